@@ -1,0 +1,1 @@
+//! Load generators that drive the running server as browsers do.

@@ -1,0 +1,246 @@
+//! What happened. Events are the truth; they carry their consequences, so that replay needs neither calendar nor
+//! definition.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::command::{Confirmation, Upload};
+use super::paper::ResultContent;
+use super::{AssuranceLevel, Channel, OfficerRef, Outcome};
+use crate::calendar::Limit;
+use crate::facts::{Fact, Facts};
+use crate::form::{Answers, Origin, Typed};
+use crate::identifiers::{AgencyCode, DossierCode, PersonalId};
+use crate::procedure::{Act, ProcedureId, Role};
+
+/// Who did it, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Author {
+    /// A citizen, with the assurance level of that session.
+    Citizen {
+        /// The account.
+        account: Uuid,
+        /// The name at that time.
+        name: String,
+        /// How sure the identity was.
+        level: AssuranceLevel,
+    },
+    /// An officer.
+    Officer(OfficerRef),
+    /// The system.
+    System,
+}
+
+impl Author {
+    /// The name to show; empty for the system.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Author::Citizen { name, .. } => name,
+            Author::Officer(officer) => &officer.name,
+            Author::System => "",
+        }
+    }
+}
+
+/// One thing that happened to a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub by: Author,
+    /// What.
+    #[serde(flatten)]
+    pub body: EventBody,
+}
+
+/// A judgement of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// Good.
+    Accepted,
+    /// Not good.
+    Faulty {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Something the applicant must supplement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum SupplementItem {
+    /// A document of the published list.
+    Document {
+        /// Which.
+        id: String,
+        /// What is wrong and what exactly is needed.
+        note: String,
+    },
+    /// A field of the form.
+    Field {
+        /// Which.
+        id: String,
+        /// What is wrong and what exactly is needed.
+        note: String,
+    },
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum EventBody {
+    /// The application was submitted.
+    Submitted(Box<Submitted>),
+    /// A step began.
+    Entered {
+        /// The step.
+        step: String,
+        /// Who has to do it; nobody if a system has.
+        role: Option<Role>,
+        /// The kind of act it is.
+        act: Option<Act>,
+        /// Its own limit, as a time.
+        due: Option<DateTime<Utc>>,
+    },
+    /// An officer took a step.
+    Taken {
+        /// The step.
+        step: String,
+    },
+    /// A document was judged.
+    Checked {
+        /// The document.
+        document: String,
+        /// How.
+        #[serde(flatten)]
+        verdict: Verdict,
+    },
+    /// A step was left.
+    Left {
+        /// The step.
+        step: String,
+        /// The way out.
+        exit: String,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// Document and article.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        legal: Option<String>,
+    },
+    /// The dossier was accepted: the legal clock runs (TIM-5).
+    Accepted {
+        /// The limit that applies.
+        limit: Limit,
+        /// The promised time.
+        due: DateTime<Utc>,
+    },
+    /// The applicant was asked to supplement; the clock stands.
+    SupplementRequested {
+        /// What.
+        items: Vec<SupplementItem>,
+        /// Why.
+        reason: String,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// Whether a leader allowed it beyond the lawful number; it counts as overdue in the national scoring (KPI-2.1).
+        beyond_lawful: bool,
+    },
+    /// The applicant supplemented; the clock runs again.
+    Supplemented {
+        /// What was typed anew.
+        typed: Typed,
+        /// The values that changed by it.
+        answers: Answers,
+        /// New files.
+        documents: BTreeMap<String, Vec<Upload>>,
+        /// The new promised time, if the clock was running.
+        due: Option<DateTime<Utc>>,
+        /// The new time for the answer, if the dossier was not accepted yet.
+        answer_due: Option<DateTime<Utc>>,
+    },
+    /// A national system answered.
+    Replied {
+        /// The step that called it.
+        step: String,
+        /// Values that are kept.
+        keep: Answers,
+        /// Its words, if it refused.
+        refused: Option<String>,
+    },
+    /// A register answered that could not be asked before.
+    Verified {
+        /// The name of the fact.
+        fact: String,
+        /// What it says.
+        answer: Fact,
+        /// Values that are now known or confirmed.
+        answers: Answers,
+        /// Where they come from now.
+        origins: BTreeMap<String, Origin>,
+    },
+    /// Somebody signed (PRC-12).
+    Signed,
+    /// A result was numbered and sealed: it is fixed from now on (PRC-12).
+    Issued(Box<ResultContent>),
+    /// The head apologised and set a new date (PRC-14).
+    Extended {
+        /// The new date.
+        due: DateTime<Utc>,
+        /// Why.
+        reason: String,
+    },
+    /// The dossier ended.
+    Ended {
+        /// How.
+        outcome: Outcome,
+    },
+}
+
+/// All of a submitted application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// Code.
+    pub code: DossierCode,
+    /// Procedure.
+    pub procedure: ProcedureId,
+    /// The version that applies to this dossier for good (DP-0).
+    pub version: u32,
+    /// The applicant's personal number.
+    pub personal_id: PersonalId,
+    /// Whom it is about, for lists and headings.
+    pub subject: String,
+    /// The desk that received it.
+    pub receiving: AgencyCode,
+    /// The agency that decides.
+    pub competent: AgencyCode,
+    /// How it came.
+    pub channel: Channel,
+    /// Where mails go.
+    pub email: Option<String>,
+    /// What was typed.
+    pub typed: Typed,
+    /// The answers.
+    pub answers: Answers,
+    /// Where each came from.
+    pub origins: BTreeMap<String, Origin>,
+    /// Why fields are disputed.
+    pub disputes: BTreeMap<String, String>,
+    /// What registers said.
+    pub facts: Facts,
+    /// Files.
+    pub documents: BTreeMap<String, Vec<Upload>>,
+    /// Confirmations.
+    pub confirmations: BTreeMap<String, Confirmation>,
+    /// Until when the desk must answer (PRC-4).
+    pub answer_due: DateTime<Utc>,
+    /// Fees in đồng.
+    pub fee: i64,
+}

@@ -1,0 +1,114 @@
+//! What registers answered: every value knows where it came from and when.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::form::Answer;
+use crate::procedure::Register;
+
+/// One record of a register, by our names of its fields.
+pub type Record = BTreeMap<String, Answer>;
+
+/// The answers of all registers an application asked, by the names the procedure gives them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Facts(BTreeMap<String, Fact>);
+
+/// One question to a register and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Which register.
+    pub register: Register,
+    /// When it was asked last.
+    pub asked_at: DateTime<Utc>,
+    /// What it said.
+    pub reply: Reply,
+}
+
+/// What a register said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// It knows one or several records; `chosen` is the one meant.
+    Known {
+        /// The records.
+        records: Vec<Record>,
+        /// Which one is meant; `None` while the applicant has not chosen among several.
+        chosen: Option<usize>,
+    },
+    /// It knows nothing under these keys.
+    Nothing,
+    /// The keys do not fit together in the register; which one is said, never the right value (INT-2).
+    Mismatch {
+        /// The name of the key.
+        key: String,
+    },
+    /// It could not be asked, or did not answer: the citizen goes on, the value is to be verified later.
+    Unavailable {
+        /// Why.
+        why: Outage,
+    },
+}
+
+/// Why a register could not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outage {
+    /// It takes longer than a person should wait.
+    Slow,
+    /// It cannot be reached.
+    Down,
+    /// It answered something that cannot be understood.
+    Garbled,
+    /// It does not let us in.
+    Denied,
+}
+
+impl Fact {
+    /// The record that is meant.
+    #[must_use]
+    pub fn record(&self) -> Option<&Record> {
+        match &self.reply {
+            Reply::Known { records, chosen } => records.get((*chosen)?),
+            Reply::Nothing | Reply::Mismatch { .. } | Reply::Unavailable { .. } => None,
+        }
+    }
+
+    /// Whether the register is still to be heard.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self.reply, Reply::Unavailable { .. })
+    }
+}
+
+impl Facts {
+    /// The fact of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Fact> {
+        self.0.get(name)
+    }
+
+    /// Puts an answer in the place of what was known under that name.
+    pub fn set(&mut self, name: &str, fact: Fact) {
+        self.0.insert(name.to_owned(), fact);
+    }
+
+    /// The fact of that name, to choose a record.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Fact> {
+        self.0.get_mut(name)
+    }
+
+    /// A value by its path: `notice.child_sex`.
+    #[must_use]
+    pub fn value(&self, path: &str) -> Option<&Answer> {
+        let (name, key) = path.split_once('.')?;
+        self.get(name)?.record()?.get(key).filter(|answer| !answer.is_empty())
+    }
+
+    /// All facts by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Fact)> {
+        self.0.iter().map(|(name, fact)| (name.as_str(), fact))
+    }
+}

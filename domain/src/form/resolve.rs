@@ -1,0 +1,315 @@
+//! The one function that says what an application holds: answers, where each came from, and what is wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::read::read;
+use super::{Answer, Answers, Typed};
+use crate::condition::{Env, Expr};
+use crate::facts::Facts;
+use crate::procedure::{Field, FieldType, Form, Prefill, Register, Required, Rule, Severity};
+use crate::reference::Lists;
+use crate::text::Text;
+
+/// Where the value of a field came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum Origin {
+    /// The applicant typed or chose it.
+    Typed,
+    /// It follows from other values.
+    Derived,
+    /// A register says so.
+    Register {
+        /// The fact it was taken from: `notice`.
+        fact: String,
+        /// The register.
+        register: Register,
+        /// When it was asked.
+        at: DateTime<Utc>,
+    },
+    /// The applicant took another value than the one proposed from a register, as they may.
+    Changed {
+        /// The fact the proposal was taken from.
+        fact: String,
+        /// The register.
+        register: Register,
+        /// When it was asked.
+        at: DateTime<Utc>,
+        /// What was proposed.
+        proposed: Answer,
+    },
+    /// The applicant says that the register is wrong; the officer sees both values.
+    Disputed {
+        /// The fact of the register.
+        fact: String,
+        /// The register.
+        register: Register,
+        /// When it was asked.
+        at: DateTime<Utc>,
+        /// What the register says.
+        said: Answer,
+    },
+    /// The register that should say so could not be asked: typed or left open, to be verified before a decision.
+    Unverified {
+        /// The fact that is open.
+        fact: String,
+        /// The register.
+        register: Register,
+        /// When it was asked in vain.
+        at: DateTime<Utc>,
+    },
+}
+
+/// Something about a field that should be different.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The section of the form.
+    pub section: String,
+    /// The field.
+    pub field: String,
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Whether it stops submission.
+    pub severity: Severity,
+    /// What was typed, to be quoted.
+    pub typed: Option<String>,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A value is needed.
+    Missing,
+    /// Not a name: digits, symbols, too long.
+    NotAName,
+    /// Not a date, or not a full one.
+    NotADate,
+    /// Not a time of day.
+    NotATime,
+    /// Not a whole number.
+    NotANumber,
+    /// A number beyond its limits.
+    OutOfRange {
+        /// Smallest allowed.
+        min: i64,
+        /// Largest allowed.
+        max: i64,
+    },
+    /// Longer than allowed.
+    TooLong {
+        /// The most characters.
+        max: u16,
+    },
+    /// None of the choices.
+    UnknownChoice,
+    /// Not twelve digits (COD-7).
+    NotAPersonalId,
+    /// Not a phone number.
+    NotAPhone,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a tax code.
+    NotATaxCode,
+    /// Not a plate.
+    NotAPlate,
+    /// Province or commune is missing.
+    AddressIncomplete,
+    /// The commune does not belong to the province.
+    CommuneElsewhere,
+    /// A rule of the procedure; it brings its own words.
+    Rule(Text),
+}
+
+/// What an application holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// The values of all fields that are shown and have one.
+    pub answers: Answers,
+    /// Where each value came from; also of fields whose value a register still owes.
+    pub origins: BTreeMap<String, Origin>,
+    /// The fields that are shown.
+    pub shown: BTreeSet<String>,
+    /// The fields that need a value, as things stand.
+    pub required: BTreeSet<String>,
+    /// Everything that is wrong, in the order of the form.
+    pub problems: Vec<Problem>,
+}
+
+impl Resolved {
+    /// The problems that stop submission.
+    pub fn blocking(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| problem.severity == Severity::Block)
+    }
+
+    /// The problems of one section.
+    pub fn of_section<'r>(&'r self, section: &'r str) -> impl Iterator<Item = &'r Problem> {
+        self.problems.iter().filter(move |problem| problem.section == section)
+    }
+}
+
+/// Fields and facts, seen by conditions.
+pub(crate) struct Seen<'s> {
+    pub(crate) answers: &'s Answers,
+    pub(crate) facts: &'s Facts,
+    pub(crate) today: NaiveDate,
+}
+
+impl Env for Seen<'_> {
+    fn value(&self, name: &str) -> Option<&Answer> {
+        if name.contains('.') { self.facts.value(name) } else { self.answers.get(name) }
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.today
+    }
+}
+
+/// Reads an application: what was typed, what registers say, which facts of registers the applicant disputes.
+///
+/// A value of a register is always taken from `facts`, never from what was posted: a forged prefilled value has no
+/// effect. Conditions may look at earlier fields only, which the check of the definition ensures, so one pass is enough.
+#[must_use]
+pub fn resolve(
+    form: &Form,
+    typed: &Typed,
+    disputed: &BTreeSet<String>,
+    facts: &Facts,
+    lists: &dyn Lists,
+    today: NaiveDate,
+) -> Resolved {
+    let mut resolved = Resolved::default();
+    for section in &form.sections {
+        let holds = |condition: &Option<Expr>, answers: &Answers| {
+            condition.as_ref().is_none_or(|condition| condition.evaluate(&Seen { answers, facts, today }).is_yes())
+        };
+        if !holds(&section.show_if, &resolved.answers) {
+            continue;
+        }
+        for field in &section.fields {
+            if !holds(&field.show_if, &resolved.answers) {
+                continue;
+            }
+            resolved.shown.insert(field.id.clone());
+            let found = value_of(field, typed, disputed, facts, lists, &Seen { answers: &resolved.answers, facts, today });
+            let required = match &field.required {
+                Required::Fixed(required) => *required,
+                Required::When(when) => when.evaluate(&Seen { answers: &resolved.answers, facts, today }).is_yes(),
+            } && !matches!(field.kind, FieldType::Information);
+            if required {
+                resolved.required.insert(field.id.clone());
+            }
+            let mut report = |kind| {
+                resolved.problems.push(Problem {
+                    section: section.id.clone(),
+                    field: field.id.clone(),
+                    kind,
+                    severity: Severity::Block,
+                    typed: typed.get(&field.id).map(str::to_owned),
+                });
+            };
+            match found {
+                Ok((Some(answer), origin)) => {
+                    resolved.answers.insert(field.id.clone(), answer);
+                    resolved.origins.insert(field.id.clone(), origin);
+                }
+                // The register still owes the value: nobody is stopped.
+                Ok((None, origin @ Origin::Unverified { .. })) => {
+                    resolved.origins.insert(field.id.clone(), origin);
+                }
+                Ok((None, _)) if required => report(ProblemKind::Missing),
+                Ok((None, _)) => {}
+                Err(kind) => report(kind),
+            }
+        }
+        apply_rules(&section.id, &section.rules, typed, facts, today, &mut resolved);
+    }
+    resolved
+}
+
+fn apply_rules(
+    section: &str,
+    rules: &[Rule],
+    typed: &Typed,
+    facts: &Facts,
+    today: NaiveDate,
+    resolved: &mut Resolved,
+) {
+    for rule in rules.iter().filter(|rule| resolved.shown.contains(&rule.field)) {
+        let truth = rule.holds.evaluate(&Seen { answers: &resolved.answers, facts, today });
+        if truth == crate::condition::Truth::No {
+            resolved.problems.push(Problem {
+                section: section.to_owned(),
+                field: rule.field.clone(),
+                kind: ProblemKind::Rule(rule.message.clone()),
+                severity: rule.severity,
+                typed: typed.get(&rule.field).map(str::to_owned),
+            });
+        }
+    }
+}
+
+type Found = Result<(Option<Answer>, Origin), ProblemKind>;
+
+fn value_of(
+    field: &Field,
+    typed: &Typed,
+    disputed: &BTreeSet<String>,
+    facts: &Facts,
+    lists: &dyn Lists,
+    seen: &Seen<'_>,
+) -> Found {
+    if let Some(derived) = &field.derived {
+        return Ok((derived.answer(seen), Origin::Derived));
+    }
+    let said = field.prefill.iter().find_map(|source| prefilled(source, facts, seen));
+    let Some((proposed, source)) = said else {
+        let answer = read(&field.id, &field.kind, typed, lists)?;
+        return Ok((answer, pending(field, facts).unwrap_or(Origin::Typed)));
+    };
+    let may_differ = field.editable || disputed.contains(&field.id);
+    let own = if may_differ { read(&field.id, &field.kind, typed, lists)? } else { None };
+    Ok(match (own, source) {
+        (Some(own), Some((fact, register, at))) if own != proposed => {
+            let origin = if disputed.contains(&field.id) {
+                Origin::Disputed { fact, register, at, said: proposed }
+            } else {
+                Origin::Changed { fact, register, at, proposed }
+            };
+            (Some(own), origin)
+        }
+        (Some(own), None) if own != proposed => (Some(own), Origin::Typed),
+        (_, Some((fact, register, at))) => (Some(proposed), Origin::Register { fact, register, at }),
+        (_, None) => (Some(proposed), Origin::Derived),
+    })
+}
+
+type Source = Option<(String, Register, DateTime<Utc>)>;
+
+/// A prefilled value and the fact it rests on; no fact if it is a constant or follows from the form.
+fn prefilled(prefill: &Prefill, facts: &Facts, seen: &Seen<'_>) -> Option<(Answer, Source)> {
+    let source = |path: &str| {
+        let name = path.split_once('.')?.0;
+        let fact = facts.get(name)?;
+        Some((name.to_owned(), fact.register, fact.asked_at))
+    };
+    match prefill {
+        Prefill::Fact(path) => Some((facts.value(path)?.clone(), source(path))),
+        Prefill::Expr(expr) => Some((expr.answer(seen)?, expr.variables().into_iter().find_map(source))),
+    }
+}
+
+/// The fact that would say it, if its register could not be asked.
+fn pending(field: &Field, facts: &Facts) -> Option<Origin> {
+    let paths = field.prefill.iter().flat_map(|prefill| match prefill {
+        Prefill::Fact(path) => vec![path.as_str()],
+        Prefill::Expr(expr) => expr.variables(),
+    });
+    paths.into_iter().find_map(|path| {
+        let name = path.split_once('.')?.0;
+        let fact = facts.get(name).filter(|fact| fact.is_unavailable())?;
+        Some(Origin::Unverified { fact: name.to_owned(), register: fact.register, at: fact.asked_at })
+    })
+}

@@ -1,0 +1,255 @@
+//! The form: sections, fields, their types, and the rules between them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::condition::{Expr, Kind};
+use crate::text::Text;
+
+/// The form of a procedure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The sections, each a task of the application and a page.
+    pub sections: Vec<Section>,
+}
+
+/// Some fields that belong together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Names the section in URLs.
+    pub id: String,
+    /// Heading.
+    pub title: Text,
+    /// A sentence below the heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intro: Option<Text>,
+    /// Shown only when this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<Expr>,
+    /// The fields.
+    pub fields: Vec<Field>,
+    /// Rules over fields of this section.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Names the field in the form, in conditions and in results.
+    pub id: String,
+    /// What kind of value it holds.
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    /// Label.
+    pub label: Text,
+    /// Help below the label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// Whether, or when, a value is needed.
+    #[serde(default = "yes")]
+    pub required: Required,
+    /// Shown only when this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<Expr>,
+    /// Where the value comes from when the State has it: the first source that has a value.
+    #[serde(default)]
+    pub prefill: Vec<Prefill>,
+    /// Whether a prefilled value may simply be changed (a proposal, such as the ethnic group of the parents) rather than
+    /// disputed (a register's fact).
+    #[serde(default)]
+    pub editable: bool,
+    /// The value follows from others and is never typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derived: Option<Expr>,
+    /// Personal data that lists, logs and others' pages never show.
+    #[serde(default)]
+    pub sensitive: bool,
+}
+
+/// Whether a value is needed: always, never, or on a condition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Required {
+    /// Always or never.
+    Fixed(bool),
+    /// When the condition holds.
+    When(Expr),
+}
+
+const fn yes() -> Required {
+    Required::Fixed(true)
+}
+
+/// A source of a prefilled value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Prefill {
+    /// A value of a register: `notice.child_sex`.
+    Fact(String),
+    /// Reckoned from facts and other fields, or constant.
+    Expr(Expr),
+}
+
+/// The type of a field, with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum FieldType {
+    /// One line.
+    Text {
+        /// The most characters.
+        #[serde(default = "text_max")]
+        max: u16,
+    },
+    /// Several lines.
+    LongText {
+        /// The most characters.
+        #[serde(default = "long_text_max")]
+        max: u16,
+    },
+    /// A person's full name (COD-13).
+    PersonName,
+    /// A whole number.
+    Number {
+        /// Smallest allowed.
+        min: i64,
+        /// Largest allowed.
+        max: i64,
+    },
+    /// An amount in đồng (COD-15).
+    Money,
+    /// A full date.
+    Date,
+    /// A date of which day, or day and month, may be unknown (COD-14).
+    PartialDate,
+    /// A time of day `HH:mm`.
+    Time,
+    /// Yes or no.
+    YesNo,
+    /// One of several.
+    Choice {
+        /// The choices, if they stand here.
+        #[serde(default)]
+        options: Vec<Choice>,
+        /// The code list they stand in otherwise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<String>,
+    },
+    /// Any number of several.
+    Choices {
+        /// The choices.
+        options: Vec<Choice>,
+    },
+    /// A personal identification number (COD-6).
+    PersonalId,
+    /// A phone number (COD-11).
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A two-tier address (COD-12).
+    Address,
+    /// A commune, as the place whose desk receives or decides.
+    Commune,
+    /// A tax code (COD-8).
+    TaxCode,
+    /// A vehicle's plate.
+    Plate,
+    /// A statement that must be agreed to.
+    Declaration,
+    /// Text that informs; holds no value.
+    Information,
+}
+
+const fn text_max() -> u16 {
+    250
+}
+
+const fn long_text_max() -> u16 {
+    2000
+}
+
+/// One choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// The code that is stored.
+    pub value: String,
+    /// Label.
+    pub label: Text,
+    /// Help below the label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+}
+
+/// A rule over one or several fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The field at which the message stands.
+    pub field: String,
+    /// What must hold; as long as it cannot be told, nothing is said.
+    pub holds: Expr,
+    /// What is said when it does not.
+    pub message: Text,
+    /// Whether it stops submission.
+    #[serde(default)]
+    pub severity: Severity,
+}
+
+/// What a broken rule does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The application cannot be submitted.
+    #[default]
+    Block,
+    /// It is said to the applicant and to the officer; submission goes on.
+    Warn,
+}
+
+impl FieldType {
+    /// The kind of value for conditions; `None` for a field that holds none.
+    #[must_use]
+    pub fn value_kind(&self) -> Option<Kind> {
+        Some(match self {
+            FieldType::Number { .. } | FieldType::Money => Kind::Number,
+            FieldType::Date | FieldType::PartialDate => Kind::Date,
+            FieldType::YesNo | FieldType::Declaration => Kind::Bool,
+            FieldType::Choices { .. } => Kind::List,
+            FieldType::Address => Kind::Opaque,
+            FieldType::Information => return None,
+            FieldType::Text { .. }
+            | FieldType::LongText { .. }
+            | FieldType::PersonName
+            | FieldType::Time
+            | FieldType::Choice { .. }
+            | FieldType::PersonalId
+            | FieldType::Phone
+            | FieldType::Email
+            | FieldType::Commune
+            | FieldType::TaxCode
+            | FieldType::Plate => Kind::Text,
+        })
+    }
+}
+
+impl Form {
+    /// All fields in the order of the form.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.sections.iter().flat_map(|section| &section.fields)
+    }
+
+    /// A field by its id.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields().find(|field| field.id == id)
+    }
+
+    /// A section by its id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+}

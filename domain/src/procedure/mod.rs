@@ -1,0 +1,273 @@
+//! What can be applied for, as data: everything one definition file can say.
+//!
+//! No procedure has code of its own. What a procedure needs and cannot be said here becomes a general feature of this
+//! format. [`Definition`] is what a file holds; [`Procedure`] is a definition that was checked and is ready to run.
+
+mod check;
+mod document;
+mod facts;
+mod fee;
+mod fields;
+mod results;
+mod steps;
+
+pub use check::Fault;
+pub use document::{DocumentDef, FileKind};
+pub use facts::{FactDef, Pick, Register};
+pub use fee::{FeeDef, Reduction};
+pub use fields::{Choice, Field, FieldType, Form, Prefill, Required, Rule, Section, Severity};
+pub use results::{ResultDef, ResultGroup, ResultRow};
+pub use steps::{Act, Branch, Exit, ExitDef, Node, Role, Step, StepKind};
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Limit;
+use crate::condition::Expr;
+use crate::text::Text;
+use crate::workflow::Flow;
+
+/// Names a procedure for good: `birth-registration`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ProcedureId(String);
+
+impl ProcedureId {
+    /// The id as written in files, URLs and tables.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for ProcedureId {
+    fn from(id: &str) -> Self {
+        Self(id.to_owned())
+    }
+}
+
+impl std::fmt::Display for ProcedureId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Who may apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicantKind {
+    /// A person.
+    Citizen,
+    /// An organisation, by its representative.
+    Organization,
+}
+
+/// Which level of government decides (LAW-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// A commune, ward or special zone.
+    Commune,
+    /// A province or city.
+    Province,
+    /// A ministry.
+    Central,
+}
+
+/// How far the service is online (LAW-8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnlineLevel {
+    /// Every step including payment and result (toàn trình).
+    Full,
+    /// Some step needs a visit (một phần).
+    Partial,
+}
+
+/// How long handling takes, from valid acceptance (TIM-5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeLimit {
+    /// The limit in the ordinary case.
+    pub limit: Limit,
+    /// What the texts add: verification, the 15:00 mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+    /// How long the applicant has to supplement (PRC-17, LNK-4).
+    #[serde(default = "default_supplement")]
+    pub supplement_within: Limit,
+    /// How many supplement requests need no leader's override (PRC-6).
+    #[serde(default = "one")]
+    pub supplements: u8,
+}
+
+fn default_supplement() -> Limit {
+    Limit::WorkingDays(7)
+}
+
+const fn one() -> u8 {
+    1
+}
+
+/// One condition of eligibility, said in words and, where it can be, as a condition (three-valued).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EligibilityRule {
+    /// What must be so, in plain words.
+    pub text: Text,
+    /// The same as a condition; without it the rule is only read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Expr>,
+    /// What to do instead if it is not so: never a dead end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Text>,
+    /// Document and article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal: Option<String>,
+}
+
+/// A legal text the procedure rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegalBasis {
+    /// Number and sign: `60/2014/QH13`.
+    pub number: String,
+    /// Its subject.
+    pub title: Text,
+}
+
+/// What another person must confirm before the application can be submitted: the other parent, the household head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmationDef {
+    /// Names the confirmation within the procedure.
+    pub id: String,
+    /// What is asked of the other person.
+    pub text: Text,
+    /// When it is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Expr>,
+    /// The personal number of the person who must confirm.
+    pub person: Expr,
+    /// The name of that person, for the pages.
+    pub name: Expr,
+}
+
+/// What a definition file holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// Names the procedure for good.
+    pub id: ProcedureId,
+    /// Counts up with every published change.
+    pub version: u32,
+    /// First day of validity.
+    pub valid_from: NaiveDate,
+    /// Last day of validity, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+    /// National code `N.NNNNNN`, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub national_code: Option<String>,
+    /// Name.
+    pub name: Text,
+    /// A few words for narrow places (lists, mail subjects); the name if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_name: Option<Text>,
+    /// One sentence: what you get.
+    pub summary: Text,
+    /// Life event it belongs to: `birth`.
+    pub life_event: String,
+    /// Field of administration (lĩnh vực).
+    pub field: Text,
+    /// Ministry that leads.
+    pub ministry: Text,
+    /// Which level decides.
+    pub level: Level,
+    /// Which office decides, in words.
+    pub authority: Text,
+    /// How far it is online.
+    pub online: OnlineLevel,
+    /// Who may apply.
+    pub applicants: Vec<ApplicantKind>,
+    /// Everyday words people search by.
+    #[serde(default)]
+    pub search_words: Vec<String>,
+    /// Conditions to be met.
+    #[serde(default)]
+    pub eligibility: Vec<EligibilityRule>,
+    /// Registers asked when an application starts, by the name fields refer to them.
+    #[serde(default)]
+    pub facts: BTreeMap<String, FactDef>,
+    /// The form.
+    pub form: Form,
+    /// The personal name the dossier is about, for lists and pages.
+    pub subject: Expr,
+    /// Which desk decides: the commune of an address field or the value of an agency field.
+    pub competent: Expr,
+    /// What others must confirm.
+    #[serde(default)]
+    pub confirmations: Vec<ConfirmationDef>,
+    /// Documents.
+    #[serde(default)]
+    pub documents: Vec<DocumentDef>,
+    /// Fees and charges; an empty list means free of charge.
+    #[serde(default)]
+    pub fees: Vec<FeeDef>,
+    /// Time limit.
+    pub time_limit: TimeLimit,
+    /// How it is handled.
+    pub workflow: Node,
+    /// What the applicant gets.
+    pub results: Vec<ResultDef>,
+    /// Legal texts.
+    #[serde(default)]
+    pub legal_basis: Vec<LegalBasis>,
+    /// Facts a legal officer must still confirm; shown to administrators, never told to citizens as certain.
+    #[serde(default)]
+    pub review: Vec<String>,
+}
+
+/// A checked definition, ready to run. Made by [`Procedure::new`] only, so it is always sound.
+#[derive(Clone, Debug)]
+pub struct Procedure {
+    definition: Definition,
+    flow: Flow,
+}
+
+impl Procedure {
+    /// Checks a definition and makes it ready to run.
+    ///
+    /// # Errors
+    /// All faults at once, each with the path of the place in the file.
+    pub fn new(definition: Definition) -> Result<Self, Vec<Fault>> {
+        let faults = check::faults(&definition);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let flow = Flow::new(&definition.workflow).map_err(|fault| vec![Fault::new("workflow", fault.to_string())])?;
+        Ok(Self { definition, flow })
+    }
+
+    /// The numbered workflow.
+    #[must_use]
+    pub fn flow(&self) -> &Flow {
+        &self.flow
+    }
+
+    /// The name for narrow places.
+    #[must_use]
+    pub fn short_name(&self) -> &Text {
+        self.short_name.as_ref().unwrap_or(&self.name)
+    }
+}
+
+impl std::ops::Deref for Procedure {
+    type Target = Definition;
+
+    fn deref(&self) -> &Definition {
+        &self.definition
+    }
+}

@@ -1,0 +1,41 @@
+//! What forms need of the reference data: code lists and places. The data itself is read and dated by casework.
+
+use crate::address::Address;
+use crate::text::{Lang, Text};
+
+/// Looks values up in dated code lists and in the directory of places.
+pub trait Lists {
+    /// The label of a value of a code list (`ethnic_groups`, `nationalities`, ...), `None` if the list or value is unknown.
+    fn label(&self, list: &str, value: &str) -> Option<&Text>;
+
+    /// All values of a code list in the order to show them; empty if there is no such list.
+    fn options(&self, list: &str) -> Vec<(&str, &Text)>;
+
+    /// Whether the commune exists and belongs to the province today.
+    fn commune_in(&self, province: &str, commune: &str) -> bool;
+
+    /// An address as one line.
+    fn address_line(&self, address: &Address, lang: Lang) -> String;
+}
+
+/// No lists at all: every code is unknown, addresses are shown by their codes. For tests and for the browser.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoLists;
+
+impl Lists for NoLists {
+    fn label(&self, _: &str, _: &str) -> Option<&Text> {
+        None
+    }
+
+    fn options(&self, _: &str) -> Vec<(&str, &Text)> {
+        Vec::new()
+    }
+
+    fn commune_in(&self, province: &str, commune: &str) -> bool {
+        !province.is_empty() && !commune.is_empty()
+    }
+
+    fn address_line(&self, address: &Address, _: Lang) -> String {
+        [address.detail(), address.commune(), address.province()].join(", ")
+    }
+}

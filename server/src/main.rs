@@ -1,0 +1,2 @@
+//! The building.
+fn main() {}
