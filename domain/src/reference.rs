@@ -1,7 +1,20 @@
 //! What forms need of the reference data: code lists and places. The data itself is read and dated by casework.
 
+use serde::{Deserialize, Serialize};
+
 use crate::address::Address;
+use crate::calendar::Limit;
 use crate::text::{Lang, Text};
+
+/// Dated rules of service that hold for every procedure; read from `reference/service_rules.yaml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceRules {
+    /// How long the desk may take to answer an online submission (PRC-4).
+    pub answer_within: Limit,
+    /// Document and article.
+    pub legal: String,
+}
 
 /// Looks values up in dated code lists and in the directory of places.
 pub trait Lists {

@@ -87,8 +87,6 @@ impl Submission {
 /// What can be asked of a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// The applicant submits.
-    Submit(Box<Submission>),
     /// An officer takes a step upon themselves.
     Take {
         /// The step.

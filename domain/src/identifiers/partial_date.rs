@@ -123,7 +123,7 @@ impl PartialDate {
 
     /// The full date, if known to the day.
     #[must_use]
-    pub fn day(&self) -> Option<NaiveDate> {
+    pub fn full(&self) -> Option<NaiveDate> {
         (self.precision() == Precision::Day).then(|| self.first_day())
     }
 
@@ -241,7 +241,7 @@ mod tests {
     fn knows_the_days_it_can_mean() {
         let month = PartialDate::parse("02/2024").unwrap();
         assert_eq!((month.first_day().to_string(), month.last_day().to_string()), ("2024-02-01".into(), "2024-02-29".into()));
-        assert_eq!((month.precision(), month.day()), (Precision::Month, None));
+        assert_eq!((month.precision(), month.full()), (Precision::Month, None));
         assert_eq!(PartialDate::parse("9999").unwrap().last_day().to_string(), "9999-12-31");
         assert!(PartialDate::parse("1980").unwrap() < PartialDate::parse("01/01/1980").unwrap());
     }
@@ -251,7 +251,7 @@ mod tests {
         fn days_round_trip(year in 1000_i32..=9999, ordinal in 1_u32..=365) {
             let day = NaiveDate::from_yo_opt(year, ordinal).unwrap();
             let date = PartialDate::from_day(day).unwrap();
-            prop_assert_eq!(date.day(), Some(day));
+            prop_assert_eq!(date.full(), Some(day));
             prop_assert_eq!(PartialDate::parse(&date.to_string()), Ok(date));
             prop_assert_eq!(PartialDate::parse(&date.to_iso()), Ok(date));
             prop_assert_eq!(serde_json::from_value::<PartialDate>(serde_json::to_value(date).unwrap()).unwrap(), date);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::condition::Expr;
+use crate::condition::{Expr, Kind};
 use crate::text::{Lang, Text};
 
 /// One question to a register, asked when an application starts and again before a decision.
@@ -80,6 +80,61 @@ impl Register {
             (Register::BirthNotices, Lang::En) => "Electronic birth notice",
             (Register::Marriages, Lang::Vi) => "Cơ sở dữ liệu hộ tịch điện tử",
             (Register::Marriages, Lang::En) => "Electronic civil-status database",
+        }
+    }
+
+    /// The values a record of the register may have, by our names, for the check of definitions.
+    #[must_use]
+    pub const fn values(self) -> &'static [(&'static str, Kind)] {
+        match self {
+            Register::Session => &[
+                ("personal_id", Kind::Text),
+                ("full_name", Kind::Text),
+                ("date_of_birth", Kind::Date),
+                ("phone", Kind::Text),
+                ("email", Kind::Text),
+            ],
+            Register::Population => &[
+                ("full_name", Kind::Text),
+                ("personal_id", Kind::Text),
+                ("date_of_birth", Kind::Date),
+                ("sex", Kind::Text),
+                ("ethnicity", Kind::Text),
+                ("nationality", Kind::Text),
+                ("hometown", Kind::Opaque),
+                ("permanent_residence", Kind::Opaque),
+                ("current_residence", Kind::Opaque),
+                ("marital_status", Kind::Text),
+                ("spouse_personal_id", Kind::Text),
+                ("spouse_full_name", Kind::Text),
+                ("household_head_full_name", Kind::Text),
+                ("household_head_personal_id", Kind::Text),
+                ("relation_to_head", Kind::Text),
+                ("phone", Kind::Text),
+            ],
+            Register::BirthNotices => &[
+                ("number", Kind::Text),
+                ("issued_on", Kind::Date),
+                ("facility", Kind::Text),
+                ("child_date_of_birth", Kind::Date),
+                ("child_time_of_birth", Kind::Text),
+                ("child_sex", Kind::Text),
+                ("child_birth_place_type", Kind::Text),
+                ("child_birth_place", Kind::Opaque),
+                ("mother_full_name", Kind::Text),
+                ("mother_personal_id", Kind::Text),
+                ("mother_date_of_birth", Kind::Date),
+                ("father_full_name", Kind::Text),
+                ("father_personal_id", Kind::Text),
+                ("father_date_of_birth", Kind::Date),
+                ("registered", Kind::Bool),
+            ],
+            Register::Marriages => &[
+                ("married", Kind::Text),
+                ("number", Kind::Text),
+                ("registered_on", Kind::Date),
+                ("office", Kind::Text),
+            ],
         }
     }
 }

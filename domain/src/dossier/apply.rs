@@ -1,0 +1,170 @@
+//! Events into state. Total: an event that was recorded is never refused.
+
+use chrono::{DateTime, Utc};
+
+use super::event::{Author, Event, EventBody};
+use super::state::{ActiveStep, Clock, Dossier, DossierId, Issued, Supplement};
+use crate::calendar::{Stop, StopKind};
+use crate::procedure::Act;
+
+impl Dossier {
+    /// The dossier after its first event; `None` if that is no submission.
+    #[must_use]
+    pub fn open(id: DossierId, first: &Event) -> Option<Self> {
+        let (EventBody::Submitted(submitted), Author::Citizen { account, name, .. }) = (&first.body, &first.by) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            seq: 1,
+            application: submitted.as_ref().clone(),
+            account: *account,
+            applicant: name.clone(),
+            submitted_at: first.at,
+            answer_due: submitted.answer_due,
+            answer_stops: Vec::new(),
+            active: std::collections::BTreeMap::new(),
+            clock: None,
+            supplement: None,
+            supplements: 0,
+            beyond_lawful: false,
+            checks: std::collections::BTreeMap::new(),
+            drafters: Vec::new(),
+            signed: None,
+            issued: Vec::new(),
+            last_reason: None,
+            outcome: None,
+            ended_at: None,
+            touched: (name.clone(), first.at),
+        })
+    }
+
+    /// The dossier after all its events; `None` if they do not begin with a submission.
+    #[must_use]
+    pub fn replay(id: DossierId, events: &[Event]) -> Option<Self> {
+        let (first, rest) = events.split_first()?;
+        let mut dossier = Self::open(id, first)?;
+        rest.iter().for_each(|event| dossier.apply(event));
+        Some(dossier)
+    }
+
+    /// Puts one more event into the state.
+    pub fn apply(&mut self, event: &Event) {
+        self.seq += 1;
+        if event.by != Author::System {
+            self.touched = (event.by.name().to_owned(), event.at);
+        }
+        match &event.body {
+            // A second submission cannot be; it changes nothing.
+            EventBody::Submitted(_) => {}
+            EventBody::Entered { step, role, act, due } => {
+                let active =
+                    ActiveStep { since: event.at, role: role.clone(), act: *act, due: *due, officer: None };
+                self.active.insert(step.clone(), active);
+            }
+            EventBody::Taken { step } => {
+                if let (Some(active), Author::Officer(officer)) = (self.active.get_mut(step), &event.by) {
+                    active.officer = Some(officer.clone());
+                }
+            }
+            EventBody::Checked { document, verdict } => {
+                self.checks.insert(document.clone(), verdict.clone());
+            }
+            EventBody::Left { step, reason, .. } => self.left(step, reason.as_ref(), &event.by),
+            EventBody::Accepted { limit, due } => {
+                self.clock = Some(Clock {
+                    accepted_at: event.at,
+                    limit: *limit,
+                    due: *due,
+                    due_before: None,
+                    stops: Vec::new(),
+                    extended: false,
+                });
+            }
+            EventBody::SupplementRequested { items, reason, until, beyond_lawful } => {
+                self.supplements = self.supplements.saturating_add(1);
+                self.beyond_lawful |= beyond_lawful;
+                self.supplement = Some(Supplement {
+                    items: items.clone(),
+                    reason: reason.clone(),
+                    asked_at: event.at,
+                    asked_by: event.by.name().to_owned(),
+                    until: *until,
+                });
+                let stop = Stop { kind: StopKind::Supplement, from: event.at, to: None };
+                match &mut self.clock {
+                    Some(clock) => clock.stops.push(stop),
+                    None => self.answer_stops.push(stop),
+                }
+            }
+            EventBody::Supplemented { typed, answers, documents, due, answer_due } => {
+                self.supplement = None;
+                for (input, value) in typed.iter() {
+                    self.application.typed.set(input, value);
+                }
+                self.application.answers.extend(answers.clone());
+                for (document, files) in documents {
+                    // What came anew is looked at anew.
+                    self.checks.remove(document);
+                    self.application.documents.entry(document.clone()).or_default().extend(files.clone());
+                }
+                self.resume(event.at, *due, *answer_due);
+            }
+            EventBody::Replied { keep, .. } => self.application.answers.extend(keep.clone()),
+            EventBody::Verified { fact, answer, answers, origins } => {
+                self.application.facts.set(fact, answer.clone());
+                self.application.answers.extend(answers.clone());
+                self.application.origins.extend(origins.clone());
+            }
+            EventBody::Signed => {
+                if let Author::Officer(officer) = &event.by {
+                    self.signed = Some((officer.clone(), event.at));
+                }
+            }
+            EventBody::Issued(content) => {
+                self.issued.push(Issued { at: event.at, content: content.as_ref().clone() });
+            }
+            EventBody::Extended { due, .. } => {
+                if let Some(clock) = &mut self.clock {
+                    clock.due_before = Some(clock.due);
+                    clock.due = *due;
+                    clock.extended = true;
+                }
+            }
+            EventBody::Ended { outcome } => {
+                self.outcome = Some(*outcome);
+                self.ended_at = Some(event.at);
+                self.active.clear();
+                self.supplement = None;
+            }
+        }
+    }
+
+    fn left(&mut self, step: &str, reason: Option<&String>, by: &Author) {
+        let Some(active) = self.active.remove(step) else { return };
+        self.last_reason = reason.cloned();
+        if let (Some(Act::Handle), Author::Officer(officer)) = (active.act, by)
+            && !self.drafters.contains(&officer.id)
+        {
+            self.drafters.push(officer.id);
+        }
+    }
+
+    fn resume(&mut self, at: DateTime<Utc>, due: Option<DateTime<Utc>>, answer_due: Option<DateTime<Utc>>) {
+        let close = |stops: &mut Vec<Stop>| {
+            if let Some(stop) = stops.last_mut().filter(|stop| stop.to.is_none()) {
+                stop.to = Some(at);
+            }
+        };
+        if let Some(clock) = &mut self.clock {
+            close(&mut clock.stops);
+            if let Some(due) = due {
+                clock.due_before = Some(clock.due);
+                clock.due = due;
+            }
+        } else {
+            close(&mut self.answer_stops);
+            self.answer_due = answer_due.unwrap_or(self.answer_due);
+        }
+    }
+}

@@ -1,0 +1,462 @@
+//! Which events a command leads to. Pure: the clock, the calendar and the lists are given.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::actor::{Actor, AssuranceLevel, Citizen};
+use super::command::{CallReply, Command, Submission, Upload};
+use super::event::{Author, Event, EventBody, Submitted, SupplementItem};
+use super::offers::{Offer, OfferKind, offers};
+use super::paper;
+use super::refusal::{Refusal, Why};
+use super::state::Dossier;
+use super::Outcome;
+use crate::application::{Application, review};
+use crate::calendar::{Stop, WorkingCalendar, vietnam_date};
+use crate::condition::Expr;
+use crate::facts::Fact;
+use crate::fees::total;
+use crate::form::{Seen, Typed};
+use crate::identifiers::AgencyCode;
+use crate::procedure::{Act, Exit, Procedure, StepKind};
+use crate::reference::{Lists, ServiceRules};
+use crate::workflow::{Move, Position, StepNo, Steps};
+
+/// What decisions rest on besides the dossier: the definition, the calendar, dated reference data, and the time.
+#[derive(Clone, Copy)]
+pub struct Given<'g> {
+    /// The version of the procedure that applies to the dossier.
+    pub procedure: &'g Procedure,
+    /// The calendar of the agency.
+    pub calendar: &'g WorkingCalendar,
+    /// Code lists and places.
+    pub lists: &'g dyn Lists,
+    /// Dated rules of service.
+    pub rules: &'g ServiceRules,
+    /// The name of an agency on papers of today.
+    pub agency_name: &'g dyn Fn(&AgencyCode) -> String,
+    /// Now.
+    pub now: DateTime<Utc>,
+}
+
+/// An application becomes a dossier.
+///
+/// # Errors
+/// Why it cannot be submitted: everything the applicant must do first.
+pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Result<Vec<Event>, Refusal> {
+    if citizen.level < AssuranceLevel::Two {
+        return Err(Why::LevelTooLow { needed: AssuranceLevel::Two }.alone());
+    }
+    let today = vietnam_date(given.now);
+    let application = Application {
+        typed: &submission.typed,
+        disputes: &submission.disputes,
+        facts: &submission.facts,
+        documents: &submission.documents,
+        confirmations: &submission.confirmations,
+    };
+    let review = review(given.procedure, application, given.lists, today);
+    if let Some(why) = review.hindrance() {
+        return Err(why.alone());
+    }
+    let answers = review.resolved.answers;
+    let fee = total(&review.fees);
+    let subject = {
+        let seen = Seen { answers: &answers, facts: &submission.facts, today };
+        let subject = given.procedure.subject.answer(&seen);
+        subject.and_then(|answer| answer.as_text().map(str::to_owned)).unwrap_or_else(|| citizen.name.clone())
+    };
+    let by = Author::Citizen { account: citizen.account, name: citizen.name.clone(), level: citizen.level };
+    let submitted = Submitted {
+        code: submission.code,
+        procedure: given.procedure.id.clone(),
+        version: given.procedure.version,
+        personal_id: citizen.personal_id.clone(),
+        subject,
+        receiving: submission.receiving,
+        competent: submission.competent,
+        channel: submission.channel,
+        email: submission.email,
+        typed: submission.typed,
+        answers,
+        origins: review.resolved.origins,
+        disputes: submission.disputes,
+        facts: submission.facts,
+        documents: submission.documents,
+        confirmations: submission.confirmations,
+        answer_due: given.calendar.due_at(given.now, given.rules.answer_within, &[]),
+        fee,
+    };
+    let seen = Seen { answers: &submitted.answers, facts: &submitted.facts, today };
+    let start = given.procedure.flow().start(&|condition: &Expr| condition.evaluate(&seen).is_yes());
+    let mut events = vec![];
+    let mut record = |body| events.push(Event { at: given.now, by: by.clone(), body });
+    let moved = entered(given, &start);
+    record(EventBody::Submitted(Box::new(submitted)));
+    moved.into_iter().for_each(record);
+    Ok(events)
+}
+
+/// Decides a command on a dossier.
+///
+/// # Errors
+/// Why not, and what the actor may do instead.
+pub fn decide(given: Given<'_>, dossier: &Dossier, command: Command, actor: &Actor) -> Result<Vec<Event>, Refusal> {
+    let allowed = offers(given.procedure, dossier, actor, given.now);
+    let case = Case { given, dossier };
+    let bodies = case.bodies(command, actor, &allowed).map_err(|why| Refusal {
+        why,
+        instead: allowed.into_iter().filter(|offer| offer.blocked.is_none()).collect(),
+    })?;
+    let by = match actor {
+        Actor::Citizen(citizen) => {
+            Author::Citizen { account: citizen.account, name: citizen.name.clone(), level: citizen.level }
+        }
+        Actor::Officer(officer) => Author::Officer(officer.who.clone()),
+        Actor::System => Author::System,
+    };
+    Ok(bodies.into_iter().map(|body| Event { at: given.now, by: by.clone(), body }).collect())
+}
+
+struct Case<'c> {
+    given: Given<'c>,
+    dossier: &'c Dossier,
+}
+
+type Bodies = Result<Vec<EventBody>, Why>;
+
+impl Case<'_> {
+    fn bodies(&self, command: Command, actor: &Actor, allowed: &[Offer]) -> Bodies {
+        self.known_to(actor)?;
+        if self.dossier.outcome.is_some() {
+            return Err(Why::Ended);
+        }
+        let need = |kind: &OfferKind, step: Option<&str>| {
+            let offer = allowed.iter().find(|offer| offer.kind == *kind && offer.step.as_deref() == step);
+            match offer {
+                Some(Offer { blocked: None, .. }) => Ok(()),
+                Some(Offer { blocked: Some(why), .. }) => Err(why.clone()),
+                None => Err(self.why_not(step)),
+            }
+        };
+        match command {
+            Command::Take { step } => {
+                need(&OfferKind::Take, Some(&step))?;
+                Ok(vec![EventBody::Taken { step }])
+            }
+            Command::Check { document, verdict } => {
+                let offer = allowed.iter().find(|offer| offer.kind == OfferKind::Check);
+                need(&OfferKind::Check, offer.and_then(|offer| offer.step.as_deref()))?;
+                if !self.dossier.application.documents.contains_key(&document) {
+                    return Err(Why::NotNow);
+                }
+                if matches!(&verdict, super::Verdict::Faulty { reason } if reason.trim().is_empty()) {
+                    return Err(Why::ReasonMissing);
+                }
+                Ok(vec![EventBody::Checked { document, verdict }])
+            }
+            Command::Leave { step, exit, reason, legal } => {
+                need(&OfferKind::Leave { exit: exit.clone() }, Some(&step))?;
+                self.leave(&step, &exit, reason, legal)
+            }
+            Command::RequestSupplement { step, items, reason, leader_override } => {
+                need(&OfferKind::RequestSupplement, Some(&step))?;
+                self.request_supplement(items, reason, leader_override)
+            }
+            Command::Supplement { typed, documents } => {
+                if self.dossier.supplement.is_none() {
+                    return Err(Why::NoSupplementOpen);
+                }
+                need(&OfferKind::Supplement, None)?;
+                self.supplement(typed, documents)
+            }
+            Command::Withdraw { reason: _ } => {
+                need(&OfferKind::Withdraw, None)?;
+                Ok(vec![EventBody::Ended { outcome: Outcome::Withdrawn }])
+            }
+            Command::Extend { until, reason } => {
+                need(&OfferKind::Extend, None)?;
+                self.extend(until, reason)
+            }
+            Command::Reply { step, reply } => self.system(actor).and_then(|()| self.reply(&step, reply)),
+            Command::Verify { fact, answer } => self.system(actor).and_then(|()| self.verify(fact, answer)),
+            Command::GiveUpWaiting => {
+                self.system(actor)?;
+                match &self.dossier.supplement {
+                    Some(supplement) if supplement.until < self.given.now => {
+                        Ok(vec![EventBody::Ended { outcome: Outcome::Stopped }])
+                    }
+                    _ => Err(Why::NoSupplementOpen),
+                }
+            }
+        }
+    }
+
+    /// Outwards, a dossier that is none of the actor's business does not exist.
+    fn known_to(&self, actor: &Actor) -> Result<(), Why> {
+        let application = &self.dossier.application;
+        let known = match actor {
+            Actor::Citizen(citizen) => citizen.account == self.dossier.account,
+            Actor::Officer(officer) => {
+                officer.works_in(&application.receiving) || officer.works_in(&application.competent)
+            }
+            Actor::System => true,
+        };
+        if known { Ok(()) } else { Err(Why::NotTheirs) }
+    }
+
+    fn system(&self, actor: &Actor) -> Result<(), Why> {
+        if *actor == Actor::System { Ok(()) } else { Err(Why::NotTheirRole) }
+    }
+
+    fn why_not(&self, step: Option<&str>) -> Why {
+        let active = step.is_none_or(|step| self.dossier.active.contains_key(step));
+        if active { Why::NotTheirRole } else { Why::NotNow }
+    }
+
+    fn leave(&self, step: &str, exit: &str, reason: Option<String>, legal: Option<String>) -> Bodies {
+        let flow = self.given.procedure.flow();
+        let number = flow.number(step).ok_or(Why::NotNow)?;
+        let definition = flow.step(number);
+        let way = definition.exits.iter().find(|way| way.id == exit).ok_or(Why::NotNow)?;
+        let said = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+        if way.reason && !said(&reason) {
+            return Err(Why::ReasonMissing);
+        }
+        if way.reason && matches!(way.to, Exit::End(_)) && !said(&legal) {
+            return Err(Why::LegalBasisMissing);
+        }
+        let mut bodies = vec![EventBody::Left { step: step.to_owned(), exit: exit.to_owned(), reason, legal }];
+        if let StepKind::Task { act, .. } = &definition.does {
+            bodies.extend(self.consequences(*act, &way.to)?);
+        }
+        bodies.extend(self.moved(number, exit)?);
+        Ok(bodies)
+    }
+
+    /// What an act means besides the move: acceptance starts the clock, a decision is signed, a seal fixes the result.
+    fn consequences(&self, act: Act, to: &Exit) -> Bodies {
+        let Given { procedure, calendar, now, .. } = self.given;
+        Ok(match (act, to) {
+            (Act::Receive, Exit::Onward) if self.dossier.clock.is_none() => {
+                let limit = procedure.time_limit.limit;
+                vec![EventBody::Accepted { limit, due: calendar.due_at(now, limit, &[]) }]
+            }
+            (Act::Decide, Exit::Onward | Exit::End(Outcome::NotEligible)) => vec![EventBody::Signed],
+            (Act::Seal, Exit::Onward) => {
+                let signed = self.dossier.signed.as_ref().ok_or(Why::NotNow)?;
+                let application = &self.dossier.application;
+                let seen = Seen { answers: &application.answers, facts: &application.facts, today: vietnam_date(now) };
+                let name = (self.given.agency_name)(&application.competent);
+                procedure
+                    .results
+                    .iter()
+                    .filter(|result| result.when.as_ref().is_none_or(|when| when.evaluate(&seen).is_yes()))
+                    .map(|result| {
+                        let lists = self.given.lists;
+                        let content =
+                            paper::content(procedure, result, self.dossier, name.clone(), lists, signed, now);
+                        EventBody::Issued(Box::new(content))
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    fn moved(&self, number: StepNo, exit: &str) -> Bodies {
+        let flow = self.given.procedure.flow();
+        let place = flow.step(number).exits.iter().position(|way| way.id == exit).ok_or(Why::NotNow)?;
+        let application = &self.dossier.application;
+        let seen =
+            Seen { answers: &application.answers, facts: &application.facts, today: vietnam_date(self.given.now) };
+        let holds = |condition: &Expr| condition.evaluate(&seen).is_yes();
+        let moved = flow.leave(position(self.given.procedure, self.dossier), number, place, &holds).ok_or(Why::NotNow)?;
+        Ok(entered(self.given, &moved))
+    }
+
+    fn request_supplement(&self, items: Vec<SupplementItem>, reason: String, leader_override: bool) -> Bodies {
+        let Given { procedure, calendar, now, .. } = self.given;
+        let published = items.iter().all(|item| match item {
+            SupplementItem::Document { id, .. } => procedure.documents.iter().any(|document| document.id == *id),
+            SupplementItem::Field { id, .. } => procedure.form.field(id).is_some(),
+        });
+        if items.is_empty() || !published {
+            return Err(Why::NothingToSupplement);
+        }
+        if reason.trim().is_empty() {
+            return Err(Why::ReasonMissing);
+        }
+        let beyond_lawful = self.dossier.supplements >= procedure.time_limit.supplements;
+        if beyond_lawful && !leader_override {
+            return Err(Why::SupplementUsed);
+        }
+        let until = calendar.due_at(now, procedure.time_limit.supplement_within, &[]);
+        Ok(vec![EventBody::SupplementRequested { items, reason, until, beyond_lawful }])
+    }
+
+    fn supplement(&self, typed: Typed, documents: BTreeMap<String, Vec<Upload>>) -> Bodies {
+        let Given { procedure, calendar, now, lists, rules, .. } = self.given;
+        let asked = self.dossier.supplement.as_ref().ok_or(Why::NoSupplementOpen)?;
+        let missing: Vec<String> = asked
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                SupplementItem::Document { id, .. } if documents.get(id).is_none_or(Vec::is_empty) => Some(id.clone()),
+                SupplementItem::Field { id, .. } if !typed.touches(id) => Some(id.clone()),
+                _ => None,
+            })
+            .collect();
+        if !missing.is_empty() {
+            return Err(Why::DocumentsMissing(missing));
+        }
+        // Only what was asked for can change.
+        let asked_field = |input: &str| {
+            let field = input.split('.').next().unwrap_or(input);
+            asked.items.iter().any(|item| matches!(item, SupplementItem::Field { id, .. } if id == field))
+        };
+        let typed: Typed = typed.iter().filter(|(input, _)| asked_field(input)).collect();
+        let documents: BTreeMap<_, _> = documents
+            .into_iter()
+            .filter(|(id, _)| {
+                asked.items.iter().any(|item| matches!(item, SupplementItem::Document { id: wanted, .. } if wanted == id))
+            })
+            .collect();
+        let mut all = self.dossier.application.typed.clone();
+        typed.iter().for_each(|(input, value)| all.set(input, value));
+        let application = Application { typed: &all, ..self.application() };
+        let review = review(procedure, application, lists, vietnam_date(now));
+        let problems = review.blocking();
+        if !problems.is_empty() {
+            return Err(Why::Problems(problems));
+        }
+        let old = &self.dossier.application.answers;
+        let answers =
+            review.resolved.answers.into_iter().filter(|(field, answer)| old.get(field) != Some(answer)).collect();
+        let closed = |stops: &[Stop]| {
+            stops.iter().map(|stop| Stop { to: stop.to.or(Some(now)), ..stop.clone() }).collect::<Vec<_>>()
+        };
+        let due = self.dossier.clock.as_ref().map(|clock| {
+            calendar.due_at(clock.accepted_at, clock.limit, &closed(&clock.stops))
+        });
+        let answer_due = self.dossier.clock.is_none().then(|| {
+            calendar.due_at(self.dossier.submitted_at, rules.answer_within, &closed(&self.dossier.answer_stops))
+        });
+        Ok(vec![EventBody::Supplemented { typed, answers, documents, due, answer_due }])
+    }
+
+    fn extend(&self, until: DateTime<Utc>, reason: String) -> Bodies {
+        if reason.trim().is_empty() {
+            return Err(Why::ReasonMissing);
+        }
+        let clock = self.dossier.clock.as_ref().ok_or(Why::NotNow)?;
+        // Not longer than the original limit (PRC-15).
+        let furthest = self.given.calendar.due_at(clock.due, clock.limit, &[]);
+        if until <= clock.due.max(self.given.now) || until > furthest {
+            return Err(Why::BadDate);
+        }
+        Ok(vec![EventBody::Extended { due: until, reason }])
+    }
+
+    fn reply(&self, step: &str, reply: CallReply) -> Bodies {
+        let flow = self.given.procedure.flow();
+        let number = flow.number(step).ok_or(Why::NotNow)?;
+        if !self.dossier.active.contains_key(step) {
+            return Err(Why::NotNow);
+        }
+        let StepKind::Call { keep, .. } = &flow.step(number).does else { return Err(Why::NotNow) };
+        let (exit, body) = match reply {
+            CallReply::Done(said) => {
+                let kept = keep
+                    .iter()
+                    .filter_map(|(answer, field)| Some((field.clone(), said.get(answer)?.clone())))
+                    .collect();
+                ("done", EventBody::Replied { step: step.to_owned(), keep: kept, refused: None })
+            }
+            CallReply::Refused(words) => (
+                "refused",
+                EventBody::Replied { step: step.to_owned(), keep: BTreeMap::new(), refused: Some(words) },
+            ),
+        };
+        let reason = match &body {
+            EventBody::Replied { refused, .. } => refused.clone(),
+            _ => None,
+        };
+        // Branches behind the step may look at what was just answered.
+        let mut after = self.dossier.clone();
+        if let EventBody::Replied { keep, .. } = &body {
+            after.application.answers.extend(keep.clone());
+        }
+        let case = Case { given: self.given, dossier: &after };
+        let mut bodies =
+            vec![body, EventBody::Left { step: step.to_owned(), exit: exit.to_owned(), reason, legal: None }];
+        bodies.extend(case.moved(number, exit)?);
+        Ok(bodies)
+    }
+
+    /// A register answers at last: values it owed are taken, typed values that differ are marked for the officer.
+    fn verify(&self, fact: String, answer: Fact) -> Bodies {
+        let application = &self.dossier.application;
+        if !application.facts.get(&fact).is_some_and(Fact::is_unavailable) || answer.is_unavailable() {
+            return Err(Why::NotNow);
+        }
+        let mut facts = application.facts.clone();
+        facts.set(&fact, answer.clone());
+        let mut disputed: std::collections::BTreeSet<String> = application.disputes.keys().cloned().collect();
+        let of_fact = |origin: &crate::form::Origin| {
+            matches!(origin, crate::form::Origin::Unverified { fact: open, .. } if *open == fact)
+        };
+        disputed.extend(application.origins.iter().filter(|(_, origin)| of_fact(origin)).map(|(id, _)| id.clone()));
+        let resolved = crate::form::resolve(
+            &self.given.procedure.form,
+            &application.typed,
+            &disputed,
+            &facts,
+            self.given.lists,
+            vietnam_date(self.given.now),
+        );
+        let changed = |field: &String| application.origins.get(field) != resolved.origins.get(field);
+        let origins: BTreeMap<_, _> =
+            resolved.origins.iter().filter(|(field, _)| changed(field)).map(|(f, o)| (f.clone(), o.clone())).collect();
+        let answers =
+            resolved.answers.into_iter().filter(|(field, _)| origins.contains_key(field)).collect();
+        Ok(vec![EventBody::Verified { fact, answer, answers, origins }])
+    }
+
+    fn application(&self) -> Application<'_> {
+        let application = &self.dossier.application;
+        Application {
+            typed: &application.typed,
+            disputes: &application.disputes,
+            facts: &application.facts,
+            documents: &application.documents,
+            confirmations: &application.confirmations,
+        }
+    }
+}
+
+/// Where a dossier stands in its workflow.
+pub(super) fn position(procedure: &Procedure, dossier: &Dossier) -> Position {
+    let numbers = dossier.active.keys().filter_map(|step| procedure.flow().number(step));
+    numbers.fold(Steps::NONE, |position, step| position.with(Steps::one(step)))
+}
+
+fn entered(given: Given<'_>, moved: &Move) -> Vec<EventBody> {
+    let flow = given.procedure.flow();
+    let mut bodies: Vec<_> = moved
+        .entered
+        .iter()
+        .map(|number| {
+            let step = flow.step(number);
+            let (role, act) = match &step.does {
+                StepKind::Task { role, act } => (Some(role.clone()), Some(*act)),
+                StepKind::Call { .. } | StepKind::Linked { .. } | StepKind::Message { .. } => (None, None),
+            };
+            let due = step.limit.map(|limit| given.calendar.due_at(given.now, limit, &[]));
+            EventBody::Entered { step: step.id.clone(), role, act, due }
+        })
+        .collect();
+    bodies.extend(moved.ended.map(|outcome| EventBody::Ended { outcome }));
+    bodies
+}

@@ -1,0 +1,162 @@
+//! What may be done now: one function for the buttons of the pages, the list of the API, and the refusals of `decide`.
+
+use chrono::{DateTime, Utc};
+
+use super::actor::{Actor, AssuranceLevel, Officer};
+use super::event::Verdict;
+use super::refusal::Why;
+use super::state::{ActiveStep, Dossier};
+use crate::procedure::{Act, Exit, Procedure, StepKind};
+
+/// Something that may be done, or that might be done if something else were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What.
+    pub kind: OfferKind,
+    /// At which step; none for acts on the whole dossier.
+    pub step: Option<String>,
+    /// Why it cannot be done yet; `None` if it can.
+    pub blocked: Option<Why>,
+}
+
+/// What may be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OfferKind {
+    /// Take the step upon oneself.
+    Take,
+    /// Leave the step by this way out.
+    Leave {
+        /// The way out.
+        exit: String,
+    },
+    /// Judge the documents.
+    Check,
+    /// Ask the applicant to supplement.
+    RequestSupplement,
+    /// Apologise and set a new date.
+    Extend,
+    /// Supplement what was asked for.
+    Supplement,
+    /// Withdraw.
+    Withdraw,
+}
+
+/// All that the actor may do with the dossier now. Empty if it is none of their business.
+#[must_use]
+pub fn offers(procedure: &Procedure, dossier: &Dossier, actor: &Actor, now: DateTime<Utc>) -> Vec<Offer> {
+    if dossier.outcome.is_some() {
+        return Vec::new();
+    }
+    match actor {
+        Actor::Citizen(citizen) if citizen.account == dossier.account => {
+            // Level 1 may look and track only.
+            let too_low = (citizen.level < AssuranceLevel::Two)
+                .then_some(Why::LevelTooLow { needed: AssuranceLevel::Two });
+            let mut offers = Vec::new();
+            if dossier.supplement.is_some() {
+                offers.push(Offer { kind: OfferKind::Supplement, step: None, blocked: too_low.clone() });
+            }
+            let withdraw = too_low.or_else(|| dossier.signed.is_some().then_some(Why::SignedAlready));
+            offers.push(Offer { kind: OfferKind::Withdraw, step: None, blocked: withdraw });
+            offers
+        }
+        Actor::Officer(officer) => officer_offers(procedure, dossier, officer, now),
+        Actor::Citizen(_) | Actor::System => Vec::new(),
+    }
+}
+
+/// Whether the officer holds the role of the step in the agency whose turn it is: the receiving desk receives and hands
+/// back, the competent agency does the rest.
+pub(super) fn may_do(dossier: &Dossier, step: &ActiveStep, officer: &Officer) -> bool {
+    let agency = match step.act {
+        Some(Act::Receive | Act::Return) => &dossier.application.receiving,
+        Some(Act::Handle | Act::Decide | Act::Seal) | None => &dossier.application.competent,
+    };
+    step.role.as_ref().is_some_and(|role| officer.holds(agency, role))
+}
+
+/// Whether the officer may allow what needs a leader: holds the role of a deciding step in the competent agency.
+fn leads(procedure: &Procedure, dossier: &Dossier, officer: &Officer) -> bool {
+    procedure.flow().steps().iter().any(|step| match &step.does {
+        StepKind::Task { role, act: Act::Decide } => officer.holds(&dossier.application.competent, role),
+        _ => false,
+    })
+}
+
+fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, now: DateTime<Utc>) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    let leader = leads(procedure, dossier, officer);
+    for (id, active) in &dossier.active {
+        let Some(number) = procedure.flow().number(id) else { continue };
+        let mine = may_do(dossier, active, officer);
+        let offer = |kind, blocked| Offer { kind, step: Some(id.clone()), blocked };
+        if mine {
+            for exit in &procedure.flow().step(number).exits {
+                let blocked = hindrance(dossier, active, &exit.to, officer, now);
+                offers.push(offer(OfferKind::Leave { exit: exit.id.clone() }, blocked));
+            }
+            if active.officer.as_ref().is_none_or(|taken| taken.id != officer.who.id) {
+                offers.push(offer(OfferKind::Take, None));
+            }
+        }
+        if let Some(Act::Receive | Act::Handle) = active.act {
+            if mine {
+                offers.push(offer(OfferKind::Check, None));
+            }
+            if mine || leader {
+                let used = dossier.supplements >= procedure.time_limit.supplements;
+                let blocked = if dossier.supplement.is_some() {
+                    Some(Why::AwaitingSupplement)
+                } else {
+                    (used && !leader).then_some(Why::SupplementUsed)
+                };
+                offers.push(offer(OfferKind::RequestSupplement, blocked));
+            }
+        }
+    }
+    if leader && let Some(clock) = &dossier.clock {
+        let blocked = clock.extended.then_some(Why::ExtendedAlready);
+        offers.push(Offer { kind: OfferKind::Extend, step: None, blocked });
+    }
+    offers
+}
+
+/// Why a way out cannot be taken yet.
+fn hindrance(
+    dossier: &Dossier,
+    step: &ActiveStep,
+    to: &Exit,
+    officer: &Officer,
+    now: DateTime<Utc>,
+) -> Option<Why> {
+    if let Some(supplement) = &dossier.supplement {
+        // Past its time the desk may end the matter (LNK-4), but nothing else.
+        let over = supplement.until < now && matches!(to, Exit::End(_));
+        return (!over).then_some(Why::AwaitingSupplement);
+    }
+    if step.act == Some(Act::Decide) {
+        if matches!(to, Exit::Onward | Exit::End(_)) && dossier.drafters.contains(&officer.who.id) {
+            return Some(Why::SamePerson);
+        }
+        let open = dossier.unverified();
+        if matches!(to, Exit::Onward) && !open.is_empty() {
+            return Some(Why::Unverified(open));
+        }
+    }
+    if matches!(to, Exit::Onward) && matches!(step.act, Some(Act::Receive | Act::Handle)) {
+        let judged = |document: &&String| dossier.checks.get(*document);
+        let files = || dossier.application.documents.iter().filter(|(_, files)| !files.is_empty()).map(|(id, _)| id);
+        let faulty: Vec<_> =
+            files().filter(|id| matches!(judged(id), Some(Verdict::Faulty { .. }))).cloned().collect();
+        if !faulty.is_empty() {
+            return Some(Why::DocumentsFaulty(faulty));
+        }
+        if step.act == Some(Act::Handle) {
+            let unseen: Vec<_> = files().filter(|id| judged(id).is_none()).cloned().collect();
+            if !unseen.is_empty() {
+                return Some(Why::DocumentsUnchecked(unseen));
+            }
+        }
+    }
+    None
+}

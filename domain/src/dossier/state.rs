@@ -1,0 +1,146 @@
+//! The state of a dossier: always equal to the fold of its events.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::event::{Submitted, SupplementItem, Verdict};
+use super::paper::ResultContent;
+use super::{OfficerRef, Outcome};
+use crate::calendar::{Limit, Stop};
+use crate::procedure::{Act, Role};
+
+/// Names a dossier within the system; people use its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DossierId(pub Uuid);
+
+impl std::fmt::Display for DossierId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// A dossier after all its events so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// Its name within the system.
+    pub id: DossierId,
+    /// How many events it has; the next one gets this number.
+    pub seq: u32,
+    /// The application, with everything that was added or verified since.
+    pub application: Submitted,
+    /// The account that submitted it.
+    pub account: Uuid,
+    /// The name of the applicant.
+    pub applicant: String,
+    /// When it was submitted.
+    pub submitted_at: DateTime<Utc>,
+    /// Until when the desk must answer; moved by a supplement at reception.
+    pub answer_due: DateTime<Utc>,
+    /// The stops of the answer clock.
+    pub answer_stops: Vec<Stop>,
+    /// The steps that are going on.
+    pub active: BTreeMap<String, ActiveStep>,
+    /// The legal clock, from acceptance on (TIM-5).
+    pub clock: Option<Clock>,
+    /// The supplement that is awaited.
+    pub supplement: Option<Supplement>,
+    /// How many supplements were asked for.
+    pub supplements: u8,
+    /// Whether more were asked for than the law allows (KPI-2.1).
+    pub beyond_lawful: bool,
+    /// The judgement of each document that was looked at.
+    pub checks: BTreeMap<String, Verdict>,
+    /// Officers who drafted; they cannot decide (STA-1).
+    pub drafters: Vec<Uuid>,
+    /// Who signed, and when.
+    pub signed: Option<(OfficerRef, DateTime<Utc>)>,
+    /// The results so far.
+    pub issued: Vec<Issued>,
+    /// The words of an officer who sent it back or refused it, for the next page that shows it.
+    pub last_reason: Option<String>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Who changed it last, and when.
+    pub touched: (String, DateTime<Utc>),
+}
+
+/// A step that is going on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActiveStep {
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Who has to do it; nobody if a system has.
+    pub role: Option<Role>,
+    /// The kind of act.
+    pub act: Option<Act>,
+    /// Its own limit, as a time.
+    pub due: Option<DateTime<Utc>>,
+    /// The officer who took it.
+    pub officer: Option<OfficerRef>,
+}
+
+/// The legal clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// When it was started by acceptance.
+    pub accepted_at: DateTime<Utc>,
+    /// The limit.
+    pub limit: Limit,
+    /// The promised time.
+    pub due: DateTime<Utc>,
+    /// The promised time before it was moved last (`NgayHenTraTruoc`).
+    pub due_before: Option<DateTime<Utc>>,
+    /// When it stood (TIM-6).
+    pub stops: Vec<Stop>,
+    /// Whether the one extension was used (PRC-14); the promised time before it still counts in reports.
+    pub extended: bool,
+}
+
+/// What the applicant was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplement {
+    /// What.
+    pub items: Vec<SupplementItem>,
+    /// Why.
+    pub reason: String,
+    /// When it was asked.
+    pub asked_at: DateTime<Utc>,
+    /// Who asked.
+    pub asked_by: String,
+    /// Until when.
+    pub until: DateTime<Utc>,
+}
+
+/// A result that was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What stands on it.
+    pub content: ResultContent,
+}
+
+impl Dossier {
+    /// Until when something must happen next: the desk's answer, or the promised time; `None` while it waits for the
+    /// applicant or has ended.
+    #[must_use]
+    pub fn next_due(&self) -> Option<DateTime<Utc>> {
+        if self.outcome.is_some() || self.supplement.is_some() {
+            return None;
+        }
+        Some(self.clock.as_ref().map_or(self.answer_due, |clock| clock.due))
+    }
+
+    /// The facts whose registers are still to be heard.
+    #[must_use]
+    pub fn unverified(&self) -> Vec<String> {
+        let open = self.application.facts.iter().filter(|(_, fact)| fact.is_unavailable());
+        open.map(|(name, _)| name.to_owned()).collect()
+    }
+}
