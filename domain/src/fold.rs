@@ -13,7 +13,11 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    for letter in text.nfd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c) && !is_unseen(*c)) {
+    for letter in text
+        .nfd()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !is_combining_mark(*c) && !is_unseen(*c))
+    {
         if letter.is_whitespace() {
             gap = true;
             continue;

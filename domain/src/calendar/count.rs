@@ -11,14 +11,28 @@ impl WorkingCalendar {
     #[must_use]
     pub fn working_minutes_between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
         let (from, to) = (local_minute(from), local_minute(to));
-        if from <= to { self.minutes(from, to) } else { -self.minutes(to, from) }
+        if from <= to {
+            self.minutes(from, to)
+        } else {
+            -self.minutes(to, from)
+        }
     }
 
     /// Working days after the first day up to and with the second: 0 for the same day; below zero if the second is the earlier one.
     #[must_use]
     pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {
-        let count = |from: NaiveDate, to: NaiveDate| from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| self.is_working_day(*day)).count();
-        let (days, sign) = if from <= to { (count(from, to), 1) } else { (count(to, from), -1) };
+        let count = |from: NaiveDate, to: NaiveDate| {
+            from.iter_days()
+                .skip(1)
+                .take_while(|day| *day <= to)
+                .filter(|day| self.is_working_day(*day))
+                .count()
+        };
+        let (days, sign) = if from <= to {
+            (count(from, to), 1)
+        } else {
+            (count(to, from), -1)
+        };
         sign * i64::try_from(days).unwrap_or(i64::MAX)
     }
 
@@ -40,13 +54,22 @@ impl WorkingCalendar {
     pub fn is_working_time(&self, at: DateTime<Utc>) -> bool {
         let local = local_minute(at);
         let minute = minute_of_day(local);
-        self.is_working_day(local.date()) && self.hours.spans().iter().any(|span| (span.from()..span.to()).contains(&minute))
+        self.is_working_day(local.date())
+            && self
+                .hours
+                .spans()
+                .iter()
+                .any(|span| (span.from()..span.to()).contains(&minute))
     }
 
     pub(super) fn minutes(&self, from: NaiveDateTime, to: NaiveDateTime) -> i64 {
         let per_day = i64::from(self.hours.minutes_per_day());
         let worked = |local: NaiveDateTime| {
-            if self.is_working_day(local.date()) { i64::from(self.hours.worked_before(minute_of_day(local))) } else { 0 }
+            if self.is_working_day(local.date()) {
+                i64::from(self.hours.worked_before(minute_of_day(local)))
+            } else {
+                0
+            }
         };
         worked(to) - worked(from) + per_day * self.whole_days(from.date(), to.date())
     }
@@ -63,7 +86,12 @@ impl WorkingCalendar {
     }
 
     /// The time after so many (at least one) working minutes; tells how many fell on each day.
-    pub(super) fn after_minutes(&self, from: NaiveDateTime, minutes: i64, mut tell: impl FnMut(NaiveDate, i64)) -> NaiveDateTime {
+    pub(super) fn after_minutes(
+        &self,
+        from: NaiveDateTime,
+        minutes: i64,
+        mut tell: impl FnMut(NaiveDate, i64),
+    ) -> NaiveDateTime {
         let mut day = from.date();
         let mut used = self.hours.worked_before(minute_of_day(from));
         let mut left = minutes;

@@ -43,7 +43,10 @@ impl WorkingCalendar {
             if in_week {
                 return Day::Working;
             }
-            return self.days.working(date).map_or(Day::Weekly(weekday), Day::WorkingInstead);
+            return self
+                .days
+                .working(date)
+                .map_or(Day::Weekly(weekday), Day::WorkingInstead);
         }
         if let Some(holiday) = self.days.fixed(date) {
             return Day::Fixed(holiday);

@@ -44,15 +44,28 @@ impl WorkingCalendar {
     /// on at a given time: [`due_if_resumed`](Self::due_if_resumed).
     #[must_use]
     pub fn due(&self, start: DateTime<Utc>, limit: Limit, stops: &[Stop]) -> Due {
-        let mut lines = vec![Line::Start { at: start, limit, hours: self.hours.spans().to_vec() }];
+        let mut lines = vec![Line::Start {
+            at: start,
+            limit,
+            hours: self.hours.spans().to_vec(),
+        }];
         let end = self.count(start, limit, stops, &mut lines);
         let at = utc(end);
         for stop in stops.iter().filter(|stop| stop.to.is_none()) {
-            lines.push(Line::Stopped { kind: stop.kind, from: stop.from, to: None, taken_out: TakenOut::Open });
+            lines.push(Line::Stopped {
+                kind: stop.kind,
+                from: stop.from,
+                to: None,
+                taken_out: TakenOut::Open,
+            });
         }
         self.note_years(local_minute(start).year(), end.year(), &mut lines);
         lines.push(Line::Due { at });
-        Due { at, standing_since: standing_since(stops), lines }
+        Due {
+            at,
+            standing_since: standing_since(stops),
+            lines,
+        }
     }
 
     /// The due time alone: the same as [`due`](Self::due) without the explanation.
@@ -84,7 +97,13 @@ impl WorkingCalendar {
         }
     }
 
-    fn count_minutes(&self, start: NaiveDateTime, minutes: i64, pauses: &[Pause], listener: &mut impl Listener) -> NaiveDateTime {
+    fn count_minutes(
+        &self,
+        start: NaiveDateTime,
+        minutes: i64,
+        pauses: &[Pause],
+        listener: &mut impl Listener,
+    ) -> NaiveDateTime {
         let mut from = start;
         let mut left = minutes;
         for pause in pauses {
@@ -93,21 +112,33 @@ impl WorkingCalendar {
                 break;
             }
             if running > 0 {
-                self.after_minutes(from, running, |day, minutes| listener.hear(|| self.minutes_line(day, minutes)));
+                self.after_minutes(from, running, |day, minutes| {
+                    listener.hear(|| self.minutes_line(day, minutes))
+                });
             }
             listener.hear(|| pause.line(TakenOut::WorkingMinutes(self.minutes(pause.from, pause.to))));
             left -= running;
             from = pause.to;
         }
-        self.after_minutes(from, left, |day, minutes| listener.hear(|| self.minutes_line(day, minutes)))
+        self.after_minutes(from, left, |day, minutes| {
+            listener.hear(|| self.minutes_line(day, minutes))
+        })
     }
 
     fn minutes_line(&self, date: NaiveDate, minutes: i64) -> Line {
-        if minutes > 0 { Line::MinutesCounted { date, minutes } } else { self.day_off_line(date) }
+        if minutes > 0 {
+            Line::MinutesCounted { date, minutes }
+        } else {
+            self.day_off_line(date)
+        }
     }
 
     pub(super) fn day_off_line(&self, date: NaiveDate) -> Line {
-        let off = |kind, name_vi: &str, name_en: &str| DayReason::Off { kind, name_vi: name_vi.to_owned(), name_en: name_en.to_owned() };
+        let off = |kind, name_vi: &str, name_en: &str| DayReason::Off {
+            kind,
+            name_vi: name_vi.to_owned(),
+            name_en: name_en.to_owned(),
+        };
         let reason = match self.day(date) {
             Day::Working | Day::WorkingInstead(_) => DayReason::Closed,
             Day::Weekly(weekday) => DayReason::Weekly { weekday },
@@ -127,8 +158,14 @@ impl WorkingCalendar {
                 None => false,
             };
             match lines.last_mut() {
-                Some(Line::NotAnnounced { to, expected: before, .. }) if *before == expected && *to == year - 1 => *to = year,
-                _ => lines.push(Line::NotAnnounced { from: year, to: year, expected }),
+                Some(Line::NotAnnounced {
+                    to, expected: before, ..
+                }) if *before == expected && *to == year - 1 => *to = year,
+                _ => lines.push(Line::NotAnnounced {
+                    from: year,
+                    to: year,
+                    expected,
+                }),
             }
         }
     }
@@ -154,7 +191,9 @@ impl WorkingCalendar {
                 return self.closing(date);
             }
             if late {
-                listener.hear(|| Line::AfterCutoff { cutoff: self.same_day_cutoff });
+                listener.hear(|| Line::AfterCutoff {
+                    cutoff: self.same_day_cutoff,
+                });
             }
         }
         self.closing(self.roll_from(date, listener))
@@ -163,7 +202,11 @@ impl WorkingCalendar {
     /// The next working day after this one, telling what is passed over.
     pub(super) fn roll_from(&self, date: NaiveDate, listener: &mut impl Listener) -> NaiveDate {
         let to = self.next_working_day(date);
-        for day in date.iter_days().take_while(|day| *day < to).filter(|day| !self.is_working_day(*day)) {
+        for day in date
+            .iter_days()
+            .take_while(|day| *day < to)
+            .filter(|day| !self.is_working_day(*day))
+        {
             listener.hear(|| self.day_off_line(day));
         }
         listener.hear(|| Line::MovedToNextWorkingDay { from: date, to });
@@ -173,6 +216,11 @@ impl WorkingCalendar {
 
 impl Pause {
     pub(super) fn line(&self, taken_out: TakenOut) -> Line {
-        Line::Stopped { kind: self.kind, from: utc(self.from), to: Some(utc(self.to)), taken_out }
+        Line::Stopped {
+            kind: self.kind,
+            from: utc(self.from),
+            to: Some(utc(self.to)),
+            taken_out,
+        }
     }
 }

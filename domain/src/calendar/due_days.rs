@@ -10,9 +10,18 @@ use chrono::{Days, Months, NaiveDateTime};
 
 impl WorkingCalendar {
     /// The day of acceptance is not counted; the limit ends when the office closes on the last working day (TIM-3, TIM-4).
-    pub(super) fn count_working_days(&self, start: NaiveDateTime, number: u32, pauses: &[Pause], listener: &mut impl Listener) -> NaiveDateTime {
+    pub(super) fn count_working_days(
+        &self,
+        start: NaiveDateTime,
+        number: u32,
+        pauses: &[Pause],
+        listener: &mut impl Listener,
+    ) -> NaiveDateTime {
         let mut date = start.date();
-        listener.hear(|| Line::DayNotCounted { date, reason: DayReason::Acceptance });
+        listener.hear(|| Line::DayNotCounted {
+            date,
+            reason: DayReason::Acceptance,
+        });
         let mut waiting = pauses;
         let mut n = 0;
         while n < number {
@@ -31,7 +40,11 @@ impl WorkingCalendar {
             match self.day(date) {
                 day @ (Day::Working | Day::WorkingInstead(_)) => {
                     n += 1;
-                    listener.hear(|| Line::DayCounted { date, n, instead: matches!(day, Day::WorkingInstead(_)) });
+                    listener.hear(|| Line::DayCounted {
+                        date,
+                        n,
+                        instead: matches!(day, Day::WorkingInstead(_)),
+                    });
                 }
                 _ => listener.hear(|| self.day_off_line(date)),
             }
@@ -40,9 +53,18 @@ impl WorkingCalendar {
     }
 
     /// Calendar days and months, without the day of acceptance; a last day off moves to the next working day (TIM-3).
-    pub(super) fn count_calendar(&self, start: NaiveDateTime, limit: Limit, pauses: &[Pause], listener: &mut impl Listener) -> NaiveDateTime {
+    pub(super) fn count_calendar(
+        &self,
+        start: NaiveDateTime,
+        limit: Limit,
+        pauses: &[Pause],
+        listener: &mut impl Listener,
+    ) -> NaiveDateTime {
         let from = start.date();
-        listener.hear(|| Line::DayNotCounted { date: from, reason: DayReason::Acceptance });
+        listener.hear(|| Line::DayNotCounted {
+            date: from,
+            reason: DayReason::Acceptance,
+        });
         let number = limit.number().unwrap_or(1);
         let last = match limit {
             Limit::Months(_) => from.checked_add_months(Months::new(number)),
@@ -56,7 +78,9 @@ impl WorkingCalendar {
             }
             let days = (pause.last_day - pause.first_day).num_days() + 1;
             listener.hear(|| pause.line(TakenOut::CalendarDays(days.max(0))));
-            last = last.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(last);
+            last = last
+                .checked_add_days(Days::new(u64::try_from(days).unwrap_or(0)))
+                .unwrap_or(last);
             waiting = rest;
         }
         listener.hear(|| Line::CalendarCounted { from, to: last, limit });
@@ -76,7 +100,11 @@ impl WorkingCalendar {
             if pause.to < due {
                 continue;
             }
-            listener.hear(|| pause.line(TakenOut::WorkingDays(self.working_days_between(due.date(), pause.to.date()))));
+            listener.hear(|| {
+                pause.line(TakenOut::WorkingDays(
+                    self.working_days_between(due.date(), pause.to.date()),
+                ))
+            });
             let date = pause.to.date();
             let still_open = self.is_working_day(date) && pause.to < self.closing(date);
             due = self.closing(if still_open { date } else { self.next_working_day(date) });

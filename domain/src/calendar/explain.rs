@@ -22,37 +22,82 @@ impl Line {
         match self {
             Self::Start { at, limit, hours } => {
                 let hours: Vec<String> = hours.iter().map(ToString::to_string).collect();
-                format!("Bắt đầu tính từ {}, thời hạn {}, giờ làm việc {}.", time(*at, Lang::Vi), limit.to_text(Lang::Vi), hours.join(" và "))
+                format!(
+                    "Bắt đầu tính từ {}, thời hạn {}, giờ làm việc {}.",
+                    time(*at, Lang::Vi),
+                    limit.to_text(Lang::Vi),
+                    hours.join(" và ")
+                )
             }
             Self::DayNotCounted { date, reason } => {
                 let day = day(*date, Lang::Vi);
                 match reason {
                     DayReason::Acceptance => format!("{day}: ngày tiếp nhận, không tính."),
                     DayReason::Weekly { .. } => format!("{day}: nghỉ hằng tuần, không tính."),
-                    DayReason::Off { kind, name_vi, .. } => format!("{day}: {} ({name_vi}), không tính.", off(*kind, Lang::Vi)),
+                    DayReason::Off { kind, name_vi, .. } => {
+                        format!("{day}: {} ({name_vi}), không tính.", off(*kind, Lang::Vi))
+                    }
                     DayReason::Closed => format!("{day}: đã hết giờ làm việc, không tính."),
                 }
             }
             Self::DayCounted { date, n, instead } => {
                 let instead = if *instead { " (làm bù)" } else { "" };
-                format!("{}{instead}: ngày làm việc thứ {}.", day(*date, Lang::Vi), ordinal_vi(*n))
+                format!(
+                    "{}{instead}: ngày làm việc thứ {}.",
+                    day(*date, Lang::Vi),
+                    ordinal_vi(*n)
+                )
             }
             Self::CalendarCounted { from, to, limit } => {
-                format!("Tính {} kể từ sau {}: đến hết {}.", limit.to_text(Lang::Vi), day_small(*from), day_small(*to))
+                format!(
+                    "Tính {} kể từ sau {}: đến hết {}.",
+                    limit.to_text(Lang::Vi),
+                    day_small(*from),
+                    day_small(*to)
+                )
             }
-            Self::MinutesCounted { date, minutes } => format!("{}: tính {}.", day(*date, Lang::Vi), duration(*minutes, Lang::Vi)),
-            Self::Stopped { kind, from, to, taken_out } => {
+            Self::MinutesCounted { date, minutes } => {
+                format!("{}: tính {}.", day(*date, Lang::Vi), duration(*minutes, Lang::Vi))
+            }
+            Self::Stopped {
+                kind,
+                from,
+                to,
+                taken_out,
+            } => {
                 let kind = stop(*kind, Lang::Vi);
                 match to {
-                    None => format!("Tạm dừng từ {} ({kind}), chưa kết thúc; ngày hẹn trả sẽ lùi khi tính tiếp.", time(*from, Lang::Vi)),
-                    Some(to) => format!("Tạm dừng từ {} đến {} ({kind}): {}.", time(*from, Lang::Vi), time(*to, Lang::Vi), taken(*taken_out, Lang::Vi)),
+                    None => format!(
+                        "Tạm dừng từ {} ({kind}), chưa kết thúc; ngày hẹn trả sẽ lùi khi tính tiếp.",
+                        time(*from, Lang::Vi)
+                    ),
+                    Some(to) => format!(
+                        "Tạm dừng từ {} đến {} ({kind}): {}.",
+                        time(*from, Lang::Vi),
+                        time(*to, Lang::Vi),
+                        taken(*taken_out, Lang::Vi)
+                    ),
                 }
             }
-            Self::LastDayGoesOn { date } => format!("Thời hạn chưa hết khi tạm dừng; ngày cuối được tính tiếp vào {}.", day_small(*date)),
-            Self::MovedToNextWorkingDay { from, to } => format!("{}: chuyển sang ngày làm việc tiếp theo, {}.", day(*from, Lang::Vi), day_small(*to)),
-            Self::AfterCutoff { cutoff } => format!("Tiếp nhận sau {}: trả kết quả vào ngày làm việc tiếp theo.", cutoff.format("%H:%M")),
+            Self::LastDayGoesOn { date } => format!(
+                "Thời hạn chưa hết khi tạm dừng; ngày cuối được tính tiếp vào {}.",
+                day_small(*date)
+            ),
+            Self::MovedToNextWorkingDay { from, to } => format!(
+                "{}: chuyển sang ngày làm việc tiếp theo, {}.",
+                day(*from, Lang::Vi),
+                day_small(*to)
+            ),
+            Self::AfterCutoff { cutoff } => format!(
+                "Tiếp nhận sau {}: trả kết quả vào ngày làm việc tiếp theo.",
+                cutoff.format("%H:%M")
+            ),
             Self::NotAnnounced { from, to, expected } => {
-                let years = if from == to { format!("năm {from}") } else { format!("các năm {from}–{to}") };
+                let years = if from == to {
+                    format!("năm {from}")
+                } else {
+                    format!("các năm {from}–{to}")
+                };
                 if *expected {
                     format!("Lịch nghỉ {years} chưa được công bố chính thức; tính theo lịch dự kiến.")
                 } else {
@@ -67,14 +112,21 @@ impl Line {
         match self {
             Self::Start { at, limit, hours } => {
                 let hours: Vec<String> = hours.iter().map(ToString::to_string).collect();
-                format!("Counted from {}, limit {}, office hours {}.", time(*at, Lang::En), limit.to_text(Lang::En), hours.join(" and "))
+                format!(
+                    "Counted from {}, limit {}, office hours {}.",
+                    time(*at, Lang::En),
+                    limit.to_text(Lang::En),
+                    hours.join(" and ")
+                )
             }
             Self::DayNotCounted { date, reason } => {
                 let day = day(*date, Lang::En);
                 match reason {
                     DayReason::Acceptance => format!("{day}: day of acceptance, not counted."),
                     DayReason::Weekly { .. } => format!("{day}: weekly day off, not counted."),
-                    DayReason::Off { kind, name_en, .. } => format!("{day}: {} ({name_en}), not counted.", off(*kind, Lang::En)),
+                    DayReason::Off { kind, name_en, .. } => {
+                        format!("{day}: {} ({name_en}), not counted.", off(*kind, Lang::En))
+                    }
                     DayReason::Closed => format!("{day}: the office has closed, not counted."),
                 }
             }
@@ -83,25 +135,60 @@ impl Line {
                 format!("{}{instead}: working day {n}.", day(*date, Lang::En))
             }
             Self::CalendarCounted { from, to, limit } => {
-                format!("{} counted after {}: until the end of {}.", limit.to_text(Lang::En), day(*from, Lang::En), day(*to, Lang::En))
+                format!(
+                    "{} counted after {}: until the end of {}.",
+                    limit.to_text(Lang::En),
+                    day(*from, Lang::En),
+                    day(*to, Lang::En)
+                )
             }
-            Self::MinutesCounted { date, minutes } => format!("{}: {} counted.", day(*date, Lang::En), duration(*minutes, Lang::En)),
-            Self::Stopped { kind, from, to, taken_out } => {
+            Self::MinutesCounted { date, minutes } => {
+                format!("{}: {} counted.", day(*date, Lang::En), duration(*minutes, Lang::En))
+            }
+            Self::Stopped {
+                kind,
+                from,
+                to,
+                taken_out,
+            } => {
                 let kind = stop(*kind, Lang::En);
                 match to {
-                    None => format!("Stopped since {} ({kind}); the due date will move when the clock goes on.", time(*from, Lang::En)),
-                    Some(to) => format!("Stopped from {} to {} ({kind}): {}.", time(*from, Lang::En), time(*to, Lang::En), taken(*taken_out, Lang::En)),
+                    None => format!(
+                        "Stopped since {} ({kind}); the due date will move when the clock goes on.",
+                        time(*from, Lang::En)
+                    ),
+                    Some(to) => format!(
+                        "Stopped from {} to {} ({kind}): {}.",
+                        time(*from, Lang::En),
+                        time(*to, Lang::En),
+                        taken(*taken_out, Lang::En)
+                    ),
                 }
             }
-            Self::LastDayGoesOn { date } => format!("The limit had not ended when the clock stopped; its last day is {}.", day(*date, Lang::En)),
-            Self::MovedToNextWorkingDay { from, to } => format!("{}: moved to the next working day, {}.", day(*from, Lang::En), day(*to, Lang::En)),
-            Self::AfterCutoff { cutoff } => format!("Accepted after {}: due the next working day.", cutoff.format("%H:%M")),
+            Self::LastDayGoesOn { date } => format!(
+                "The limit had not ended when the clock stopped; its last day is {}.",
+                day(*date, Lang::En)
+            ),
+            Self::MovedToNextWorkingDay { from, to } => format!(
+                "{}: moved to the next working day, {}.",
+                day(*from, Lang::En),
+                day(*to, Lang::En)
+            ),
+            Self::AfterCutoff { cutoff } => {
+                format!("Accepted after {}: due the next working day.", cutoff.format("%H:%M"))
+            }
             Self::NotAnnounced { from, to, expected } => {
-                let years = if from == to { from.to_string() } else { format!("{from}–{to}") };
+                let years = if from == to {
+                    from.to_string()
+                } else {
+                    format!("{from}–{to}")
+                };
                 if *expected {
                     format!("The days off of {years} are not officially announced; the expected ones are used.")
                 } else {
-                    format!("The days off of {years} are not announced; only weekly days off and fixed holidays are counted.")
+                    format!(
+                        "The days off of {years} are not announced; only weekly days off and fixed holidays are counted."
+                    )
                 }
             }
             Self::Due { at } => format!("Due: {}.", time(*at, Lang::En)),
@@ -118,7 +205,14 @@ impl Limit {
             Self::WorkingDays(n) => (n, "ngày làm việc", "working day"),
             Self::Days(n) => (n, "ngày", "day"),
             Self::Months(n) => (n, "tháng", "month"),
-            Self::SameDay => return if lang == Lang::Vi { "trong ngày làm việc" } else { "the same working day" }.to_owned(),
+            Self::SameDay => {
+                return if lang == Lang::Vi {
+                    "trong ngày làm việc"
+                } else {
+                    "the same working day"
+                }
+                .to_owned();
+            }
         };
         match lang {
             Lang::Vi => format!("{n} {vi}"),
@@ -141,7 +235,15 @@ fn ordinal_vi(n: u32) -> String {
 }
 
 fn weekday(day: Weekday, lang: Lang) -> &'static str {
-    const VI: [&str; 7] = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"];
+    const VI: [&str; 7] = [
+        "Thứ Hai",
+        "Thứ Ba",
+        "Thứ Tư",
+        "Thứ Năm",
+        "Thứ Sáu",
+        "Thứ Bảy",
+        "Chủ nhật",
+    ];
     const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let at = usize::try_from(day.num_days_from_monday()).unwrap_or(0);
     match lang {
@@ -162,7 +264,11 @@ fn day_small(date: NaiveDate) -> String {
 fn time(at: DateTime<Utc>, lang: Lang) -> String {
     let local = vietnam_time(at);
     let date = local.date_naive();
-    let day = if lang == Lang::Vi { day_small(date) } else { day(date, lang) };
+    let day = if lang == Lang::Vi {
+        day_small(date)
+    } else {
+        day(date, lang)
+    };
     format!("{} {day}", local.format("%H:%M"))
 }
 

@@ -52,14 +52,23 @@ impl Span {
     pub fn parse(text: &str) -> Result<Self, OfficeHoursError> {
         let minute = |part: &str| -> Option<u32> {
             let (hour, minute) = part.trim().split_once(':')?;
-            let two = |digits: &str| (digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse::<u32>().ok())?;
+            let two = |digits: &str| {
+                (digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse::<u32>().ok())?
+            };
             let (hour, minute) = (two(hour)?, two(minute)?);
             (hour < 24 && minute < 60).then_some(hour * 60 + minute)
         };
         text.split_once('-')
-            .and_then(|(from, to)| Some(Self { from: minute(from)?, to: minute(to)? }))
+            .and_then(|(from, to)| {
+                Some(Self {
+                    from: minute(from)?,
+                    to: minute(to)?,
+                })
+            })
             .filter(|span| span.from < span.to)
-            .ok_or_else(|| OfficeHoursError::Span { text: text.chars().take(40).collect() })
+            .ok_or_else(|| OfficeHoursError::Span {
+                text: text.chars().take(40).collect(),
+            })
     }
 
     /// First minute, counted from midnight.
@@ -77,7 +86,14 @@ impl Span {
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}-{:02}:{:02}", self.from / 60, self.from % 60, self.to / 60, self.to % 60)
+        write!(
+            f,
+            "{:02}:{:02}-{:02}:{:02}",
+            self.from / 60,
+            self.from % 60,
+            self.to / 60,
+            self.to % 60
+        )
     }
 }
 
@@ -95,7 +111,11 @@ impl OfficeHours {
             return Err(OfficeHoursError::Order);
         }
         let minutes_per_day = spans.iter().map(|span| span.to - span.from).sum();
-        Ok(Self { week, spans, minutes_per_day })
+        Ok(Self {
+            week,
+            spans,
+            minutes_per_day,
+        })
     }
 
     /// Whether the office works on this day of the week.
@@ -130,7 +150,10 @@ impl OfficeHours {
 
     /// Working minutes of a day before this minute of it.
     pub(super) fn worked_before(&self, minute: u32) -> u32 {
-        self.spans.iter().map(|span| minute.clamp(span.from, span.to) - span.from).sum()
+        self.spans
+            .iter()
+            .map(|span| minute.clamp(span.from, span.to) - span.from)
+            .sum()
     }
 
     /// The first minute of the day before which so many (at least 1, at most a day's) have been worked.
@@ -151,14 +174,21 @@ impl TryFrom<Raw> for OfficeHours {
     type Error = OfficeHoursError;
 
     fn try_from(raw: Raw) -> Result<Self, Self::Error> {
-        let spans = raw.spans.iter().map(|text| Span::parse(text)).collect::<Result<_, _>>()?;
+        let spans = raw
+            .spans
+            .iter()
+            .map(|text| Span::parse(text))
+            .collect::<Result<_, _>>()?;
         Self::new(raw.week, spans)
     }
 }
 
 impl From<OfficeHours> for Raw {
     fn from(hours: OfficeHours) -> Self {
-        Self { week: hours.week, spans: hours.spans.iter().map(ToString::to_string).collect() }
+        Self {
+            week: hours.week,
+            spans: hours.spans.iter().map(ToString::to_string).collect(),
+        }
     }
 }
 
@@ -176,12 +206,22 @@ mod tests {
     fn a_day_of_eight_hours() {
         let value = json!({"week": ["Mon", "Tue", "Wed", "Thu", "Fri"], "spans": ["07:30-11:30", "13:00-17:00"]});
         let hours = read(value.clone()).unwrap();
-        assert_eq!((hours.minutes_per_day(), hours.opens(), hours.closes()), (480, 450, 1020));
+        assert_eq!(
+            (hours.minutes_per_day(), hours.opens(), hours.closes()),
+            (480, 450, 1020)
+        );
         assert_eq!(hours.worked_before(0), 0);
         assert_eq!(hours.worked_before(12 * 60), 240);
         assert_eq!(hours.worked_before(13 * 60 + 30), 270);
         assert_eq!(hours.worked_before(23 * 60), 480);
-        assert_eq!((hours.minute_after(240), hours.minute_after(241), hours.minute_after(480)), (690, 781, 1020));
+        assert_eq!(
+            (
+                hours.minute_after(240),
+                hours.minute_after(241),
+                hours.minute_after(480)
+            ),
+            (690, 781, 1020)
+        );
         assert!(hours.works_on(Weekday::Fri) && !hours.works_on(Weekday::Sat));
         assert_eq!(serde_json::to_value(&hours).unwrap(), value);
     }

@@ -56,7 +56,11 @@ impl Limit {
         if number.is_empty() {
             return Err(LimitError::Form);
         }
-        let number = number.parse().ok().filter(|n| (1..=Self::MOST).contains(n)).ok_or(LimitError::Number)?;
+        let number = number
+            .parse()
+            .ok()
+            .filter(|n| (1..=Self::MOST).contains(n))
+            .ok_or(LimitError::Number)?;
         Ok(build(number))
     }
 
@@ -64,7 +68,9 @@ impl Limit {
     #[must_use]
     pub fn number(self) -> Option<u32> {
         match self {
-            Self::WorkingHours(n) | Self::WorkingDays(n) | Self::Days(n) | Self::Months(n) => Some(n.clamp(1, Self::MOST)),
+            Self::WorkingHours(n) | Self::WorkingDays(n) | Self::Days(n) | Self::Months(n) => {
+                Some(n.clamp(1, Self::MOST))
+            }
             Self::SameDay => None,
         }
     }

@@ -35,6 +35,8 @@ pub use line::{DayReason, Line, TakenOut};
 pub use office::{DayCountMode, OfficeRule, OfficeRules, OpeningHours, WorkingCalendar};
 pub use remaining::Remaining;
 pub use stop::{Stop, StopKind};
-pub use table::{Certainty, DayOff, DayOffKind, DayTable, DayTableError, FixedHoliday, WorkingSaturday, YearStatus, YearTable};
+pub use table::{
+    Certainty, DayOff, DayOffKind, DayTable, DayTableError, FixedHoliday, WorkingSaturday, YearStatus, YearTable,
+};
 pub use timeliness::{Timeliness, WarningLevel, WarningRules};
 pub use zone::{local_time, vietnam, vietnam_date, vietnam_time};

@@ -97,13 +97,22 @@ impl OfficeRule {
             return Some(0);
         }
         let agency = agency?;
-        self.agencies.iter().filter(|above| agency.is_within(above)).map(|above| above.as_str().len()).max()
+        self.agencies
+            .iter()
+            .filter(|above| agency.is_within(above))
+            .map(|above| above.as_str().len())
+            .max()
     }
 
     /// The calendar of these hours with the country's days off.
     #[must_use]
     pub fn calendar(&self, days: Arc<DayTable>) -> WorkingCalendar {
-        WorkingCalendar { hours: self.counting_hours.clone(), days, same_day_cutoff: self.same_day_cutoff, day_count_mode: self.day_count_mode }
+        WorkingCalendar {
+            hours: self.counting_hours.clone(),
+            days,
+            same_day_cutoff: self.same_day_cutoff,
+            day_count_mode: self.day_count_mode,
+        }
     }
 }
 

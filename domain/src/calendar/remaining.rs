@@ -35,7 +35,10 @@ impl WorkingCalendar {
     #[must_use]
     pub fn remaining_of(&self, now: DateTime<Utc>, due: &Due) -> Remaining {
         let since = due.standing_since.filter(|since| *since <= now);
-        Remaining { standing: since.is_some(), ..self.remaining(since.unwrap_or(now), due.at) }
+        Remaining {
+            standing: since.is_some(),
+            ..self.remaining(since.unwrap_or(now), due.at)
+        }
     }
 }
 
@@ -68,7 +71,11 @@ impl Remaining {
         let (days, hours) = (self.days(), self.hours());
         let minutes = if days == 0 { self.minutes_beside() } else { 0 };
         let mut parts = Vec::new();
-        for (n, vi, en) in [(days, "ngày", "day"), (hours, "giờ", "hour"), (minutes, "phút", "minute")] {
+        for (n, vi, en) in [
+            (days, "ngày", "day"),
+            (hours, "giờ", "hour"),
+            (minutes, "phút", "minute"),
+        ] {
             if n > 0 {
                 parts.push(match lang {
                     Lang::Vi => format!("{n} {vi}"),

@@ -41,7 +41,11 @@ impl Stop {
     /// A stop with both ends.
     #[must_use]
     pub const fn closed(kind: StopKind, from: DateTime<Utc>, to: DateTime<Utc>) -> Self {
-        Self { kind, from, to: Some(to) }
+        Self {
+            kind,
+            from,
+            to: Some(to),
+        }
     }
 
     /// A stop that lasts.
@@ -53,7 +57,10 @@ impl Stop {
     /// The same stop, ended at this time if it was open.
     #[must_use]
     pub fn resumed_at(self, at: DateTime<Utc>) -> Self {
-        Self { to: Some(self.to.unwrap_or(at)), ..self }
+        Self {
+            to: Some(self.to.unwrap_or(at)),
+            ..self
+        }
     }
 }
 
@@ -75,7 +82,13 @@ pub(super) fn pauses(start: NaiveDateTime, stops: &[Stop], hours: &OfficeHours) 
         .iter()
         .filter_map(|stop| {
             let (from, to) = (local_minute(stop.from).max(start), local_minute(stop.to?));
-            (from < to).then_some(Pause { kind: stop.kind, from, to, first_day: from.date(), last_day: to.date() })
+            (from < to).then_some(Pause {
+                kind: stop.kind,
+                from,
+                to,
+                first_day: from.date(),
+                last_day: to.date(),
+            })
         })
         .collect();
     pauses.sort_by_key(|pause| (pause.from, pause.to));
@@ -90,7 +103,12 @@ pub(super) fn pauses(start: NaiveDateTime, stops: &[Stop], hours: &OfficeHours) 
     for pause in &mut pauses {
         // Stopped before the office opened: nothing of that day has been used.
         let unused = minute_of_day(pause.from) <= hours.opens();
-        pause.first_day = if unused { pause.from.date() } else { next(pause.from.date()) }.max(next(taken_until));
+        pause.first_day = if unused {
+            pause.from.date()
+        } else {
+            next(pause.from.date())
+        }
+        .max(next(taken_until));
         pause.last_day = pause.to.date();
         taken_until = taken_until.max(pause.last_day);
     }
@@ -99,5 +117,9 @@ pub(super) fn pauses(start: NaiveDateTime, stops: &[Stop], hours: &OfficeHours) 
 
 /// Since when the clock stands, if it does.
 pub(super) fn standing_since(stops: &[Stop]) -> Option<DateTime<Utc>> {
-    stops.iter().filter(|stop| stop.to.is_none()).map(|stop| stop.from).min()
+    stops
+        .iter()
+        .filter(|stop| stop.to.is_none())
+        .map(|stop| stop.from)
+        .min()
 }

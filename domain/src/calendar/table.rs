@@ -168,10 +168,17 @@ impl DayTable {
         }
         for holiday in &fixed {
             // 2023 has no 29 February.
-            NaiveDate::from_ymd_opt(2023, holiday.month, holiday.day)
-                .ok_or(DayTableError::FixedDate { month: holiday.month, day: holiday.day })?;
+            NaiveDate::from_ymd_opt(2023, holiday.month, holiday.day).ok_or(DayTableError::FixedDate {
+                month: holiday.month,
+                day: holiday.day,
+            })?;
         }
-        let mut table = Self { fixed, years: BTreeMap::new(), off: BTreeMap::new(), working: BTreeMap::new() };
+        let mut table = Self {
+            fixed,
+            years: BTreeMap::new(),
+            off: BTreeMap::new(),
+            working: BTreeMap::new(),
+        };
         for year in years {
             for day in &year.days_off {
                 table.claim(day.date, year.year)?;
@@ -238,6 +245,9 @@ impl TryFrom<Raw> for DayTable {
 
 impl From<DayTable> for Raw {
     fn from(table: DayTable) -> Self {
-        Self { fixed: table.fixed, years: table.years.into_values().collect() }
+        Self {
+            fixed: table.fixed,
+            years: table.years.into_values().collect(),
+        }
     }
 }

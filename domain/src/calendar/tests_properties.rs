@@ -49,8 +49,12 @@ fn placed(start: DateTime<Utc>, stops: &[(i64, i64)]) -> Vec<Stop> {
 }
 
 fn calendars() -> impl Strategy<Value = WorkingCalendar> {
-    prop_oneof![Just(DayCountMode::NextDayEndOfDay), Just(DayCountMode::ExactHours)]
-        .prop_map(|day_count_mode| WorkingCalendar { day_count_mode, ..calendar_2026() })
+    prop_oneof![Just(DayCountMode::NextDayEndOfDay), Just(DayCountMode::ExactHours)].prop_map(|day_count_mode| {
+        WorkingCalendar {
+            day_count_mode,
+            ..calendar_2026()
+        }
+    })
 }
 
 proptest! {
@@ -138,7 +142,13 @@ proptest! {
 fn the_ends_of_time_do_not_break_it() {
     let calendar = calendar_2026();
     for start in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
-        for limit in [Limit::WorkingHours(u32::MAX), Limit::WorkingDays(0), Limit::Days(u32::MAX), Limit::Months(u32::MAX), Limit::SameDay] {
+        for limit in [
+            Limit::WorkingHours(u32::MAX),
+            Limit::WorkingDays(0),
+            Limit::Days(u32::MAX),
+            Limit::Months(u32::MAX),
+            Limit::SameDay,
+        ] {
             let _ = calendar.due_at(start, limit, &[]);
         }
         let _ = calendar.remaining(start, start);

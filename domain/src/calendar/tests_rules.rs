@@ -47,19 +47,42 @@ fn due_times(#[case] start: &str, #[case] limit: &str, #[case] due: &str) {
 
 #[test]
 fn exact_hours_mode_counts_from_the_minute() {
-    let calendar = WorkingCalendar { day_count_mode: DayCountMode::ExactHours, ..calendar_2026() };
-    assert_eq!(calendar.due_at(at("2026-11-20 09:00"), Limit::WorkingDays(3), &[]), at("2026-11-26 09:00"));
-    assert_eq!(calendar.due_at(at("2026-11-20 17:00"), Limit::WorkingDays(1), &[]), at("2026-11-23 17:00"));
+    let calendar = WorkingCalendar {
+        day_count_mode: DayCountMode::ExactHours,
+        ..calendar_2026()
+    };
+    assert_eq!(
+        calendar.due_at(at("2026-11-20 09:00"), Limit::WorkingDays(3), &[]),
+        at("2026-11-26 09:00")
+    );
+    assert_eq!(
+        calendar.due_at(at("2026-11-20 17:00"), Limit::WorkingDays(1), &[]),
+        at("2026-11-23 17:00")
+    );
 }
 
 #[test]
 fn a_supplement_takes_out_four_working_days() {
     let calendar = calendar_2026();
     let start = at("2026-11-02 09:00");
-    let due = calendar.due(start, Limit::WorkingDays(10), &[stop("2026-11-06 10:00", "2026-11-12 15:00")]);
+    let due = calendar.due(
+        start,
+        Limit::WorkingDays(10),
+        &[stop("2026-11-06 10:00", "2026-11-12 15:00")],
+    );
     assert_eq!(due.at, at("2026-11-20 17:00"));
-    assert!(due.lines.iter().any(|line| matches!(line, Line::Stopped { taken_out: TakenOut::WorkingDays(4), .. })));
-    assert!(due.lines.contains(&Line::DayCounted { date: day("2026-11-13"), n: 5, instead: false }));
+    assert!(due.lines.iter().any(|line| matches!(
+        line,
+        Line::Stopped {
+            taken_out: TakenOut::WorkingDays(4),
+            ..
+        }
+    )));
+    assert!(due.lines.contains(&Line::DayCounted {
+        date: day("2026-11-13"),
+        n: 5,
+        instead: false
+    }));
 }
 
 #[test]
@@ -70,7 +93,10 @@ fn early_on_time_overdue() {
     assert_eq!(of("2026-11-20 17:00"), Timeliness::OnTime);
     assert_eq!(of("2026-11-20 17:01"), Timeliness::Overdue);
     assert_eq!(of("2026-11-19 23:59"), Timeliness::Early);
-    assert_eq!(Timeliness::of(due, None, at("2026-11-20 17:00")), Timeliness::PendingInTime);
+    assert_eq!(
+        Timeliness::of(due, None, at("2026-11-20 17:00")),
+        Timeliness::PendingInTime
+    );
     assert!(Timeliness::of(due, None, at("2026-11-20 17:01")).is_late());
 }
 
@@ -79,15 +105,24 @@ fn the_apology_is_drafted_two_days_before_and_gives_four_more() {
     let calendar = calendar_2026();
     assert_eq!(calendar.working_days_before(day("2026-11-20"), 2), day("2026-11-18"));
     assert_eq!(calendar.working_days_between(day("2026-11-20"), day("2026-11-27")), 4);
-    assert_eq!(calendar.due_at(at("2026-11-20 17:00"), Limit::WorkingDays(4), &[]), at("2026-11-27 17:00"));
+    assert_eq!(
+        calendar.due_at(at("2026-11-20 17:00"), Limit::WorkingDays(4), &[]),
+        at("2026-11-27 17:00")
+    );
 }
 
 #[test]
 fn the_answer_took_seven_and_a_half_hours() {
     let calendar = calendar_2026();
-    assert_eq!(calendar.working_minutes_between(at("2026-11-20 16:00"), at("2026-11-23 15:30")), 450);
+    assert_eq!(
+        calendar.working_minutes_between(at("2026-11-20 16:00"), at("2026-11-23 15:30")),
+        450
+    );
     let due = calendar.due_at(at("2026-11-20 16:00"), Limit::WorkingHours(8), &[]);
-    assert_eq!(Timeliness::of(due, Some(at("2026-11-23 15:30")), at("2026-11-24 08:00")), Timeliness::OnTime);
+    assert_eq!(
+        Timeliness::of(due, Some(at("2026-11-23 15:30")), at("2026-11-24 08:00")),
+        Timeliness::OnTime
+    );
 }
 
 #[rstest]
@@ -114,11 +149,20 @@ fn an_open_stop_freezes_what_is_left() {
     let (start, limit) = (at("2026-11-02 09:00"), Limit::WorkingDays(10));
     let stops = [Stop::open(StopKind::Payment, at("2026-11-06 10:00"))];
     let due = calendar.due(start, limit, &stops);
-    assert_eq!((due.at, due.standing_since), (at("2026-11-16 17:00"), Some(at("2026-11-06 10:00"))));
-    let (soon, later) = (calendar.remaining_of(at("2026-11-09 10:00"), &due), calendar.remaining_of(at("2026-12-09 10:00"), &due));
+    assert_eq!(
+        (due.at, due.standing_since),
+        (at("2026-11-16 17:00"), Some(at("2026-11-06 10:00")))
+    );
+    let (soon, later) = (
+        calendar.remaining_of(at("2026-11-09 10:00"), &due),
+        calendar.remaining_of(at("2026-12-09 10:00"), &due),
+    );
     assert_eq!(soon, later);
     assert!(soon.standing && !soon.overdue);
-    assert_eq!(calendar.due_if_resumed(at("2026-11-12 15:00"), start, limit, &stops).at, at("2026-11-20 17:00"));
+    assert_eq!(
+        calendar.due_if_resumed(at("2026-11-12 15:00"), start, limit, &stops).at,
+        at("2026-11-20 17:00")
+    );
     let level = |now: &str| calendar.warning_level(WarningRules::default(), at(now), start, &due, &stops);
     assert_eq!(level("2026-11-09 10:00"), level("2026-12-09 10:00"));
 }
@@ -134,7 +178,10 @@ fn warnings(#[case] now: &str, #[case] level: WarningLevel) {
     let calendar = calendar_2026();
     let start = at("2026-11-02 09:00");
     let due = calendar.due(start, Limit::WorkingDays(10), &[]);
-    assert_eq!(calendar.warning_level(WarningRules::default(), at(now), start, &due, &[]), level);
+    assert_eq!(
+        calendar.warning_level(WarningRules::default(), at(now), start, &due, &[]),
+        level
+    );
 }
 
 #[test]
@@ -167,7 +214,10 @@ fn the_explanation_reads_aloud() {
             "Hạn trả kết quả: 17:00 thứ Năm 26/11/2026.",
         ]
     );
-    assert_eq!(said(Lang::En)[5], "Tue 24/11/2026: public holiday (Vietnam Culture Day), not counted.");
+    assert_eq!(
+        said(Lang::En)[5],
+        "Tue 24/11/2026: public holiday (Vietnam Culture Day), not counted."
+    );
     let json = serde_json::to_value(&due).unwrap();
     assert_eq!(serde_json::from_value::<Due>(json).unwrap(), due);
 }
@@ -176,8 +226,14 @@ fn the_explanation_reads_aloud() {
 fn hours_and_same_day_explain_themselves() {
     let calendar = calendar_2026();
     let hours = calendar.due(at("2026-11-20 16:00"), Limit::WorkingHours(8), &[]);
-    assert!(hours.lines.contains(&Line::MinutesCounted { date: day("2026-11-20"), minutes: 60 }));
-    assert!(hours.lines.contains(&Line::MinutesCounted { date: day("2026-11-23"), minutes: 420 }));
+    assert!(hours.lines.contains(&Line::MinutesCounted {
+        date: day("2026-11-20"),
+        minutes: 60
+    }));
+    assert!(hours.lines.contains(&Line::MinutesCounted {
+        date: day("2026-11-23"),
+        minutes: 420
+    }));
     let birth = calendar.due(at("2026-11-26 15:10"), Limit::SameDay, &[]);
     let said: Vec<String> = birth.lines.iter().map(|line| line.to_text(Lang::Vi)).collect();
     assert!(said[1].starts_with("Tiếp nhận sau 15:00"), "{said:#?}");
@@ -188,11 +244,27 @@ fn years_without_a_notice_say_so() {
     let calendar = calendar_2026();
     let noted = |start: &str| {
         let due = calendar.due(at(start), Limit::WorkingDays(2), &[]);
-        due.lines.into_iter().find(|line| matches!(line, Line::NotAnnounced { .. }))
+        due.lines
+            .into_iter()
+            .find(|line| matches!(line, Line::NotAnnounced { .. }))
     };
     assert_eq!(noted("2026-11-20 09:00"), None);
-    assert_eq!(noted("2026-12-31 09:00"), Some(Line::NotAnnounced { from: 2027, to: 2027, expected: true }));
-    assert_eq!(noted("2028-03-01 09:00"), Some(Line::NotAnnounced { from: 2028, to: 2028, expected: false }));
+    assert_eq!(
+        noted("2026-12-31 09:00"),
+        Some(Line::NotAnnounced {
+            from: 2027,
+            to: 2027,
+            expected: true
+        })
+    );
+    assert_eq!(
+        noted("2028-03-01 09:00"),
+        Some(Line::NotAnnounced {
+            from: 2028,
+            to: 2028,
+            expected: false
+        })
+    );
 }
 
 #[test]
@@ -219,18 +291,23 @@ fn knows_when_the_office_works() {
 #[test]
 fn the_nearest_rule_of_an_agency_holds() {
     let hours = json!({"week": ["Mon"], "spans": ["08:00-12:00"]});
-    let rule = |agencies: &[&str], from: &str, to: Option<&str>, basis: &str| json!({
-        "agencies": agencies, "valid_from": from, "valid_to": to, "legal_basis": basis, "counting_hours": hours, "same_day_cutoff": "15:00",
-    });
+    let rule = |agencies: &[&str], from: &str, to: Option<&str>, basis: &str| {
+        json!({
+            "agencies": agencies, "valid_from": from, "valid_to": to, "legal_basis": basis, "counting_hours": hours, "same_day_cutoff": "15:00",
+        })
+    };
     let rules: OfficeRules = serde_json::from_value(json!({"rules": [
         rule(&[], "1995-01-01", None, "general"),
         rule(&["H29"], "2020-01-01", Some("2025-12-31"), "city until 2025"),
         rule(&["H29"], "2026-01-01", None, "city"),
         rule(&["H29.15"], "2026-06-01", None, "ward"),
-    ]})).unwrap();
+    ]}))
+    .unwrap();
     let basis = |agency: Option<&str>, on: &str| {
         let agency = agency.map(|code| AgencyCode::parse(code).unwrap());
-        rules.rule_for(agency.as_ref(), day(on)).map(|rule| rule.legal_basis.as_str())
+        rules
+            .rule_for(agency.as_ref(), day(on))
+            .map(|rule| rule.legal_basis.as_str())
     };
     assert_eq!(basis(Some("H29.15"), "2026-11-20"), Some("ward"));
     assert_eq!(basis(Some("H29.15"), "2026-03-20"), Some("city"));
@@ -238,7 +315,10 @@ fn the_nearest_rule_of_an_agency_holds() {
     assert_eq!(basis(Some("H26"), "2026-03-20"), Some("general"));
     assert_eq!(basis(None, "2026-03-20"), Some("general"));
     assert_eq!(basis(None, "1990-03-20"), None);
-    assert_eq!(serde_json::from_value::<OfficeRules>(serde_json::to_value(&rules).unwrap()).unwrap(), rules);
+    assert_eq!(
+        serde_json::from_value::<OfficeRules>(serde_json::to_value(&rules).unwrap()).unwrap(),
+        rules
+    );
 }
 
 #[rstest]
@@ -264,5 +344,8 @@ fn the_reference_file_has_the_same_days() {
     let file = include_str!("../../../reference/holidays.yaml");
     let written: Vec<&str> = file.split("{date: \"").skip(1).map(|rest| &rest[..10]).collect();
     assert_eq!(written, expected);
-    assert_eq!(serde_json::from_value::<DayTable>(serde_json::to_value(&table).unwrap()).unwrap(), table);
+    assert_eq!(
+        serde_json::from_value::<DayTable>(serde_json::to_value(&table).unwrap()).unwrap(),
+        table
+    );
 }

@@ -75,7 +75,11 @@ pub struct WarningRules {
 
 impl Default for WarningRules {
     fn default() -> Self {
-        Self { half_percent: 50, most_percent: 80, last_minutes: 240 }
+        Self {
+            half_percent: 50,
+            most_percent: 80,
+            last_minutes: 240,
+        }
     }
 }
 
@@ -83,7 +87,14 @@ impl WorkingCalendar {
     /// How urgent something is that began at `start`. Time during stops is neither used nor available; while the clock stands,
     /// the level stays what it was.
     #[must_use]
-    pub fn warning_level(&self, rules: WarningRules, now: DateTime<Utc>, start: DateTime<Utc>, due: &Due, stops: &[Stop]) -> WarningLevel {
+    pub fn warning_level(
+        &self,
+        rules: WarningRules,
+        now: DateTime<Utc>,
+        start: DateTime<Utc>,
+        due: &Due,
+        stops: &[Stop],
+    ) -> WarningLevel {
         let left = self.remaining_of(now, due);
         if left.overdue {
             return WarningLevel::Overdue;
@@ -98,7 +109,11 @@ impl WorkingCalendar {
             .filter(|pause| pause.from < end)
             .map(|pause| self.minutes(pause.from, pause.to.min(end)))
             .sum();
-        let total = if start < end { self.minutes(start, end) - stopped } else { 0 };
+        let total = if start < end {
+            self.minutes(start, end) - stopped
+        } else {
+            0
+        };
         let used = (total - left.minutes).max(0);
         if used * 100 >= total * i64::from(rules.most_percent) {
             WarningLevel::Most

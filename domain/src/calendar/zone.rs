@@ -32,9 +32,13 @@ pub fn local_time(local: NaiveDateTime) -> DateTime<Utc> {
 /// Clock time in Vietnam; absurd years are brought into 1 to 9999 so that no later step can overflow.
 pub(super) fn local(at: DateTime<Utc>) -> NaiveDateTime {
     let naive = match at.year() {
-        ..1 => NaiveDate::from_ymd_opt(1, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0)).expect("a real day"),
+        ..1 => NaiveDate::from_ymd_opt(1, 1, 1)
+            .and_then(|day| day.and_hms_opt(0, 0, 0))
+            .expect("a real day"),
         1..=9999 => at.naive_utc(),
-        10_000.. => NaiveDate::from_ymd_opt(9999, 12, 31).and_then(|day| day.and_hms_opt(0, 0, 0)).expect("a real day"),
+        10_000.. => NaiveDate::from_ymd_opt(9999, 12, 31)
+            .and_then(|day| day.and_hms_opt(0, 0, 0))
+            .expect("a real day"),
     };
     naive + TimeDelta::hours(7)
 }
@@ -42,7 +46,10 @@ pub(super) fn local(at: DateTime<Utc>) -> NaiveDateTime {
 /// Clock time in Vietnam in whole minutes.
 pub(super) fn local_minute(at: DateTime<Utc>) -> NaiveDateTime {
     let local = local(at);
-    local.with_second(0).and_then(|local| local.with_nanosecond(0)).expect("a minute has a first second")
+    local
+        .with_second(0)
+        .and_then(|local| local.with_nanosecond(0))
+        .expect("a minute has a first second")
 }
 
 pub(super) fn utc(local: NaiveDateTime) -> DateTime<Utc> {
@@ -56,7 +63,8 @@ pub(super) fn minute_of_day(local: NaiveDateTime) -> u32 {
 
 /// A day at so many minutes after midnight.
 pub(super) fn at_minute(day: NaiveDate, minute: u32) -> NaiveDateTime {
-    day.and_hms_opt(minute / 60, minute % 60, 0).expect("office hours end before midnight")
+    day.and_hms_opt(minute / 60, minute % 60, 0)
+        .expect("office hours end before midnight")
 }
 
 /// The next day; far from the end of the calendar, because times are brought into years below 10000.

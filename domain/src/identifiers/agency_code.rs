@@ -47,13 +47,21 @@ impl AgencyCode {
             return Err(AgencyCodeError::TooLong);
         }
         let code = text.to_ascii_uppercase();
-        if is_old(&code) || is_new(&code) { Ok(Self(code)) } else { Err(AgencyCodeError::Pattern) }
+        if is_old(&code) || is_new(&code) {
+            Ok(Self(code))
+        } else {
+            Err(AgencyCodeError::Pattern)
+        }
     }
 
     /// The generation of this code.
     #[must_use]
     pub fn scheme(&self) -> AgencyScheme {
-        if is_old(&self.0) { AgencyScheme::Old } else { AgencyScheme::New }
+        if is_old(&self.0) {
+            AgencyScheme::Old
+        } else {
+            AgencyScheme::New
+        }
     }
 
     /// The ministry or province at the top: `H29`.
@@ -92,7 +100,13 @@ impl AgencyCode {
             Some(group) => (group.len() == width && !is_zero(group)).then(|| (*group).to_owned()),
         };
         (groups.len() <= 4).then_some(())?;
-        Some(Self(format!("{}.{}.{}.{}", place(3, 3)?, place(2, 2)?, place(1, 2)?, groups[0])))
+        Some(Self(format!(
+            "{}.{}.{}.{}",
+            place(3, 3)?,
+            place(2, 2)?,
+            place(1, 2)?,
+            groups[0]
+        )))
     }
 
     /// The agency directly above, for codes of the new form.
@@ -108,7 +122,9 @@ impl AgencyCode {
         let (Some(low), Some(high)) = (self.to_new(), other.to_new()) else {
             return self == other;
         };
-        low.0.strip_prefix(&high.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        low.0
+            .strip_prefix(&high.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 }
 

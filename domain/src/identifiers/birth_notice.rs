@@ -35,7 +35,10 @@ impl BirthNoticeNumber {
         if upper.is_empty() {
             return Err(BirthNoticeNumberError::Empty);
         }
-        let parts: Vec<&str> = upper.split(super::digits::is_filler).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = upper
+            .split(super::digits::is_filler)
+            .filter(|part| !part.is_empty())
+            .collect();
         let [facility, "GCS", serial, year] = parts.as_slice() else {
             return Err(BirthNoticeNumberError::Form);
         };
@@ -72,7 +75,10 @@ mod tests {
     #[test]
     fn eighteen_characters() {
         let notice = BirthNoticeNumber::parse(" 01001-gcs-00123-26 ").unwrap();
-        assert_eq!((notice.as_str(), notice.as_str().len(), notice.facility()), ("01001.GCS.00123.26", 18, "01001"));
+        assert_eq!(
+            (notice.as_str(), notice.as_str().len(), notice.facility()),
+            ("01001.GCS.00123.26", 18, "01001")
+        );
     }
 
     #[rstest]

@@ -39,7 +39,12 @@ impl DossierCode {
         if !(2000..=2099).contains(&day.year()) {
             return Err(DossierCodeError::Date);
         }
-        Ok(Self(format!("{agency}-{:02}{:02}{:02}-{serial:04}", day.year() % 100, day.month(), day.day())))
+        Ok(Self(format!(
+            "{agency}-{:02}{:02}{:02}-{serial:04}",
+            day.year() % 100,
+            day.month(),
+            day.day()
+        )))
     }
 
     /// Reads either form; small letters, long dashes and spaces around the parts are mended.
@@ -54,7 +59,10 @@ impl DossierCode {
         if text.chars().count() > LONGEST {
             return Err(DossierCodeError::TooLong);
         }
-        let parts: Vec<&str> = text.split(['-', '\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}']).map(str::trim).collect();
+        let parts: Vec<&str> = text
+            .split(['-', '\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}'])
+            .map(str::trim)
+            .collect();
         let [agency, day, serial] = parts.as_slice() else {
             return Err(DossierCodeError::Parts);
         };
@@ -148,7 +156,10 @@ mod tests {
     fn too_long_and_too_old() {
         assert_eq!(DossierCode::parse(&"1".repeat(65)), Err(DossierCodeError::TooLong));
         let agency = AgencyCode::parse("H29").unwrap();
-        assert_eq!(DossierCode::new(&agency, NaiveDate::from_ymd_opt(1999, 12, 31).unwrap(), 1), Err(DossierCodeError::Date));
+        assert_eq!(
+            DossierCode::new(&agency, NaiveDate::from_ymd_opt(1999, 12, 31).unwrap(), 1),
+            Err(DossierCodeError::Date)
+        );
     }
 
     proptest! {

@@ -31,11 +31,13 @@ impl DrivingLicenceNumber {
     /// # Errors
     /// When there are other characters or another number of digits.
     pub fn parse(text: &str) -> Result<Self, DrivingLicenceNumberError> {
-        digits::exactly(text, 12, digits::is_filler).map(Self).map_err(|fault| match fault {
-            NotDigits::Empty => DrivingLicenceNumberError::Empty,
-            NotDigits::Other(found) => DrivingLicenceNumberError::NotDigits { found },
-            NotDigits::Count(found) => DrivingLicenceNumberError::Length { found },
-        })
+        digits::exactly(text, 12, digits::is_filler)
+            .map(Self)
+            .map_err(|fault| match fault {
+                NotDigits::Empty => DrivingLicenceNumberError::Empty,
+                NotDigits::Other(found) => DrivingLicenceNumberError::NotDigits { found },
+                NotDigits::Count(found) => DrivingLicenceNumberError::Length { found },
+            })
     }
 }
 
@@ -50,9 +52,15 @@ mod tests {
 
     #[test]
     fn twelve_digits() {
-        assert_eq!(DrivingLicenceNumber::parse("010 123 456 789").unwrap().as_str(), "010123456789");
+        assert_eq!(
+            DrivingLicenceNumber::parse("010 123 456 789").unwrap().as_str(),
+            "010123456789"
+        );
         assert_eq!(DrivingLicenceNumber::parse(""), Err(DrivingLicenceNumberError::Empty));
-        assert_eq!(DrivingLicenceNumber::parse("010"), Err(DrivingLicenceNumberError::Length { found: 3 }));
+        assert_eq!(
+            DrivingLicenceNumber::parse("010"),
+            Err(DrivingLicenceNumberError::Length { found: 3 })
+        );
     }
 
     proptest! {

@@ -36,13 +36,18 @@ impl Email {
         if text.len() > 254 {
             return Err(EmailError::TooLong);
         }
-        let (local, domain) = text.split_once('@').filter(|(_, domain)| !domain.contains('@')).ok_or(EmailError::AtSign)?;
+        let (local, domain) = text
+            .split_once('@')
+            .filter(|(_, domain)| !domain.contains('@'))
+            .ok_or(EmailError::AtSign)?;
         if local.len() > 64 || !local.split('.').all(is_atom) {
             return Err(EmailError::Local);
         }
         let domain = domain.to_ascii_lowercase();
         let labels: Vec<&str> = domain.split('.').collect();
-        let last_is_a_name = labels.last().is_some_and(|last| last.len() >= 2 && last.starts_with(|c: char| c.is_ascii_lowercase()));
+        let last_is_a_name = labels
+            .last()
+            .is_some_and(|last| last.len() >= 2 && last.starts_with(|c: char| c.is_ascii_lowercase()));
         if labels.len() < 2 || !labels.iter().all(|label| is_label(label)) || !last_is_a_name {
             return Err(EmailError::Domain);
         }
@@ -59,14 +64,19 @@ impl Email {
 
 /// A piece of the local part between dots (RFC 5321 `Atom`).
 fn is_atom(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
 }
 
 fn is_label(text: &str) -> bool {
     (1..=63).contains(&text.len())
         && !text.starts_with('-')
         && !text.ends_with('-')
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 text_identifier!(Email, EmailError);
@@ -107,7 +117,10 @@ mod tests {
     fn two_hundred_and_fifty_four_at_most() {
         let domain = format!("{}.vn", ["a".repeat(60), "b".repeat(60), "c".repeat(60)].join("."));
         assert!(Email::parse(&format!("{}@{domain}", "l".repeat(64))).is_ok());
-        assert_eq!(Email::parse(&format!("{}@{domain}", "l".repeat(80))), Err(EmailError::TooLong));
+        assert_eq!(
+            Email::parse(&format!("{}@{domain}", "l".repeat(80))),
+            Err(EmailError::TooLong)
+        );
     }
 
     proptest! {

@@ -37,14 +37,20 @@ impl HealthCardNumber {
         if text.len() > LONGEST_INPUT {
             return Err(HealthCardNumberError::Length { found: text.len() });
         }
-        let number: String = text.chars().filter(|c| !digits::is_filler(*c)).map(|c| c.to_ascii_uppercase()).collect();
+        let number: String = text
+            .chars()
+            .filter(|c| !digits::is_filler(*c))
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
         let bytes = number.as_bytes();
         let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
         match (number.chars().count(), bytes) {
             (0, _) => Err(HealthCardNumberError::Empty),
             (10, digits) if are_digits(digits) => Ok(Self(number)),
             (10, _) => Err(HealthCardNumberError::NotDigits),
-            (15, [a, b, ..]) if !(a.is_ascii_uppercase() && b.is_ascii_uppercase()) => Err(HealthCardNumberError::Group),
+            (15, [a, b, ..]) if !(a.is_ascii_uppercase() && b.is_ascii_uppercase()) => {
+                Err(HealthCardNumberError::Group)
+            }
             (15, [_, _, level, ..]) if !(b'1'..=b'5').contains(level) => Err(HealthCardNumberError::Level),
             (15, [_, _, _, rest @ ..]) if are_digits(rest) => Ok(Self(number)),
             (15, _) => Err(HealthCardNumberError::NotDigits),

@@ -49,7 +49,11 @@ impl LookupSecret {
         if text.len() > super::digits::LONGEST_INPUT {
             return Err(LookupSecretError::Length);
         }
-        let typed: String = text.chars().filter(|c| !super::digits::is_filler(*c)).map(|c| c.to_ascii_uppercase()).collect();
+        let typed: String = text
+            .chars()
+            .filter(|c| !super::digits::is_filler(*c))
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
         match typed.chars().count() {
             0 => Err(LookupSecretError::Empty),
             Self::LENGTH if typed.bytes().all(|b| ALPHABET.contains(&b)) => Ok(Self(typed)),

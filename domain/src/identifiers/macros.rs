@@ -90,7 +90,12 @@ macro_rules! masked_debug {
     ($name:ident) => {
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, "{}(…{})", stringify!($name), $crate::identifiers::digits::tail(&self.0, 3))
+                write!(
+                    f,
+                    "{}(…{})",
+                    stringify!($name),
+                    $crate::identifiers::digits::tail(&self.0, 3)
+                )
             }
         }
     };

@@ -49,8 +49,14 @@ impl Vnd {
             return Err(VndError::TooLarge);
         }
         let lower = text.trim().to_lowercase();
-        let bare = ["đồng", "vnđ", "vnd", "đ", "₫"].iter().find_map(|unit| lower.strip_suffix(unit)).unwrap_or(&lower).trim();
-        let (sign, bare) = bare.strip_prefix(['-', '\u{2212}']).map_or(("", bare), |rest| ("-", rest.trim_start()));
+        let bare = ["đồng", "vnđ", "vnd", "đ", "₫"]
+            .iter()
+            .find_map(|unit| lower.strip_suffix(unit))
+            .unwrap_or(&lower)
+            .trim();
+        let (sign, bare) = bare
+            .strip_prefix(['-', '\u{2212}'])
+            .map_or(("", bare), |rest| ("-", rest.trim_start()));
         if bare.is_empty() {
             return Err(VndError::Empty);
         }
@@ -58,11 +64,14 @@ impl Vnd {
         if !groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_digit())) {
             return Err(VndError::NotANumber);
         }
-        let grouped_well = groups[0].len() <= 3 && !groups[0].is_empty() && groups[1..].iter().all(|group| group.len() == 3);
+        let grouped_well =
+            groups[0].len() <= 3 && !groups[0].is_empty() && groups[1..].iter().all(|group| group.len() == 3);
         if groups.len() > 1 && !grouped_well {
             return Err(VndError::Grouping);
         }
-        i64::from_str(&format!("{sign}{}", groups.concat())).map(Self).map_err(|_| VndError::TooLarge)
+        i64::from_str(&format!("{sign}{}", groups.concat()))
+            .map(Self)
+            .map_err(|_| VndError::TooLarge)
     }
 
     /// The sum, if it can be counted.
@@ -154,7 +163,10 @@ mod tests {
     fn shows_and_says_an_amount() {
         let amount = Vnd::new(1_234_567);
         assert_eq!(amount.to_string(), "1.234.567\u{a0}đ");
-        assert_eq!(amount.in_words_vi(), "một triệu hai trăm ba mươi bốn nghìn năm trăm sáu mươi bảy đồng");
+        assert_eq!(
+            amount.in_words_vi(),
+            "một triệu hai trăm ba mươi bốn nghìn năm trăm sáu mươi bảy đồng"
+        );
         assert_eq!(Vnd::new(-500).to_string(), "-500\u{a0}đ");
         assert_eq!(Vnd::ZERO.in_words_vi(), "không đồng");
     }

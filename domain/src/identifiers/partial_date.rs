@@ -96,7 +96,11 @@ impl PartialDate {
     /// A full date, if its year has four digits.
     #[must_use]
     pub fn from_day(day: NaiveDate) -> Option<Self> {
-        (1000..=9999).contains(&day.year()).then(|| Self { year: day.year(), month: Some(day.month()), day: Some(day.day()) })
+        (1000..=9999).contains(&day.year()).then(|| Self {
+            year: day.year(),
+            month: Some(day.month()),
+            day: Some(day.day()),
+        })
     }
 
     /// How much of the date is known.
@@ -130,7 +134,8 @@ impl PartialDate {
     /// The earliest day it can mean.
     #[must_use]
     pub fn first_day(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).expect("checked when the date was made")
+        NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+            .expect("checked when the date was made")
     }
 
     /// The latest day it can mean.
@@ -141,7 +146,8 @@ impl PartialDate {
             (Some(month), None) if month < 12 => NaiveDate::from_ymd_opt(self.year, month + 1, 1),
             _ => NaiveDate::from_ymd_opt(self.year + 1, 1, 1),
         };
-        next.and_then(|day| day.pred_opt()).expect("the first of a month has a day before it")
+        next.and_then(|day| day.pred_opt())
+            .expect("the first of a month has a day before it")
     }
 
     /// The ISO form: `2026-11-18`, `2026-11` or `2026`.
@@ -163,7 +169,11 @@ impl PartialDate {
         }
         if let Some(month) = self.month {
             // The fourth month has a word of its own.
-            let month = if month == 4 { "tư".to_owned() } else { words::number(month.into()) };
+            let month = if month == 4 {
+                "tư".to_owned()
+            } else {
+                words::number(month.into())
+            };
             text.push_str(&format!("tháng {month} "));
         }
         text.push_str(&format!("năm {}", words::number(self.year.unsigned_abs().into())));
@@ -240,7 +250,10 @@ mod tests {
     #[test]
     fn knows_the_days_it_can_mean() {
         let month = PartialDate::parse("02/2024").unwrap();
-        assert_eq!((month.first_day().to_string(), month.last_day().to_string()), ("2024-02-01".into(), "2024-02-29".into()));
+        assert_eq!(
+            (month.first_day().to_string(), month.last_day().to_string()),
+            ("2024-02-01".into(), "2024-02-29".into())
+        );
         assert_eq!((month.precision(), month.full()), (Precision::Month, None));
         assert_eq!(PartialDate::parse("9999").unwrap().last_day().to_string(), "9999-12-31");
         assert!(PartialDate::parse("1980").unwrap() < PartialDate::parse("01/01/1980").unwrap());

@@ -61,7 +61,17 @@ impl PersonName {
             if !name.is_empty() {
                 name.push(' ');
             }
-            name.extend(word.chars().map(|c| if matches!(c, '’' | '‘' | 'ʼ' | '`' | '´') { '\'' } else { c }).nfc());
+            name.extend(
+                word.chars()
+                    .map(|c| {
+                        if matches!(c, '’' | '‘' | 'ʼ' | '`' | '´') {
+                            '\''
+                        } else {
+                            c
+                        }
+                    })
+                    .nfc(),
+            );
         }
         if name.is_empty() {
             return Err(PersonNameError::Empty);
@@ -69,7 +79,10 @@ impl PersonName {
         if name.chars().count() > LONGEST {
             return Err(PersonNameError::TooLong);
         }
-        if let Some(found) = name.chars().find(|c| !(c.is_alphabetic() || is_combining_mark(*c) || matches!(c, ' ' | '\'' | '-' | '.'))) {
+        if let Some(found) = name
+            .chars()
+            .find(|c| !(c.is_alphabetic() || is_combining_mark(*c) || matches!(c, ' ' | '\'' | '-' | '.')))
+        {
             return Err(PersonNameError::Character { found });
         }
         if !name.chars().any(char::is_alphabetic) {
@@ -154,7 +167,11 @@ fn word_key(word: &str) -> String {
             _ => {}
         }
     }
-    letters.into_iter().flat_map(|(letter, shape)| [letter, shape]).chain(['!', tone]).collect()
+    letters
+        .into_iter()
+        .flat_map(|(letter, shape)| [letter, shape])
+        .chain(['!', tone])
+        .collect()
 }
 
 fn set_shape(letters: &mut [(char, char)], shape: char) {
@@ -167,7 +184,10 @@ fn set_shape(letters: &mut [(char, char)], shape: char) {
 fn is_written_in_vietnam(c: char) -> bool {
     c.is_ascii_alphabetic()
         || matches!(c, 'đ' | 'Đ' | 'ƀ' | 'Ƀ')
-        || matches!(c, '\u{300}'..='\u{304}' | '\u{306}' | '\u{309}' | '\u{30c}' | '\u{31b}' | '\u{323}' | '\u{331}')
+        || matches!(
+            c,
+            '\u{300}'..='\u{304}' | '\u{306}' | '\u{309}' | '\u{30c}' | '\u{31b}' | '\u{323}' | '\u{331}'
+        )
 }
 
 text_identifier!(PersonName, PersonNameError);
@@ -205,11 +225,32 @@ mod tests {
 
     #[test]
     fn sorts_by_given_name_as_in_vietnam() {
-        let mut names = ["Lê Văn Đức", "Trần Thị Ân", "Phạm An", "Lê Thị Ánh", "Bùi An", "Vũ Dung", "Lê Bá An", "Ngô Ạn", "Hồ Ăn"].map(name);
+        let mut names = [
+            "Lê Văn Đức",
+            "Trần Thị Ân",
+            "Phạm An",
+            "Lê Thị Ánh",
+            "Bùi An",
+            "Vũ Dung",
+            "Lê Bá An",
+            "Ngô Ạn",
+            "Hồ Ăn",
+        ]
+        .map(name);
         names.sort_by_key(PersonName::sort_key);
         assert_eq!(
             names.map(String::from),
-            ["Bùi An", "Lê Bá An", "Phạm An", "Ngô Ạn", "Lê Thị Ánh", "Hồ Ăn", "Trần Thị Ân", "Vũ Dung", "Lê Văn Đức"]
+            [
+                "Bùi An",
+                "Lê Bá An",
+                "Phạm An",
+                "Ngô Ạn",
+                "Lê Thị Ánh",
+                "Hồ Ăn",
+                "Trần Thị Ân",
+                "Vũ Dung",
+                "Lê Văn Đức"
+            ]
         );
     }
 

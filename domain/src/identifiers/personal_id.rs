@@ -81,14 +81,23 @@ impl PersonalId {
     /// The sex that the number says: an even fourth digit is male.
     #[must_use]
     pub fn sex(&self) -> Sex {
-        if self.digit(3).is_multiple_of(2) { Sex::Male } else { Sex::Female }
+        if self.digit(3).is_multiple_of(2) {
+            Sex::Male
+        } else {
+            Sex::Female
+        }
     }
 
     /// What does not fit to what is known otherwise. Never a reason to refuse (COD-7).
     ///
     /// An empty list of codes means that the place is not looked at.
     #[must_use]
-    pub fn warnings<S: AsRef<str>>(&self, sex: Option<Sex>, birth: Option<&PartialDate>, known_province_codes: &[S]) -> Vec<PersonalIdWarning> {
+    pub fn warnings<S: AsRef<str>>(
+        &self,
+        sex: Option<Sex>,
+        birth: Option<&PartialDate>,
+        known_province_codes: &[S],
+    ) -> Vec<PersonalIdWarning> {
         let mut warnings = Vec::new();
         let code = self.province_code();
         if !known_province_codes.is_empty() && !known_province_codes.iter().any(|known| known.as_ref() == code) {
@@ -97,8 +106,14 @@ impl PersonalId {
         if sex.is_some_and(|sex| sex != Sex::Other && sex != self.sex()) {
             warnings.push(PersonalIdWarning::SexDiffers);
         }
-        if let Some(given) = birth.map(|date| date.first_day().year()).filter(|year| *year != self.birth_year()) {
-            warnings.push(PersonalIdWarning::BirthYearDiffers { in_number: self.birth_year(), given });
+        if let Some(given) = birth
+            .map(|date| date.first_day().year())
+            .filter(|year| *year != self.birth_year())
+        {
+            warnings.push(PersonalIdWarning::BirthYearDiffers {
+                in_number: self.birth_year(),
+                given,
+            });
         }
         warnings
     }
@@ -129,7 +144,10 @@ mod tests {
     fn the_girl_born_in_hanoi_in_2026() {
         let id = PersonalId::parse(" 001 326 000 123 ").unwrap();
         assert_eq!(id.as_str(), "001326000123");
-        assert_eq!((id.province_code(), id.birth_year(), id.sex()), ("001", 2026, Sex::Female));
+        assert_eq!(
+            (id.province_code(), id.birth_year(), id.sex()),
+            ("001", 2026, Sex::Female)
+        );
         let birth = PartialDate::parse("18/11/2026").unwrap();
         assert!(id.warnings(Some(Sex::Female), Some(&birth), &["001", "079"]).is_empty());
         assert_eq!(id.masked(), "001••••••123");
@@ -145,7 +163,10 @@ mod tests {
             [
                 PersonalIdWarning::UnknownProvince { code: "999".into() },
                 PersonalIdWarning::SexDiffers,
-                PersonalIdWarning::BirthYearDiffers { in_number: 1900, given: 1985 },
+                PersonalIdWarning::BirthYearDiffers {
+                    in_number: 1900,
+                    given: 1985
+                },
             ]
         );
         assert!(id.warnings(Some(Sex::Other), None, NONE).is_empty());
@@ -155,9 +176,18 @@ mod tests {
     fn says_what_is_wrong() {
         assert_eq!(PersonalId::parse("  "), Err(PersonalIdError::Empty));
         assert_eq!(PersonalId::parse("123456789"), Err(PersonalIdError::OldIdentityCard));
-        assert_eq!(PersonalId::parse("00132600012"), Err(PersonalIdError::Length { found: 11 }));
-        assert_eq!(PersonalId::parse("00132600012O"), Err(PersonalIdError::NotDigits { found: 'O' }));
-        assert_eq!(PersonalId::parse("٠٠١٣٢٦٠٠٠١٢٣").unwrap_err().key(), "personal_id_not_digits");
+        assert_eq!(
+            PersonalId::parse("00132600012"),
+            Err(PersonalIdError::Length { found: 11 })
+        );
+        assert_eq!(
+            PersonalId::parse("00132600012O"),
+            Err(PersonalIdError::NotDigits { found: 'O' })
+        );
+        assert_eq!(
+            PersonalId::parse("٠٠١٣٢٦٠٠٠١٢٣").unwrap_err().key(),
+            "personal_id_not_digits"
+        );
         assert!(serde_json::from_str::<PersonalId>("\"1\"").is_err());
     }
 

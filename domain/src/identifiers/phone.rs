@@ -66,7 +66,9 @@ impl Phone {
         };
         match (subscriber.as_bytes().first(), subscriber.len()) {
             (Some(b'3' | b'5' | b'7' | b'8' | b'9'), 9) | (Some(b'2'), 10) => Ok(Self(format!("+84{subscriber}"))),
-            (Some(b'2' | b'3' | b'5' | b'7' | b'8' | b'9') | None, found) => Err(PhoneError::Length { found: found + 1 }),
+            (Some(b'2' | b'3' | b'5' | b'7' | b'8' | b'9') | None, found) => {
+                Err(PhoneError::Length { found: found + 1 })
+            }
             _ => Err(PhoneError::Prefix),
         }
     }
@@ -110,7 +112,10 @@ mod tests {
     #[case("0084912345678")]
     fn one_number_in_many_dresses(#[case] text: &str) {
         let phone = Phone::parse(text).unwrap();
-        assert_eq!((phone.as_str(), phone.to_string().as_str()), ("+84912345678", "0912345678"));
+        assert_eq!(
+            (phone.as_str(), phone.to_string().as_str()),
+            ("+84912345678", "0912345678")
+        );
         assert_eq!(phone.masked(), "091••••678");
         assert!(!format!("{phone:?}").contains("0912"));
     }

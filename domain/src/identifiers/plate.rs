@@ -79,7 +79,12 @@ fn military(unit: [char; 2], digits: &[char]) -> Result<PlateNumber, PlateNumber
     if digits.len() != 4 || !digits.iter().all(char::is_ascii_digit) {
         return Err(PlateNumberError::Form);
     }
-    Ok(PlateNumber(format!("{}-{}-{}", text(&unit), text(&digits[..2]), text(&digits[2..]))))
+    Ok(PlateNumber(format!(
+        "{}-{}-{}",
+        text(&unit),
+        text(&digits[..2]),
+        text(&digits[2..])
+    )))
 }
 
 fn diplomatic(province: [char; 2], rest: &[char]) -> Result<PlateNumber, PlateNumberError> {
@@ -108,7 +113,11 @@ fn civil(province: [char; 2], rest: &[char], short: bool) -> Result<PlateNumber,
     if !number.iter().all(char::is_ascii_digit) || !series[letters..].iter().all(char::is_ascii_digit) {
         return Err(PlateNumberError::Form);
     }
-    let number = if number.len() == 5 { format!("{}.{}", text(&number[..3]), text(&number[3..])) } else { text(number) };
+    let number = if number.len() == 5 {
+        format!("{}.{}", text(&number[..3]), text(&number[3..]))
+    } else {
+        text(number)
+    };
     Ok(PlateNumber(format!("{}{}-{number}", text(&province), text(series))))
 }
 

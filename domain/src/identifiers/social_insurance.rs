@@ -31,11 +31,13 @@ impl SocialInsuranceNumber {
     /// # Errors
     /// When there are other characters or another number of digits.
     pub fn parse(text: &str) -> Result<Self, SocialInsuranceNumberError> {
-        digits::exactly(text, 10, digits::is_filler).map(Self).map_err(|fault| match fault {
-            NotDigits::Empty => SocialInsuranceNumberError::Empty,
-            NotDigits::Other(found) => SocialInsuranceNumberError::NotDigits { found },
-            NotDigits::Count(found) => SocialInsuranceNumberError::Length { found },
-        })
+        digits::exactly(text, 10, digits::is_filler)
+            .map(Self)
+            .map_err(|fault| match fault {
+                NotDigits::Empty => SocialInsuranceNumberError::Empty,
+                NotDigits::Other(found) => SocialInsuranceNumberError::NotDigits { found },
+                NotDigits::Count(found) => SocialInsuranceNumberError::Length { found },
+            })
     }
 
     /// The two digits of the issuing province.
@@ -56,10 +58,19 @@ mod tests {
 
     #[test]
     fn ten_digits() {
-        assert_eq!(SocialInsuranceNumber::parse("01 2345 6789").unwrap().as_str(), "0123456789");
+        assert_eq!(
+            SocialInsuranceNumber::parse("01 2345 6789").unwrap().as_str(),
+            "0123456789"
+        );
         assert_eq!(SocialInsuranceNumber::parse("0123456789").unwrap().province(), "01");
-        assert_eq!(SocialInsuranceNumber::parse("012"), Err(SocialInsuranceNumberError::Length { found: 3 }));
-        assert_eq!(SocialInsuranceNumber::parse("GD0123456789"), Err(SocialInsuranceNumberError::NotDigits { found: 'G' }));
+        assert_eq!(
+            SocialInsuranceNumber::parse("012"),
+            Err(SocialInsuranceNumberError::Length { found: 3 })
+        );
+        assert_eq!(
+            SocialInsuranceNumber::parse("GD0123456789"),
+            Err(SocialInsuranceNumberError::NotDigits { found: 'G' })
+        );
     }
 
     proptest! {

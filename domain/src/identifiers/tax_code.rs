@@ -76,8 +76,14 @@ impl TaxCode {
 /// Tenth digit = 10 − (weighted sum mod 11); a result of 10 is never issued.
 fn check_digit_fits(digits: &[u8]) -> bool {
     const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
-    let sum: u32 = WEIGHTS.iter().zip(digits).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
-    digits.get(9).is_some_and(|last| u32::from(last - b'0') == 10 - sum % 11)
+    let sum: u32 = WEIGHTS
+        .iter()
+        .zip(digits)
+        .map(|(weight, digit)| weight * u32::from(digit - b'0'))
+        .sum();
+    digits
+        .get(9)
+        .is_some_and(|last| u32::from(last - b'0') == 10 - sum % 11)
 }
 
 text_identifier!(TaxCode, TaxCodeError);
@@ -96,7 +102,10 @@ mod tests {
     #[case("0100109106001", "0100109106-001", Some("001"))]
     fn reads(#[case] text: &str, #[case] stored: &str, #[case] branch: Option<&str>) {
         let code = TaxCode::parse(text).unwrap();
-        assert_eq!((code.as_str(), code.main(), code.branch()), (stored, "0100109106", branch));
+        assert_eq!(
+            (code.as_str(), code.main(), code.branch()),
+            (stored, "0100109106", branch)
+        );
     }
 
     #[rstest]
