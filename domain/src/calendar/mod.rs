@@ -14,6 +14,7 @@ mod hours;
 mod limit;
 mod line;
 mod office;
+mod phrases;
 mod remaining;
 mod stop;
 mod table;
