@@ -1,0 +1,10 @@
+//! Who signs in, and how that is checked.
+
+mod brake;
+pub mod officer;
+mod password;
+mod totp;
+
+pub use brake::{Brake, BrakeLimits};
+pub use password::{Cost, PasswordError, Passwords};
+pub use totp::TotpSecret;

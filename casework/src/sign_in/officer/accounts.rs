@@ -1,0 +1,167 @@
+//! Officers' accounts and posts. Rights are role x unit x field x time (STA-1); who may give them is for the use cases
+//! above to decide.
+
+use chrono::{DateTime, Utc};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+use super::{Officer, Officers, Refusal, fold};
+use crate::db;
+use crate::sign_in::TotpSecret;
+use crate::store::rows::officers::{OfficerRow, PostRow};
+use crate::store::{Store, StoreError, Tx};
+
+/// An account to be made.
+#[derive(Debug, Clone)]
+pub struct NewOfficer {
+    /// What will be typed at sign-in.
+    pub user_name: String,
+    /// What colleagues and applicants read.
+    pub display_name: String,
+    /// The first password.
+    pub password: SecretString,
+    /// What the officer's app shares with us.
+    pub totp: TotpSecret,
+}
+
+/// A post to be given.
+#[derive(Debug, Clone)]
+pub struct NewPost {
+    /// The agency's code.
+    pub agency_code: String,
+    /// Its department, or none for the whole agency.
+    pub department: Option<String>,
+    /// The role.
+    pub role: String,
+    /// From when on.
+    pub valid_from: DateTime<Utc>,
+    /// Until when, if that is known.
+    pub valid_to: Option<DateTime<Utc>>,
+}
+
+/// A post that an officer holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// The post.
+    pub id: Uuid,
+    /// Who holds it.
+    pub officer: Uuid,
+    /// The agency's code.
+    pub agency_code: String,
+    /// Its department, or none for the whole agency.
+    pub department: Option<String>,
+    /// The role.
+    pub role: String,
+    /// From when on.
+    pub valid_from: DateTime<Utc>,
+    /// Until when, if that is known.
+    pub valid_to: Option<DateTime<Utc>>,
+}
+
+impl Officers {
+    /// Makes an account.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] on `officers_user_name_key` if the name is taken; a password too short.
+    pub async fn add(&self, officer: &NewOfficer) -> Result<Officer, Refusal> {
+        let now = self.clock.now();
+        let row = OfficerRow {
+            id: self.ids.uuid(now),
+            user_name: fold(&officer.user_name),
+            display_name: officer.display_name.trim().to_owned(),
+            password_hash: self.passwords.hash(&officer.password).await?,
+            totp_secret: officer.totp.as_bytes().to_vec(),
+            totp_last_step: 0,
+            created_at: now,
+            disabled_at: None,
+        };
+        let mut tx = self.store.begin().await?;
+        db!(tx, officers::insert(&row))?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+
+    /// Replaces the password. False if there is no such officer. The caller ends the officer's sessions.
+    ///
+    /// # Errors
+    /// The database's; a password too short.
+    pub async fn set_password(&self, officer: Uuid, password: &SecretString) -> Result<bool, Refusal> {
+        let hash = self.passwords.hash(password).await?;
+        let mut tx = self.store.begin().await?;
+        let found = db!(tx, officers::set_password(officer, &hash))?;
+        tx.commit().await?;
+        Ok(found)
+    }
+}
+
+/// An officer by identifier.
+///
+/// # Errors
+/// The database's.
+pub async fn by_id(store: &Store, id: Uuid) -> Result<Option<Officer>, StoreError> {
+    let mut reader = store.reader().await?;
+    Ok(db!(reader, officers::by_id(id))?.map(Officer::from))
+}
+
+/// Closes an account, or opens it again. False if there is no such officer. The caller ends the officer's sessions.
+///
+/// # Errors
+/// The database's.
+pub async fn set_disabled(tx: &mut Tx, id: Uuid, since: Option<DateTime<Utc>>) -> Result<bool, StoreError> {
+    db!(tx, officers::set_disabled(id, since))
+}
+
+/// Gives a post.
+///
+/// # Errors
+/// [`StoreError::Refused`] if there is no such officer.
+pub async fn add_post(tx: &mut Tx, id: Uuid, officer: Uuid, post: &NewPost) -> Result<(), StoreError> {
+    let row = PostRow {
+        id,
+        officer_id: officer,
+        agency_code: post.agency_code.clone(),
+        department: post.department.clone(),
+        role: post.role.clone(),
+        valid_from: post.valid_from,
+        valid_to: post.valid_to,
+    };
+    db!(tx, officers::insert_post(&row))
+}
+
+/// Ends a post, from that time on. False if it has ended before.
+///
+/// # Errors
+/// The database's.
+pub async fn end_post(tx: &mut Tx, post: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    db!(tx, officers::end_post(post, at))
+}
+
+/// The posts an officer holds at that time.
+///
+/// # Errors
+/// The database's.
+pub async fn posts_at(store: &Store, officer: Uuid, at: DateTime<Utc>) -> Result<Vec<Post>, StoreError> {
+    let mut reader = store.reader().await?;
+    let rows = db!(reader, officers::posts_at(officer, at))?;
+    Ok(rows.into_iter().map(Post::from).collect())
+}
+
+impl From<OfficerRow> for Officer {
+    fn from(row: OfficerRow) -> Self {
+        Self { id: row.id, user_name: row.user_name, display_name: row.display_name, disabled_at: row.disabled_at }
+    }
+}
+
+impl From<PostRow> for Post {
+    fn from(row: PostRow) -> Self {
+        Self {
+            id: row.id,
+            officer: row.officer_id,
+            agency_code: row.agency_code,
+            department: row.department,
+            role: row.role,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+        }
+    }
+}

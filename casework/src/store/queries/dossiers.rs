@@ -1,0 +1,153 @@
+//! Dossiers: the state of each and what lists read of it.
+
+use chrono::{DateTime, Utc};
+use motcua_domain::dossier::Dossier;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::Connection;
+use crate::store::StoreError;
+use crate::store::rows::dossiers::{DossierLine, DossierRow};
+
+/// What a new dossier has beside its state.
+#[derive(Debug, Clone, Copy)]
+pub struct NewDossier<'n> {
+    /// The draft it came from.
+    pub draft: Uuid,
+    /// The look-up secret.
+    pub secret: &'n str,
+    /// Names without diacritics.
+    pub search: &'n str,
+    /// The hash of its last event.
+    pub head: &'n [u8],
+}
+
+/// Writes a new dossier. A conflict on `dossiers_draft_key` says that its draft was submitted already.
+pub async fn insert(
+    conn: &mut Connection,
+    dossier: &Dossier,
+    new: &NewDossier<'_>,
+) -> Result<(), StoreError> {
+    let application = &dossier.application;
+    sqlx::query(
+        "insert into dossiers (id, seq, code, secret, draft, procedure_id, version, account, subject, search, receiving,
+            competent, status, submitted_at, next_due, updated_at, state, head)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, $16, $17)",
+    )
+    .bind(dossier.id.0)
+    .bind(i64::from(dossier.seq))
+    .bind(application.code.as_str())
+    .bind(new.secret)
+    .bind(new.draft)
+    .bind(application.procedure.as_str())
+    .bind(i64::from(application.version))
+    .bind(dossier.account)
+    .bind(&application.subject)
+    .bind(new.search)
+    .bind(application.receiving.as_str())
+    .bind(application.competent.as_str())
+    .bind(dossier.status().as_str())
+    .bind(dossier.submitted_at)
+    .bind(dossier.next_due())
+    .bind(Json(dossier))
+    .bind(new.head)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Writes the state of a dossier if nobody changed it since `seen`. False if somebody did.
+pub async fn update(
+    conn: &mut Connection,
+    dossier: &Dossier,
+    head: &[u8],
+    seen: u32,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "update dossiers set seq = $1, subject = $2, status = $3, next_due = $4, updated_at = $5, state = $6, head = $9
+         where id = $7 and seq = $8",
+    )
+    .bind(i64::from(dossier.seq))
+    .bind(&dossier.application.subject)
+    .bind(dossier.status().as_str())
+    .bind(dossier.next_due())
+    .bind(now)
+    .bind(Json(dossier))
+    .bind(dossier.id.0)
+    .bind(i64::from(seen))
+    .bind(head)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A dossier by its code.
+pub async fn by_code(conn: &mut Connection, code: &str) -> Result<Option<DossierRow>, StoreError> {
+    Ok(sqlx::query_as("select id, secret, head, state from dossiers where code = $1").bind(code).fetch_optional(conn).await?)
+}
+
+/// A dossier by its id.
+pub async fn by_id(conn: &mut Connection, id: Uuid) -> Result<Option<DossierRow>, StoreError> {
+    Ok(sqlx::query_as("select id, secret, head, state from dossiers where id = $1").bind(id).fetch_optional(conn).await?)
+}
+
+/// The dossier a draft became.
+pub async fn by_draft(conn: &mut Connection, draft: Uuid) -> Result<Option<DossierRow>, StoreError> {
+    Ok(sqlx::query_as("select id, secret, head, state from dossiers where draft = $1").bind(draft).fetch_optional(conn).await?)
+}
+
+/// The dossiers of an account before a time, newest first.
+pub async fn of_account(
+    conn: &mut Connection,
+    account: Uuid,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<DossierLine>, StoreError> {
+    Ok(sqlx::query_as(
+        "select id, code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
+         where account = $1 and submitted_at < $2 order by submitted_at desc limit $3",
+    )
+    .bind(account)
+    .bind(before)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The ids of dossiers after one, in order, to go through all of them.
+pub async fn ids_after(conn: &mut Connection, after: Uuid, limit: i64) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar("select id from dossiers where id > $1 order by id limit $2")
+        .bind(after)
+        .bind(limit)
+        .fetch_all(conn)
+        .await?)
+}
+
+/// The dossiers of an agency whose code or names begin so, newest last.
+pub async fn search(conn: &mut Connection, agency: &str, from: &str, to: &str, limit: i64) -> Result<Vec<DossierLine>, StoreError> {
+    Ok(sqlx::query_as(
+        "select id, code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
+         where competent = $1 and search >= $2 and search < $3 order by search limit $4",
+    )
+    .bind(agency)
+    .bind(from)
+    .bind(to)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Puts a rebuilt state in the place of the one that is there, whatever it says.
+pub async fn replace(conn: &mut Connection, dossier: &Dossier) -> Result<(), StoreError> {
+    sqlx::query("update dossiers set seq = $1, subject = $2, status = $3, next_due = $4, state = $5 where id = $6")
+        .bind(i64::from(dossier.seq))
+        .bind(&dossier.application.subject)
+        .bind(dossier.status().as_str())
+        .bind(dossier.next_due())
+        .bind(Json(dossier))
+        .bind(dossier.id.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! Events: appended, never changed.
+
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use super::{Connection, DB};
+use crate::store::StoreError;
+use crate::store::rows::dossiers::EventRow;
+
+/// Appends events. A conflict on `events_pkey` says that somebody else was quicker.
+pub async fn append(conn: &mut Connection, events: &[EventRow]) -> Result<(), StoreError> {
+    let mut insert = QueryBuilder::<DB>::new("insert into events (dossier, seq, at, author, body, hash) ");
+    insert.push_values(events, |mut row, event| {
+        row.push_bind(event.dossier)
+            .push_bind(event.seq)
+            .push_bind(event.at)
+            .push_bind(&event.author)
+            .push_bind(&event.body)
+            .push_bind(&event.hash);
+    });
+    insert.build().execute(conn).await?;
+    Ok(())
+}
+
+/// All events of a dossier in order.
+pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<EventRow>, StoreError> {
+    Ok(sqlx::query_as("select * from events where dossier = $1 order by seq").bind(dossier).fetch_all(conn).await?)
+}
+
+/// The hash of an event.
+pub async fn hash_of(conn: &mut Connection, dossier: Uuid, seq: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(sqlx::query_scalar("select hash from events where dossier = $1 and seq = $2")
+        .bind(dossier)
+        .bind(seq)
+        .fetch_optional(conn)
+        .await?)
+}

@@ -1,0 +1,18 @@
+//! The queries, written once and compiled for each database: `super::DB` is the one at hand. One file for each subject.
+
+pub mod accounts;
+pub mod brakes;
+pub mod confirmations;
+pub mod dossiers;
+pub mod drafts;
+pub mod events;
+pub mod migrations;
+pub mod officers;
+pub mod outbox;
+pub mod papers;
+pub mod register_log;
+pub mod serials;
+pub mod sessions;
+pub mod tasks;
+
+pub(crate) use super::{Connection, DB, TAKE_ROWS};

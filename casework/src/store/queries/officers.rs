@@ -1,0 +1,107 @@
+//! Officers and their posts.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::Connection;
+use crate::store::StoreError;
+use crate::store::rows::officers::{OfficerRow, PostRow};
+
+/// Writes a new officer. A user name taken is a conflict on `officers_user_name_key`.
+pub async fn insert(conn: &mut Connection, officer: &OfficerRow) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into officers (id, user_name, display_name, password_hash, totp_secret, totp_last_step, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(officer.id)
+    .bind(&officer.user_name)
+    .bind(&officer.display_name)
+    .bind(&officer.password_hash)
+    .bind(&officer.totp_secret)
+    .bind(officer.totp_last_step)
+    .bind(officer.created_at)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// An officer by user name (already folded).
+pub async fn by_user_name(conn: &mut Connection, user_name: &str) -> Result<Option<OfficerRow>, StoreError> {
+    Ok(sqlx::query_as("select * from officers where user_name = $1").bind(user_name).fetch_optional(conn).await?)
+}
+
+/// An officer by id.
+pub async fn by_id(conn: &mut Connection, id: Uuid) -> Result<Option<OfficerRow>, StoreError> {
+    Ok(sqlx::query_as("select * from officers where id = $1").bind(id).fetch_optional(conn).await?)
+}
+
+/// Notes that a code of that step was used. False if that or a later one was used before: a code works once, also when
+/// it is sent twice at the same moment.
+pub async fn use_step(conn: &mut Connection, id: Uuid, step: i64) -> Result<bool, StoreError> {
+    let done = sqlx::query("update officers set totp_last_step = $1 where id = $2 and totp_last_step < $1")
+        .bind(step)
+        .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Replaces the password's hash.
+pub async fn set_password(conn: &mut Connection, id: Uuid, hash: &str) -> Result<bool, StoreError> {
+    let done = sqlx::query("update officers set password_hash = $1 where id = $2")
+        .bind(hash)
+        .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Closes or (with none) opens an account.
+pub async fn set_disabled(conn: &mut Connection, id: Uuid, at: Option<DateTime<Utc>>) -> Result<bool, StoreError> {
+    let done =
+        sqlx::query("update officers set disabled_at = $1 where id = $2").bind(at).bind(id).execute(conn).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes a post.
+pub async fn insert_post(conn: &mut Connection, post: &PostRow) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into officer_posts (id, officer_id, agency_code, department, role, valid_from, valid_to)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(post.id)
+    .bind(post.officer_id)
+    .bind(&post.agency_code)
+    .bind(&post.department)
+    .bind(&post.role)
+    .bind(post.valid_from)
+    .bind(post.valid_to)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Ends a post that has not ended yet.
+pub async fn end_post(conn: &mut Connection, id: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "update officer_posts set valid_to = $1 where id = $2 and (valid_to is null or valid_to > $1)",
+    )
+    .bind(at)
+    .bind(id)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The posts an officer holds at that time.
+pub async fn posts_at(conn: &mut Connection, officer: Uuid, at: DateTime<Utc>) -> Result<Vec<PostRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select * from officer_posts
+         where officer_id = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)
+         order by agency_code, role, id",
+    )
+    .bind(officer)
+    .bind(at)
+    .fetch_all(conn)
+    .await?)
+}

@@ -1,0 +1,73 @@
+//! Rows of dossiers, their events and tasks.
+
+use chrono::{DateTime, Utc};
+use motcua_domain::dossier::{Author, Dossier, EventBody};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// A dossier with its whole state.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct DossierRow {
+    pub id: Uuid,
+    pub secret: String,
+    pub head: Vec<u8>,
+    pub state: Json<Dossier>,
+}
+
+/// A dossier in a list.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct DossierLine {
+    pub id: Uuid,
+    pub code: String,
+    pub procedure_id: String,
+    pub version: i64,
+    pub subject: String,
+    pub status: String,
+    pub submitted_at: DateTime<Utc>,
+    pub next_due: Option<DateTime<Utc>>,
+}
+
+/// An event.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct EventRow {
+    pub dossier: Uuid,
+    pub seq: i64,
+    pub at: DateTime<Utc>,
+    pub author: Json<Author>,
+    pub body: Json<EventBody>,
+    pub hash: Vec<u8>,
+}
+
+/// A step that is going on.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct TaskRow {
+    pub dossier: Uuid,
+    pub step: String,
+    pub agency: String,
+    pub role: String,
+    pub queue: String,
+    pub sort_at: DateTime<Utc>,
+    pub officer: Option<Uuid>,
+    pub officer_name: Option<String>,
+    pub code: String,
+    pub procedure_id: String,
+    pub subject: String,
+    pub channel: String,
+    pub submitted_at: DateTime<Utc>,
+}
+
+/// How many tasks a queue holds, up to a limit.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct QueueCount {
+    pub queue: String,
+    pub tasks: i64,
+}
+
+/// An issued paper.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PaperRow {
+    pub hash: String,
+    pub dossier: Uuid,
+    pub content: Json<motcua_domain::dossier::ResultContent>,
+    pub issued_at: DateTime<Utc>,
+}

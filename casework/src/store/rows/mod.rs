@@ -1,0 +1,7 @@
+//! What queries give back. One file for each file of queries that needs one.
+
+pub mod dossiers;
+pub mod drafts;
+pub mod officers;
+pub mod outbox;
+pub mod sessions;

@@ -1,0 +1,37 @@
+//! Rows of officers, their posts, and the brake on guessing.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// An officer's account, with its secrets.
+#[derive(Clone, sqlx::FromRow)]
+pub struct OfficerRow {
+    pub id: Uuid,
+    pub user_name: String,
+    pub display_name: String,
+    pub password_hash: String,
+    pub totp_secret: Vec<u8>,
+    pub totp_last_step: i64,
+    pub created_at: DateTime<Utc>,
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+/// What an officer may do where, and from when to when.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PostRow {
+    pub id: Uuid,
+    pub officer_id: Uuid,
+    pub agency_code: String,
+    pub department: Option<String>,
+    pub role: String,
+    pub valid_from: DateTime<Utc>,
+    pub valid_to: Option<DateTime<Utc>>,
+}
+
+/// Failures counted against a name or an address.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct BrakeRow {
+    pub failures: i64,
+    pub last_failure_at: DateTime<Utc>,
+    pub locked_until: Option<DateTime<Utc>>,
+}
