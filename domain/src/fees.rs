@@ -58,5 +58,5 @@ pub fn fees<'p>(fees: &'p [FeeDef], answers: &Answers, facts: &Facts, today: Nai
 /// The sum to be paid.
 #[must_use]
 pub fn total(lines: &[FeeLine<'_>]) -> i64 {
-    lines.iter().map(|line| line.amount).sum()
+    lines.iter().fold(0, |sum, line| sum.saturating_add(line.amount))
 }

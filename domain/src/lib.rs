@@ -17,5 +17,7 @@ pub mod form;
 pub mod identifiers;
 pub mod procedure;
 pub mod reference;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;
 pub mod workflow;

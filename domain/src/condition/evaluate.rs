@@ -211,6 +211,8 @@ fn is_in<'v>(value: &Value<'v>, membership: &'v Membership, env: &'v dyn Env) ->
 impl Comparison {
     fn compare<'v>(self, left: &Value<'_>, right: &Value<'_>) -> Value<'v> {
         let order = match (left, right) {
+            // 2026 may be before or after 2026-05-01: of an incomplete date only the known part can be told.
+            (Value::Text(left), Value::Text(right)) if incomplete(left, right) => return Value::Unknown,
             (Value::Number(left), Value::Number(right)) => left.cmp(right),
             (Value::Text(left), Value::Text(right)) => left.cmp(right),
             (Value::Bool(left), Value::Bool(right)) => left.cmp(right),
@@ -225,6 +227,14 @@ impl Comparison {
             Comparison::AtLeast => order.is_ge(),
         })
     }
+}
+
+/// Whether one text is a date of which the other says more: `2026` and `2026-05`.
+fn incomplete(left: &str, right: &str) -> bool {
+    let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))
+        && PartialDate::parse(long).is_ok_and(|date| date.to_iso() == long)
+        && PartialDate::parse(short).is_ok_and(|date| date.to_iso() == short)
 }
 
 /// Full years between two dates, negative if the first lies ahead.

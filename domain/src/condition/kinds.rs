@@ -104,7 +104,8 @@ impl Literal {
         match self {
             Literal::Bool(_) => Kind::Bool,
             Literal::Number(_) => Kind::Number,
-            Literal::Text(text) if chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok() => Kind::Date,
+            // Dates compare as texts, so only the full form `2026-01-02` is one.
+            Literal::Text(text) if text.parse().is_ok_and(|day: chrono::NaiveDate| day.to_string() == *text) => Kind::Date,
             Literal::Text(_) => Kind::Text,
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::event::{Author, Event, EventBody};
+use super::event::{Author, Changes, Event, EventBody};
 use super::state::{ActiveStep, Clock, Dossier, DossierId, Issued, Supplement};
 use crate::calendar::{Stop, StopKind};
 use crate::procedure::Act;
@@ -79,6 +79,7 @@ impl Dossier {
                     due_before: None,
                     stops: Vec::new(),
                     extended: false,
+                    lawful_due: *due,
                 });
             }
             EventBody::SupplementRequested { items, reason, until, beyond_lawful } => {
@@ -97,24 +98,31 @@ impl Dossier {
                     None => self.answer_stops.push(stop),
                 }
             }
-            EventBody::Supplemented { typed, answers, documents, due, answer_due } => {
+            EventBody::Supplemented { typed, changes, documents, due, lawful_due, step_dues, answer_due } => {
                 self.supplement = None;
                 for (input, value) in typed.iter() {
                     self.application.typed.set(input, value);
                 }
-                self.application.answers.extend(answers.clone());
+                self.change(changes);
                 for (document, files) in documents {
                     // What came anew is looked at anew.
                     self.checks.remove(document);
                     self.application.documents.entry(document.clone()).or_default().extend(files.clone());
                 }
+                for (step, due) in step_dues {
+                    if let Some(active) = self.active.get_mut(step) {
+                        active.due = Some(*due);
+                    }
+                }
                 self.resume(event.at, *due, *answer_due);
+                if let (Some(clock), Some(due)) = (&mut self.clock, lawful_due.or(*due)) {
+                    clock.lawful_due = due;
+                }
             }
             EventBody::Replied { keep, .. } => self.application.answers.extend(keep.clone()),
-            EventBody::Verified { fact, answer, answers, origins } => {
+            EventBody::Verified { fact, answer, changes } => {
                 self.application.facts.set(fact, answer.clone());
-                self.application.answers.extend(answers.clone());
-                self.application.origins.extend(origins.clone());
+                self.change(changes);
             }
             EventBody::Signed => {
                 if let Author::Officer(officer) = &event.by {
@@ -131,11 +139,25 @@ impl Dossier {
                     clock.extended = true;
                 }
             }
-            EventBody::Ended { outcome } => {
+            EventBody::Ended { outcome, reason } => {
+                if reason.is_some() {
+                    self.last_reason = reason.clone();
+                }
                 self.outcome = Some(*outcome);
                 self.ended_at = Some(event.at);
                 self.active.clear();
                 self.supplement = None;
+            }
+        }
+    }
+
+    fn change(&mut self, changes: &Changes) {
+        self.application.answers.extend(changes.answers.clone());
+        self.application.origins.extend(changes.origins.clone());
+        for field in &changes.removed {
+            self.application.answers.remove(field);
+            if !changes.origins.contains_key(field) {
+                self.application.origins.remove(field);
             }
         }
     }

@@ -6,20 +6,20 @@ use chrono::{DateTime, Utc};
 
 use super::actor::{Actor, AssuranceLevel, Citizen};
 use super::command::{CallReply, Command, Submission, Upload};
-use super::event::{Author, Event, EventBody, Submitted, SupplementItem};
+use super::event::{Author, Changes, Event, EventBody, Submitted, SupplementItem};
 use super::offers::{Offer, OfferKind, offers};
 use super::paper;
 use super::refusal::{Refusal, Why};
-use super::state::Dossier;
+use super::state::{Clock, Dossier};
 use super::Outcome;
 use crate::application::{Application, review};
-use crate::calendar::{Stop, WorkingCalendar, vietnam_date};
+use crate::calendar::{Limit, Stop, WorkingCalendar, vietnam_date};
 use crate::condition::Expr;
 use crate::facts::Fact;
 use crate::fees::total;
-use crate::form::{Seen, Typed};
+use crate::form::{Problem, ProblemKind, Resolved, Seen, Typed};
 use crate::identifiers::AgencyCode;
-use crate::procedure::{Act, Exit, Procedure, StepKind};
+use crate::procedure::{Act, Exit, Procedure, Severity, StepKind};
 use crate::reference::{Lists, ServiceRules};
 use crate::workflow::{Move, Position, StepNo, Steps};
 
@@ -60,6 +60,9 @@ pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Re
     if let Some(why) = review.hindrance() {
         return Err(why.alone());
     }
+    // Files outside the published list have no business here (PRC-2).
+    let mut documents = submission.documents.clone();
+    documents.retain(|id, files| !files.is_empty() && given.procedure.documents.iter().any(|document| document.id == *id));
     let answers = review.resolved.answers;
     let fee = total(&review.fees);
     let subject = {
@@ -83,7 +86,7 @@ pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Re
         origins: review.resolved.origins,
         disputes: submission.disputes,
         facts: submission.facts,
-        documents: submission.documents,
+        documents,
         confirmations: submission.confirmations,
         answer_due: given.calendar.due_at(given.now, given.rules.answer_within, &[]),
         fee,
@@ -137,6 +140,8 @@ impl Case<'_> {
             match offer {
                 Some(Offer { blocked: None, .. }) => Ok(()),
                 Some(Offer { blocked: Some(why), .. }) => Err(why.clone()),
+                // Somebody who may do something at the step asked for a way out it does not have.
+                None if step.is_some() && allowed.iter().any(|offer| offer.step.as_deref() == step) => Err(Why::NotNow),
                 None => Err(self.why_not(step)),
             }
         };
@@ -171,9 +176,10 @@ impl Case<'_> {
                 need(&OfferKind::Supplement, None)?;
                 self.supplement(typed, documents)
             }
-            Command::Withdraw { reason: _ } => {
+            Command::Withdraw { reason } => {
                 need(&OfferKind::Withdraw, None)?;
-                Ok(vec![EventBody::Ended { outcome: Outcome::Withdrawn }])
+                let reason = reason.filter(|reason| !reason.trim().is_empty());
+                Ok(vec![EventBody::Ended { outcome: Outcome::Withdrawn, reason }])
             }
             Command::Extend { until, reason } => {
                 need(&OfferKind::Extend, None)?;
@@ -185,9 +191,10 @@ impl Case<'_> {
                 self.system(actor)?;
                 match &self.dossier.supplement {
                     Some(supplement) if supplement.until < self.given.now => {
-                        Ok(vec![EventBody::Ended { outcome: Outcome::Stopped }])
+                        Ok(vec![EventBody::Ended { outcome: Outcome::Stopped, reason: None }])
                     }
-                    _ => Err(Why::NoSupplementOpen),
+                    Some(_) => Err(Why::AwaitingSupplement),
+                    None => Err(Why::NoSupplementOpen),
                 }
             }
         }
@@ -245,7 +252,7 @@ impl Case<'_> {
             }
             (Act::Decide, Exit::Onward | Exit::End(Outcome::NotEligible)) => vec![EventBody::Signed],
             (Act::Seal, Exit::Onward) => {
-                let signed = self.dossier.signed.as_ref().ok_or(Why::NotNow)?;
+                let signed = self.dossier.signed.as_ref().ok_or(Why::NotSigned)?;
                 let application = &self.dossier.application;
                 let seen = Seen { answers: &application.answers, facts: &application.facts, today: vietnam_date(now) };
                 let name = (self.given.agency_name)(&application.competent);
@@ -304,7 +311,6 @@ impl Case<'_> {
             .iter()
             .filter_map(|item| match item {
                 SupplementItem::Document { id, .. } if documents.get(id).is_none_or(Vec::is_empty) => Some(id.clone()),
-                SupplementItem::Field { id, .. } if !typed.touches(id) => Some(id.clone()),
                 _ => None,
             })
             .collect();
@@ -316,7 +322,26 @@ impl Case<'_> {
             let field = input.split('.').next().unwrap_or(input);
             asked.items.iter().any(|item| matches!(item, SupplementItem::Field { id, .. } if id == field))
         };
-        let typed: Typed = typed.iter().filter(|(input, _)| asked_field(input)).collect();
+        let not_typed: Vec<Problem> = procedure
+            .form
+            .sections
+            .iter()
+            .flat_map(|section| section.fields.iter().map(move |field| (section, field)))
+            .filter(|(_, field)| asked_field(&field.id) && !typed.touches(&field.id))
+            .map(|(section, field)| Problem {
+                section: section.id.clone(),
+                field: field.id.clone(),
+                kind: ProblemKind::Missing,
+                severity: Severity::Block,
+                typed: None,
+            })
+            .collect();
+        if !not_typed.is_empty() {
+            return Err(Why::Problems(not_typed));
+        }
+        // An input that was filled before and is absent now was emptied: a box that is no longer ticked.
+        let before = self.dossier.application.typed.iter().map(|(input, _)| (input, ""));
+        let typed: Typed = before.chain(typed.iter()).filter(|(input, _)| asked_field(input)).collect();
         let documents: BTreeMap<_, _> = documents
             .into_iter()
             .filter(|(id, _)| {
@@ -325,25 +350,76 @@ impl Case<'_> {
             .collect();
         let mut all = self.dossier.application.typed.clone();
         typed.iter().for_each(|(input, value)| all.set(input, value));
-        let application = Application { typed: &all, ..self.application() };
-        let review = review(procedure, application, lists, vietnam_date(now));
-        let problems = review.blocking();
+        let today = vietnam_date(now);
+        let after = review(procedure, Application { typed: &all, ..self.application() }, lists, today);
+        // Only what the applicant was asked for can stop them, and rules they have broken by it: nothing else is theirs
+        // to mend now, and a rule that looks at today may have turned against an application that was right.
+        let earlier = review(procedure, self.application(), lists, today).blocking();
+        let known = |problem: &Problem| earlier.iter().any(|old| (&old.field, &old.kind) == (&problem.field, &problem.kind));
+        let mut problems = after.blocking();
+        problems.retain(|problem| {
+            asked_field(&problem.field) || (matches!(problem.kind, ProblemKind::Rule(_)) && !known(problem))
+        });
         if !problems.is_empty() {
             return Err(Why::Problems(problems));
         }
-        let old = &self.dossier.application.answers;
-        let answers =
-            review.resolved.answers.into_iter().filter(|(field, answer)| old.get(field) != Some(answer)).collect();
-        let closed = |stops: &[Stop]| {
-            stops.iter().map(|stop| Stop { to: stop.to.or(Some(now)), ..stop.clone() }).collect::<Vec<_>>()
-        };
-        let due = self.dossier.clock.as_ref().map(|clock| {
-            calendar.due_at(clock.accepted_at, clock.limit, &closed(&clock.stops))
-        });
+        let changes = self.changes(after.resolved);
+        let (due, lawful_due) = self.dossier.clock.as_ref().map_or((None, None), |clock| self.resumed(clock));
         let answer_due = self.dossier.clock.is_none().then(|| {
-            calendar.due_at(self.dossier.submitted_at, rules.answer_within, &closed(&self.dossier.answer_stops))
+            let stops = resumed_at(&self.dossier.answer_stops, now);
+            calendar.due_at(self.dossier.submitted_at, rules.answer_within, &stops)
         });
-        Ok(vec![EventBody::Supplemented { typed, answers, documents, due, answer_due }])
+        let step_dues = self.step_dues();
+        Ok(vec![EventBody::Supplemented { typed, changes, documents, due, lawful_due, step_dues, answer_due }])
+    }
+
+    /// The promised time when the clock goes on now, and the one without the extension where there was one.
+    fn resumed(&self, clock: &Clock) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
+        let Given { calendar, now, .. } = self.given;
+        let lawful = calendar.due_at(clock.accepted_at, clock.limit, &resumed_at(&clock.stops, now));
+        if !clock.extended {
+            return (Some(lawful), None);
+        }
+        // The extension was a date, not a limit: it moves by the working days the applicant took.
+        let since = clock.stops.iter().find(|stop| stop.to.is_none()).map_or(now, |stop| stop.from);
+        let waited = calendar.working_days_between(vietnam_date(since), vietnam_date(now));
+        let due = u32::try_from(waited).ok().filter(|days| *days > 0).map_or(clock.due, |days| {
+            calendar.due_at(clock.due, Limit::WorkingDays(days), &[])
+        });
+        (Some(due), Some(lawful))
+    }
+
+    /// The times of the steps that are going on, when the clock goes on now (TIM-6, TIM-7).
+    fn step_dues(&self) -> BTreeMap<String, DateTime<Utc>> {
+        let Given { procedure, calendar, now, .. } = self.given;
+        let stops = self.dossier.clock.as_ref().map_or(&self.dossier.answer_stops, |clock| &clock.stops);
+        let stops = resumed_at(stops, now);
+        let limits = self.dossier.active.iter().filter_map(|(id, active)| {
+            let step = procedure.flow().step(procedure.flow().number(id)?);
+            Some((id.clone(), calendar.due_at(active.since, step.limit?, &stops)))
+        });
+        limits.collect()
+    }
+
+    /// How the values of the form differ from those of the dossier. What a national system gave stays.
+    fn changes(&self, resolved: Resolved) -> Changes {
+        let application = &self.dossier.application;
+        let removed = application.answers.keys().filter(|field| {
+            application.origins.contains_key(*field) && !resolved.answers.contains_key(*field)
+        });
+        Changes {
+            removed: removed.cloned().collect(),
+            answers: resolved
+                .answers
+                .into_iter()
+                .filter(|(field, answer)| application.answers.get(field) != Some(answer))
+                .collect(),
+            origins: resolved
+                .origins
+                .into_iter()
+                .filter(|(field, origin)| application.origins.get(field) != Some(origin))
+                .collect(),
+        }
     }
 
     fn extend(&self, until: DateTime<Utc>, reason: String) -> Bodies {
@@ -416,12 +492,8 @@ impl Case<'_> {
             self.given.lists,
             vietnam_date(self.given.now),
         );
-        let changed = |field: &String| application.origins.get(field) != resolved.origins.get(field);
-        let origins: BTreeMap<_, _> =
-            resolved.origins.iter().filter(|(field, _)| changed(field)).map(|(f, o)| (f.clone(), o.clone())).collect();
-        let answers =
-            resolved.answers.into_iter().filter(|(field, _)| origins.contains_key(field)).collect();
-        Ok(vec![EventBody::Verified { fact, answer, answers, origins }])
+        let changes = self.changes(resolved);
+        Ok(vec![EventBody::Verified { fact, answer, changes }])
     }
 
     fn application(&self) -> Application<'_> {
@@ -434,6 +506,11 @@ impl Case<'_> {
             confirmations: &application.confirmations,
         }
     }
+}
+
+/// Stops as they are when the clock goes on now.
+fn resumed_at(stops: &[Stop], now: DateTime<Utc>) -> Vec<Stop> {
+    stops.iter().map(|stop| stop.resumed_at(now)).collect()
 }
 
 /// Where a dossier stands in its workflow.
@@ -457,6 +534,6 @@ fn entered(given: Given<'_>, moved: &Move) -> Vec<EventBody> {
             EventBody::Entered { step: step.id.clone(), role, act, due }
         })
         .collect();
-    bodies.extend(moved.ended.map(|outcome| EventBody::Ended { outcome }));
+    bodies.extend(moved.ended.map(|outcome| EventBody::Ended { outcome, reason: None }));
     bodies
 }

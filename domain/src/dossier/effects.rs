@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, EventBody};
@@ -82,13 +82,14 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
         EventBody::SupplementRequested { until, .. } => {
             vec![
                 Effect::Notify { milestone: Milestone::SupplementRequested },
-                Effect::AwaitSupplement { at: *until },
+                // A supplement in the last minute is in time.
+                Effect::AwaitSupplement { at: *until + TimeDelta::minutes(1) },
             ]
         }
         EventBody::Supplemented { .. } => tell(Milestone::Supplemented),
         EventBody::Issued(_) => tell(Milestone::ResultReady),
         EventBody::Extended { .. } => tell(Milestone::Extended),
-        EventBody::Ended { outcome } => match outcome {
+        EventBody::Ended { outcome, .. } => match outcome {
             Outcome::Completed => Vec::new(),
             Outcome::Rejected => tell(Milestone::Rejected),
             Outcome::NotEligible => tell(Milestone::NotEligible),

@@ -157,12 +157,19 @@ pub enum EventBody {
     Supplemented {
         /// What was typed anew.
         typed: Typed,
-        /// The values that changed by it.
-        answers: Answers,
+        /// What changed in the form by it.
+        #[serde(flatten)]
+        changes: Changes,
         /// New files.
         documents: BTreeMap<String, Vec<Upload>>,
         /// The new promised time, if the clock was running.
         due: Option<DateTime<Utc>>,
+        /// The promised time without the extension, where there was one (PRC-14).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lawful_due: Option<DateTime<Utc>>,
+        /// The new times of the steps that are going on (TIM-7).
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        step_dues: BTreeMap<String, DateTime<Utc>>,
         /// The new time for the answer, if the dossier was not accepted yet.
         answer_due: Option<DateTime<Utc>>,
     },
@@ -181,10 +188,9 @@ pub enum EventBody {
         fact: String,
         /// What it says.
         answer: Fact,
-        /// Values that are now known or confirmed.
-        answers: Answers,
-        /// Where they come from now.
-        origins: BTreeMap<String, Origin>,
+        /// What is now known or confirmed.
+        #[serde(flatten)]
+        changes: Changes,
     },
     /// Somebody signed (PRC-12).
     Signed,
@@ -201,7 +207,22 @@ pub enum EventBody {
     Ended {
         /// How.
         outcome: Outcome,
+        /// Why, if the applicant said so when withdrawing (PRC-16).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
+}
+
+/// How the values of a form differ after new input or a new answer of a register.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// Values that are new or different.
+    pub answers: Answers,
+    /// Where values come from now, where that changed.
+    pub origins: BTreeMap<String, Origin>,
+    /// Fields that hold no value any more, because they are hidden now or were emptied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<String>,
 }
 
 /// All of a submitted application.

@@ -20,7 +20,7 @@ pub use actor::{Actor, AssuranceLevel, Citizen, Officer, OfficerRef, Post};
 pub use command::{CallReply, Command, Confirmation, ConfirmationState, Submission, Upload};
 pub use decide::{Given, decide, submit};
 pub use effects::{Effect, Milestone, effects};
-pub use event::{Author, Event, EventBody, Submitted, SupplementItem, Verdict};
+pub use event::{Author, Changes, Event, EventBody, Submitted, SupplementItem, Verdict};
 pub use offers::{Offer, OfferKind, offers};
 pub use paper::{PaperGroup, PaperRow, ResultContent};
 pub use refusal::{Refusal, Why};

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use super::actor::{Actor, AssuranceLevel, Officer};
 use super::event::Verdict;
 use super::refusal::Why;
+use super::Outcome;
 use super::state::{ActiveStep, Dossier};
+use crate::calendar::vietnam_date;
 use crate::procedure::{Act, Exit, Procedure, StepKind};
 
 /// Something that may be done, or that might be done if something else were.
@@ -115,7 +117,15 @@ fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, n
         }
     }
     if leader && let Some(clock) = &dossier.clock {
-        let blocked = clock.extended.then_some(Why::ExtendedAlready);
+        let blocked = if clock.extended {
+            Some(Why::ExtendedAlready)
+        } else if dossier.supplement.is_some() {
+            // The clock stands, nobody knows yet until when.
+            Some(Why::AwaitingSupplement)
+        } else {
+            // Before or on the due date, never after it (PRC-14).
+            (vietnam_date(now) > vietnam_date(clock.due)).then_some(Why::TooLateToExtend)
+        };
         offers.push(Offer { kind: OfferKind::Extend, step: None, blocked });
     }
     offers
@@ -139,9 +149,13 @@ fn hindrance(
             return Some(Why::SamePerson);
         }
         let open = dossier.unverified();
-        if matches!(to, Exit::Onward) && !open.is_empty() {
+        let decides = matches!(to, Exit::Onward | Exit::End(Outcome::NotEligible | Outcome::Completed));
+        if decides && !open.is_empty() {
             return Some(Why::Unverified(open));
         }
+    }
+    if step.act == Some(Act::Seal) && matches!(to, Exit::Onward) && dossier.signed.is_none() {
+        return Some(Why::NotSigned);
     }
     if matches!(to, Exit::Onward) && matches!(step.act, Some(Act::Receive | Act::Handle)) {
         let judged = |document: &&String| dossier.checks.get(*document);

@@ -83,6 +83,12 @@ pub enum Why {
     /// It was extended once already (PRC-14).
     #[error("extended already")]
     ExtendedAlready,
+    /// An extension is asked for before or on the due date, not after it (PRC-14).
+    #[error("too late to extend")]
+    TooLateToExtend,
+    /// Nobody has signed yet, so there is nothing to seal (PRC-12).
+    #[error("not signed")]
+    NotSigned,
     /// The new date is no later than the old one, or further away than allowed (PRC-15).
     #[error("not a date to extend to")]
     BadDate,

@@ -98,8 +98,10 @@ pub struct Clock {
     pub due_before: Option<DateTime<Utc>>,
     /// When it stood (TIM-6).
     pub stops: Vec<Stop>,
-    /// Whether the one extension was used (PRC-14); the promised time before it still counts in reports.
+    /// Whether the one extension was used (PRC-14).
     pub extended: bool,
+    /// The promised time without the extension: reports compare with this one (PRC-14).
+    pub lawful_due: DateTime<Utc>,
 }
 
 /// What the applicant was asked for.

@@ -74,9 +74,15 @@ fn one_line(kind: &FieldType, text: &str, lists: &dyn Lists) -> Result<Answer, P
 }
 
 fn number(text: &str, min: i64, max: i64) -> Result<i64, ProblemKind> {
-    // People write amounts with dots or blanks between the thousands.
-    let plain: String = text.chars().filter(|letter| !matches!(letter, '.' | ' ' | '\u{a0}')).collect();
-    let number: i64 = plain.parse().map_err(|_| ProblemKind::NotANumber)?;
+    // People write amounts with dots or blanks between the thousands; "1.5" is no fifteen.
+    let mut groups = text.split(['.', ' ', '\u{a0}']);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let whole = |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    if !rest.iter().all(|group| whole(group)) || (!rest.is_empty() && first.trim_start_matches('-').len() > 3) {
+        return Err(ProblemKind::NotANumber);
+    }
+    let number: i64 = (first.to_owned() + &rest.concat()).parse().map_err(|_| ProblemKind::NotANumber)?;
     if (min..=max).contains(&number) { Ok(number) } else { Err(ProblemKind::OutOfRange { min, max }) }
 }
 

@@ -193,7 +193,8 @@ pub fn resolve(
                 continue;
             }
             resolved.shown.insert(field.id.clone());
-            let found = value_of(field, typed, disputed, facts, lists, &Seen { answers: &resolved.answers, facts, today });
+            let seen = Seen { answers: &resolved.answers, facts, today };
+            let found = value_of(field, Input { typed, disputed, facts, lists }, &resolved.origins, &seen);
             let required = match &field.required {
                 Required::Fixed(required) => *required,
                 Required::When(when) => when.evaluate(&Seen { answers: &resolved.answers, facts, today }).is_yes(),
@@ -253,16 +254,22 @@ fn apply_rules(
 
 type Found = Result<(Option<Answer>, Origin), ProblemKind>;
 
-fn value_of(
-    field: &Field,
-    typed: &Typed,
-    disputed: &BTreeSet<String>,
-    facts: &Facts,
-    lists: &dyn Lists,
-    seen: &Seen<'_>,
-) -> Found {
+/// All that values are made of.
+#[derive(Clone, Copy)]
+struct Input<'i> {
+    typed: &'i Typed,
+    disputed: &'i BTreeSet<String>,
+    facts: &'i Facts,
+    lists: &'i dyn Lists,
+}
+
+fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>, seen: &Seen<'_>) -> Found {
+    let Input { typed, disputed, facts, lists } = input;
     if let Some(derived) = &field.derived {
-        return Ok((derived.answer(seen), Origin::Derived));
+        let answer = derived.answer(seen);
+        // What follows from a value a register still owes is owed as well: nobody is stopped by it.
+        let owed = if answer.is_none() { owed(derived, facts, origins) } else { None };
+        return Ok((answer, owed.unwrap_or(Origin::Derived)));
     }
     let said = field.prefill.iter().find_map(|source| prefilled(source, facts, seen));
     let Some((proposed, source)) = said else {
@@ -307,9 +314,17 @@ fn pending(field: &Field, facts: &Facts) -> Option<Origin> {
         Prefill::Fact(path) => vec![path.as_str()],
         Prefill::Expr(expr) => expr.variables(),
     });
-    paths.into_iter().find_map(|path| {
-        let name = path.split_once('.')?.0;
-        let fact = facts.get(name).filter(|fact| fact.is_unavailable())?;
-        Some(Origin::Unverified { fact: name.to_owned(), register: fact.register, at: fact.asked_at })
-    })
+    paths.into_iter().find_map(|path| unavailable(path, facts))
+}
+
+fn unavailable(path: &str, facts: &Facts) -> Option<Origin> {
+    let name = path.split_once('.')?.0;
+    let fact = facts.get(name).filter(|fact| fact.is_unavailable())?;
+    Some(Origin::Unverified { fact: name.to_owned(), register: fact.register, at: fact.asked_at })
+}
+
+/// The register that owes what an expression looks at, itself or by an earlier field.
+fn owed(expr: &Expr, facts: &Facts, origins: &BTreeMap<String, Origin>) -> Option<Origin> {
+    let of_field = |name: &str| origins.get(name).filter(|origin| matches!(origin, Origin::Unverified { .. })).cloned();
+    expr.variables().into_iter().find_map(|name| unavailable(name, facts).or_else(|| of_field(name)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Definition, Exit, FieldType, Prefill, Register, Required, StepKind};
+use super::{Act, Definition, Exit, FieldType, Node, Prefill, Register, Required, StepKind};
 use crate::condition::{Expr, Kind};
 use crate::workflow::Flow;
 
@@ -121,6 +121,41 @@ impl Check<'_> {
                 self.expr(&format!("facts.{name}.keys.{key}"), expr, None);
             }
             self.condition(&format!("facts.{name}.when"), fact.when.as_ref());
+            if let Some(about) = &fact.about {
+                self.expr(&format!("facts.{name}.about"), about, Some(Kind::Text));
+            }
+        }
+        for name in self.circular_facts() {
+            let message = "is asked with a value of a fact that waits for this one; begin with something that is known";
+            self.fault(format!("facts.{name}.keys"), message);
+        }
+    }
+
+    /// Facts of which the keys can never be known, because they wait for each other.
+    fn circular_facts(&self) -> Vec<String> {
+        let mut open: Vec<&String> = self.definition.facts.keys().collect();
+        loop {
+            let waits = |name: &&String| {
+                let fact = &self.definition.facts[*name];
+                let looks_at = fact.keys.values().chain(&fact.when).flat_map(Expr::variables);
+                looks_at.filter_map(|path| path.split_once('.')).any(|(other, _)| open.iter().any(|fact| *fact == other))
+            };
+            let still: Vec<&String> = open.iter().copied().filter(waits).collect();
+            if still.len() == open.len() {
+                return still.into_iter().cloned().collect();
+            }
+            open = still;
+        }
+    }
+
+    /// Each id once, and each an id.
+    fn ids<'i>(&mut self, list: &str, ids: impl Iterator<Item = &'i str>) {
+        let mut seen = BTreeSet::new();
+        for (i, id) in ids.enumerate() {
+            if !seen.insert(id) || !is_id(id) {
+                let message = format!("'{id}' is used twice or is no id; use small letters, digits and _, each id once");
+                self.fault(format!("{list}[{i}].id"), message);
+            }
         }
     }
 
@@ -197,12 +232,12 @@ impl Check<'_> {
             self.expr(&format!("{path}.person"), &confirmation.person, Some(Kind::Text));
             self.expr(&format!("{path}.name"), &confirmation.name, Some(Kind::Text));
         }
-        let mut ids = BTreeSet::new();
+        self.ids("confirmations", definition.confirmations.iter().map(|confirmation| confirmation.id.as_str()));
+        self.ids("documents", definition.documents.iter().map(|document| document.id.as_str()));
+        self.ids("fees", definition.fees.iter().map(|fee| fee.id.as_str()));
+        self.ids("results", definition.results.iter().map(|result| result.id.as_str()));
         for (i, document) in definition.documents.iter().enumerate() {
             let path = format!("documents[{i}]");
-            if !ids.insert(document.id.as_str()) || !is_id(&document.id) {
-                self.fault(format!("{path}.id"), format!("'{}' is used twice or is no id", document.id));
-            }
             self.required(&format!("{path}.required"), &document.required);
             for fact in document.substitutable_by.iter().filter(|fact| !definition.facts.contains_key(*fact)) {
                 self.fault(
@@ -242,6 +277,9 @@ impl Check<'_> {
     fn workflow(&mut self) {
         for step in self.definition.workflow.steps() {
             let path = format!("workflow.{}", step.id);
+            if !is_id(&step.id) {
+                self.fault(path.clone(), "a step is named with small letters, digits and _");
+            }
             let mut exits = BTreeSet::new();
             for exit in step.exits.iter().filter(|exit| !exits.insert(exit.id.as_str())) {
                 self.faults.push(Fault::new(path.clone(), format!("the way out '{}' stands twice", exit.id)));
@@ -265,11 +303,11 @@ impl Check<'_> {
                 _ => {}
             }
         }
-        if let Ok(flow) = Flow::new(&self.definition.workflow) {
-            for condition in flow.conditions() {
-                self.expr("workflow", condition, Some(Kind::Bool));
-            }
+        match Flow::new(&self.definition.workflow) {
+            Ok(flow) => flow.conditions().iter().for_each(|condition| self.expr("workflow", condition, Some(Kind::Bool))),
+            Err(fault) => self.fault("workflow", fault.to_string()),
         }
+        self.signed_after(&self.definition.workflow, false);
         for (r, result) in self.definition.results.iter().enumerate() {
             let path = format!("results[{r}]");
             self.condition(&format!("{path}.when"), result.when.as_ref());
@@ -281,6 +319,35 @@ impl Check<'_> {
                     self.expr(&format!("{path}.groups[{g}].rows[{w}].value"), &row.value, None);
                 }
             }
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Walks the tree as a dossier does and says whether it is certainly signed behind this piece. A seal before that
+    /// could never be put (PRC-12).
+    fn signed_after(&mut self, node: &Node, signed: bool) -> bool {
+        match node {
+            Node::Step(step) => {
+                let act = match &step.does {
+                    StepKind::Task { act, .. } => Some(*act),
+                    _ => None,
+                };
+                if act == Some(Act::Seal) && !signed {
+                    let message = "a seal needs a signature; put a step that decides before it, on every way to it";
+                    self.fault(format!("workflow.{}", step.id), message);
+                }
+                signed || act == Some(Act::Decide)
+            }
+            Node::Seq(nodes) => nodes.iter().fold(signed, |signed, node| self.signed_after(node, signed)),
+            Node::Choice { cases, otherwise } => {
+                let ways: Vec<bool> = cases.iter().map(|case| self.signed_after(&case.then, signed)).collect();
+                self.signed_after(otherwise, signed) && ways.into_iter().all(|signed| signed)
+            }
+            Node::All(branches) => branches.iter().fold(signed, |after, branch| {
+                let done = self.signed_after(&branch.then, signed);
+                after || (done && branch.when.is_none())
+            }),
         }
     }
 }

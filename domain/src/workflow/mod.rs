@@ -6,15 +6,21 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::condition::Expr;
 use crate::dossier::Outcome;
 use crate::procedure::{Exit, Node, Step};
 
 /// The number of a step within its workflow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StepNo(u8);
+
+impl StepNo {
+    /// The number as an index into [`Flow::steps`].
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The most steps a workflow may have: as many as a position has bits.
 pub const MAX_STEPS: usize = 64;
@@ -201,7 +207,7 @@ impl Flow {
         if !position.contains(step) {
             return None;
         }
-        let way = *self.ways.get(usize::from(step.0))?.get(exit)?;
+        let way = *self.ways.get(step.index())?.get(exit)?;
         let rest = position.without(Steps::one(step));
         Some(match way {
             Way::Back(target) => {
@@ -209,7 +215,7 @@ impl Flow {
                 Move { entered, position: rest.with(entered), ended: None }
             }
             Way::End(outcome) => Move { entered: Steps::NONE, position: Steps::NONE, ended: Some(outcome) },
-            Way::Onward => self.onward(rest, self.places[usize::from(step.0)], holds),
+            Way::Onward => self.onward(rest, self.places[step.index()], holds),
         })
     }
 
@@ -222,7 +228,7 @@ impl Flow {
     /// The definition of a step.
     #[must_use]
     pub fn step(&self, number: StepNo) -> &Step {
-        &self.steps[usize::from(number.0)]
+        &self.steps[number.index()]
     }
 
     /// All steps in the order of the file.
@@ -371,7 +377,7 @@ impl Flow {
     fn earlier(&self, number: usize, id: &str) -> Option<StepNo> {
         let target = self.number(id)?;
         let (sequence, place) = self.blocks[self.places[number]].parent?;
-        let (target_sequence, target_place) = self.blocks[self.places[usize::from(target.0)]].parent?;
+        let (target_sequence, target_place) = self.blocks[self.places[target.index()]].parent?;
         let in_sequence = matches!(self.blocks[sequence].kind, Kind::Seq(_));
         (in_sequence && sequence == target_sequence && target_place < place).then_some(target)
     }
@@ -380,14 +386,25 @@ impl Flow {
         for block in &self.blocks {
             let Kind::Seq(children) = &block.kind else { continue };
             for child in &children[..children.len().saturating_sub(1)] {
-                if let Kind::Step(step) = &self.blocks[*child].kind
-                    && !self.ways[usize::from(step.0)].contains(&Way::Onward)
-                {
-                    return Err(FlowFault::Unreachable(self.step(*step).id.clone()));
+                if !self.goes_on(*child) {
+                    let first = self.blocks[*child].steps.iter().next();
+                    return Err(FlowFault::Unreachable(first.map_or_else(String::new, |step| self.step(step).id.clone())));
                 }
             }
         }
         Ok(())
+    }
+
+    /// Whether what follows the block can ever start.
+    fn goes_on(&self, block: usize) -> bool {
+        match &self.blocks[block].kind {
+            Kind::Step(step) => self.ways[step.index()].contains(&Way::Onward),
+            Kind::Seq(children) => children.iter().all(|child| self.goes_on(*child)),
+            Kind::Choice { cases, otherwise } => {
+                cases.iter().any(|(_, case)| self.goes_on(*case)) || self.goes_on(*otherwise)
+            }
+            Kind::All(branches) => branches.iter().all(|(when, branch)| when.is_some() || self.goes_on(*branch)),
+        }
     }
 }
 
