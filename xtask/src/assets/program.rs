@@ -47,10 +47,10 @@ pub fn build(root: &Path, work: &Path, kind: Kind) -> Result<Program> {
         .remove_name_section(kind == Kind::Release)
         .remove_producers_section(true)
         .generate_output()?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        bail!(
-            "a crate of the browser half brings JavaScript files of its own, which the asset pipeline does not serve"
-        );
+    let brings_files =
+        !output.local_modules().is_empty() || output.snippets().values().any(|inline| !inline.is_empty());
+    if brings_files {
+        bail!("a crate of the browser half brings JavaScript files of its own, which this pipeline does not serve");
     }
     let bound = output.wasm_mut().emit_wasm();
     std::fs::write(&js, output.js())?;

@@ -9,7 +9,13 @@ use std::path::Path;
 const LONGEST: usize = 600;
 
 /// The one place where SQL is written, and those that look at a database from outside.
-const SQL_MAY_STAND_IN: &[&str] = &["casework/src/store/", "casework/tests/", "bench/", "xtask/"];
+const SQL_MAY_STAND_IN: &[&str] = &[
+    "casework/src/store/",
+    "casework/src/testing/",
+    "casework/tests/",
+    "bench/",
+    "xtask/",
+];
 
 /// Calls that reach the world; the rules make none.
 const NOT_IN_RULES: &[&str] = &[
@@ -160,8 +166,8 @@ fn expects_without_reason(text: &str) -> Vec<usize> {
                 .split_once(")]")
                 .map_or(&text[at..], |(attribute, _)| attribute);
             let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-            let comment = text[line_start..at].trim_start().starts_with("//");
-            if !comment && !attribute.contains("reason") {
+            let before = text[line_start..at].trim_start();
+            if !before.starts_with("//") && !before.contains('"') && !attribute.contains("reason") {
                 found.push(text[..at].matches('\n').count());
             }
         }
