@@ -8,7 +8,7 @@
 //!   databases is a constant beside `DB` in `sqlite.rs` and `postgres.rs`.
 //! - `rows/NAME.rs`: what queries give back, shared by both (`#[derive(sqlx::FromRow)]` fits both). A row does not leave
 //!   this crate; use cases turn it into their own types.
-//! - A use case calls a query by [`db!`](crate::db), without naming the database:
+//! - A use case calls a query by `db!`, without naming the database:
 //!   ```ignore
 //!   let mut tx = store.begin().await?;
 //!   let row = db!(tx, dossiers::by_code(&code))?;
@@ -27,6 +27,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use error::StoreError;
+pub(crate) use transaction::db;
 pub use transaction::{Conn, Reader, Tx};
 pub use url::{DatabaseUrl, DatabaseUrlError};
 pub use wakes::Wakes;
@@ -110,7 +111,7 @@ impl Store {
             Backend::Sqlite(_) => sqlite::newest_migration(),
             Backend::Postgres(_) => postgres::newest_migration(),
         };
-        let found = crate::db!(reader, migrations::newest())?;
+        let found = db!(reader, migrations::newest())?;
         if found == Some(wanted) { Ok(()) } else { Err(StoreError::NotMigrated { found, wanted }) }
     }
 

@@ -6,7 +6,7 @@ use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 use super::StoreError;
 use super::sqlite::Lease;
 
-/// A connection to either database, lent for one query: see [`db!`](crate::db).
+/// A connection to either database, lent for one query: see `db!`.
 #[derive(Debug)]
 pub enum Conn<'c> {
     /// To SQLite.
@@ -102,7 +102,6 @@ pub(super) type Pooled = Transaction<'static, Postgres>;
 
 /// Calls a query of `store/queries` on whichever database is behind a [`Tx`] or a [`Reader`]:
 /// `db!(tx, outbox::claim(owner, now))?`.
-#[macro_export]
 macro_rules! db {
     ($on:expr, $($name:ident)::+ ( $($argument:expr),* $(,)? )) => {
         match $on.conn() {
@@ -111,3 +110,4 @@ macro_rules! db {
         }
     };
 }
+pub(crate) use db;

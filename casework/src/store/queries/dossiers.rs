@@ -7,20 +7,7 @@ use uuid::Uuid;
 
 use super::Connection;
 use crate::store::StoreError;
-use crate::store::rows::dossiers::{DossierLine, DossierRow};
-
-/// What a new dossier has beside its state.
-#[derive(Debug, Clone, Copy)]
-pub struct NewDossier<'n> {
-    /// The draft it came from.
-    pub draft: Uuid,
-    /// The look-up secret.
-    pub secret: &'n str,
-    /// Names without diacritics.
-    pub search: &'n str,
-    /// The hash of its last event.
-    pub head: &'n [u8],
-}
+use crate::store::rows::dossiers::{DossierLine, DossierRow, NewDossier};
 
 /// Writes a new dossier. A conflict on `dossiers_draft_key` says that its draft was submitted already.
 pub async fn insert(

@@ -58,3 +58,10 @@ pub async fn of_account(conn: &mut Connection, account: Uuid) -> Result<Vec<Draf
     .fetch_all(conn)
     .await?)
 }
+
+/// Removes a draft if nobody changed it since `seen`. False if somebody did, or it is gone.
+pub async fn delete_unchanged(conn: &mut Connection, id: Uuid, seen: DateTime<Utc>) -> Result<bool, StoreError> {
+    let done =
+        sqlx::query("delete from drafts where id = $1 and updated_at = $2").bind(id).bind(seen).execute(conn).await?;
+    Ok(done.rows_affected() == 1)
+}

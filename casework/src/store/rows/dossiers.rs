@@ -71,3 +71,16 @@ pub struct PaperRow {
     pub content: Json<motcua_domain::dossier::ResultContent>,
     pub issued_at: DateTime<Utc>,
 }
+
+/// What a new dossier has beside its state.
+#[derive(Debug, Clone, Copy)]
+pub struct NewDossier<'n> {
+    /// The draft it came from.
+    pub draft: Uuid,
+    /// The look-up secret.
+    pub secret: &'n str,
+    /// Names without diacritics.
+    pub search: &'n str,
+    /// The hash of its last event.
+    pub head: &'n [u8],
+}

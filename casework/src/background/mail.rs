@@ -1,0 +1,101 @@
+//! Mail, by SMTP.
+
+use std::sync::Arc;
+
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+use crate::outbox::JobError;
+
+/// Where mail leaves.
+#[derive(Clone, Debug)]
+pub struct MailSettings {
+    /// `smtp://host:port` or `smtps://user:password@host:port`; none: mail is only noted in the log.
+    pub smtp: Option<String>,
+    /// The sender.
+    pub from: String,
+}
+
+/// A mail to one person. No personal data in the subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// The address.
+    pub to: String,
+    /// The subject.
+    pub subject: String,
+    /// The text without markup.
+    pub text: String,
+    /// The text with markup.
+    pub html: String,
+    /// Tells repeated mails apart from new ones.
+    pub message_id: String,
+}
+
+/// Sends mail. Cheap to clone.
+#[derive(Clone)]
+pub struct Mailer(Arc<Inner>);
+
+struct Inner {
+    transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    from: Mailbox,
+}
+
+impl std::fmt::Debug for Mailer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Mailer")
+    }
+}
+
+/// Settings that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum MailSettingsError {
+    /// The address of the server.
+    #[error("the SMTP address cannot be used: {0}")]
+    Smtp(#[from] lettre::transport::smtp::Error),
+    /// The sender's address.
+    #[error("the sender's address cannot be used: {0}")]
+    From(#[from] lettre::address::AddressError),
+}
+
+impl Mailer {
+    /// A mailer. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// Settings that cannot be used.
+    pub fn new(settings: &MailSettings) -> Result<Self, MailSettingsError> {
+        let transport = match &settings.smtp {
+            Some(url) => Some(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.build()),
+            None => None,
+        };
+        Ok(Self(Arc::new(Inner { transport, from: settings.from.parse()? })))
+    }
+
+    /// Sends one mail.
+    ///
+    /// # Errors
+    /// Transient if the server may take it later, permanent if it never will.
+    pub async fn send(&self, mail: &Mail) -> Result<(), JobError> {
+        let Some(transport) = &self.0.transport else {
+            tracing::info!(subject = %mail.subject, "No SMTP server is set: a mail was not sent");
+            return Ok(());
+        };
+        let permanent = |error: &dyn std::fmt::Display| JobError::Permanent(error.to_string());
+        let message = Message::builder()
+            .from(self.0.from.clone())
+            .to(mail.to.parse().map_err(|_| JobError::Permanent("the address cannot be used".to_owned()))?)
+            .message_id(Some(mail.message_id.clone()))
+            .subject(mail.subject.clone())
+            .multipart(
+                MultiPart::alternative()
+                    .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(mail.text.clone()))
+                    .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(mail.html.clone())),
+            )
+            .map_err(|error| permanent(&error))?;
+        match transport.send(message).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(JobError::Permanent("the mail server refuses it".to_owned())),
+            Err(_) => Err(JobError::Transient("the mail server does not take it".to_owned())),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! A dossier opened to work on: read, decide, write, all or nothing.
+//!
+//! Events, the state, the tasks of the queues, the effects and issued papers are written in one transaction. Whoever
+//! comes second to the same sequence number is told by whom and when ([`Why::ChangedMeanwhile`]).
+
+use std::sync::Arc;
+
+use motcua_domain::dossier::{
+    Actor, Command, Dossier, DossierId, Effect, Event, EventBody, Offer, decide, effects, offers,
+};
+use motcua_domain::dossier::Why;
+use motcua_domain::procedure::{Act, Procedure, StepKind};
+use sha2::{Digest, Sha256};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::db;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::outbox::{self, NewJob};
+use crate::store::Tx;
+use crate::store::rows::dossiers::{DossierRow, EventRow, TaskRow};
+
+/// The kind of jobs that carry out effects of dossiers.
+pub const EFFECT: &str = "effect";
+
+/// A dossier with its procedure.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// The version of the procedure it keeps.
+    pub procedure: Arc<Procedure>,
+    /// The short secret by which people without an account look it up.
+    pub secret: String,
+    head: Vec<u8>,
+}
+
+impl Case {
+    /// Opens a dossier by its code.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none.
+    pub async fn by_code(desk: &Desk, code: &str) -> Result<Self, Error> {
+        let mut reader = desk.store.reader().await?;
+        Self::of(desk, db!(reader, dossiers::by_code(code))?.ok_or(Error::NotFound)?)
+    }
+
+    /// Opens a dossier by its id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none.
+    pub async fn by_id(desk: &Desk, id: DossierId) -> Result<Self, Error> {
+        let mut reader = desk.store.reader().await?;
+        Self::of(desk, db!(reader, dossiers::by_id(id.0))?.ok_or(Error::NotFound)?)
+    }
+
+    pub(crate) fn of(desk: &Desk, row: DossierRow) -> Result<Self, Error> {
+        let procedure = desk.procedure_of(&row.state.0)?;
+        Ok(Self { dossier: row.state.0, procedure, secret: row.secret, head: row.head })
+    }
+
+    /// What the actor may do now.
+    #[must_use]
+    pub fn offers(&self, desk: &Desk, actor: &Actor) -> Vec<Offer> {
+        offers(&self.procedure, &self.dossier, actor, desk.now())
+    }
+
+    /// Carries out a command: decides it and writes everything it leads to.
+    ///
+    /// # Errors
+    /// The refusal, or that the database failed; then nothing was written.
+    pub async fn perform(&mut self, desk: &Desk, command: Command, actor: &Actor) -> Result<(), Error> {
+        self.perform_with(desk, command, actor, async |_| Ok(())).await
+    }
+
+    /// As [`Case::perform`], with something more in the same transaction.
+    ///
+    /// # Errors
+    /// As [`Case::perform`].
+    pub async fn perform_with(
+        &mut self,
+        desk: &Desk,
+        command: Command,
+        actor: &Actor,
+        also: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let events = desk.decide(&self.procedure, |given| decide(given, &self.dossier, command, actor)).map_err(
+            |refusal| match refusal.why {
+                Why::NotTheirs => Error::NotFound,
+                _ => Error::Refused(refusal),
+            },
+        )?;
+        let mut after = self.dossier.clone();
+        let mut jobs = Vec::new();
+        for event in &events {
+            after.apply(event);
+            jobs.extend(jobs_of(&self.procedure, &after, event));
+        }
+        let rows = chain(&self.dossier.id, self.dossier.seq, &self.head, &events);
+        let head = rows.last().map_or_else(|| self.head.clone(), |row| row.hash.clone());
+        let now = desk.now();
+        let seen = self.dossier.seq;
+        let written = desk
+            .store
+            .write(async |tx| {
+                if !db!(tx, dossiers::update(&after, &head, seen, now))? {
+                    return Ok(false);
+                }
+                db!(tx, events::append(&rows))?;
+                write_tasks(tx, &self.procedure, Some(&self.dossier), &after).await?;
+                write_papers(tx, &events, after.id).await?;
+                outbox::enqueue(tx, now, &jobs).await?;
+                also(tx).await?;
+                Ok::<bool, Error>(true)
+            })
+            .await?;
+        if !written {
+            let (by, at) = Self::by_id(desk, self.dossier.id).await?.dossier.touched;
+            return Err(Why::ChangedMeanwhile { by, at }.into());
+        }
+        self.dossier = after;
+        self.head = head;
+        Ok(())
+    }
+}
+
+/// Events as rows, each with the hash over itself and the one before.
+pub(crate) fn chain(dossier: &DossierId, seq: u32, head: &[u8], events: &[Event]) -> Vec<EventRow> {
+    let mut before = head.to_vec();
+    let numbered = events.iter().zip(i64::from(seq) + 1..);
+    numbered
+        .map(|(event, seq)| {
+            let row = EventRow {
+                dossier: dossier.0,
+                seq,
+                at: event.at,
+                author: Json(event.by.clone()),
+                body: Json(event.body.clone()),
+                hash: Vec::new(),
+            };
+            before = hash(&before, &row);
+            EventRow { hash: before.clone(), ..row }
+        })
+        .collect()
+}
+
+/// SHA-256 over the hash of the event before and the canonical JSON of this one.
+pub(crate) fn hash(before: &[u8], row: &EventRow) -> Vec<u8> {
+    let content = serde_json::to_vec(&(row.dossier, row.seq, row.at.timestamp_micros(), &row.author.0, &row.body.0))
+        .unwrap_or_default();
+    Sha256::new().chain_update(before).chain_update(content).finalize().to_vec()
+}
+
+/// The hash by which a paper is known: over the canonical JSON of what stands on it.
+#[must_use]
+pub fn paper_hash(content: &motcua_domain::dossier::ResultContent) -> String {
+    let json = serde_json::to_vec(content).unwrap_or_default();
+    Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The effects of an event as jobs. The key names dossier and event, so that no effect is written twice.
+pub(crate) fn jobs_of(procedure: &Procedure, after: &Dossier, event: &Event) -> Vec<NewJob> {
+    let found = effects(procedure, after, event);
+    let numbered = found.into_iter().enumerate();
+    numbered
+        .map(|(index, effect)| {
+            let key = format!("{}/{}/{index}", after.id, after.seq);
+            let due = match &effect {
+                Effect::AwaitSupplement { at } => *at,
+                _ => event.at,
+            };
+            let lane = match &effect {
+                Effect::Notify { .. } => "mail",
+                Effect::Call { .. } => "call",
+                Effect::Verify { .. } => "verify",
+                Effect::AwaitSupplement { .. } => "timer",
+            };
+            let body = serde_json::to_value(&effect).unwrap_or_default();
+            NewJob::new(EFFECT, key, due, body).about(after.id.0).in_lane(lane)
+        })
+        .collect()
+}
+
+/// The queue a step stands in.
+pub(crate) fn queue_of(dossier: &Dossier, act: Option<Act>) -> &'static str {
+    if dossier.supplement.is_some() {
+        return "supplement";
+    }
+    match act {
+        Some(Act::Receive) => "reception",
+        Some(Act::Handle) => "handling",
+        Some(Act::Decide) => "signature",
+        Some(Act::Seal) => "seal",
+        Some(Act::Return) => "return",
+        None => "calling",
+    }
+}
+
+/// The tasks of a dossier, as they stand in the queues.
+pub(crate) fn tasks(procedure: &Procedure, dossier: &Dossier) -> Vec<TaskRow> {
+    let application = &dossier.application;
+    // A call to a national system is watched over by those who handle.
+    let handlers = procedure.flow().steps().iter().find_map(|step| match &step.does {
+        StepKind::Task { role, act: Act::Handle } => Some(role),
+        _ => None,
+    });
+    let active = dossier.active.iter().filter_map(|(step, active)| {
+        let role = active.role.as_ref().or(handlers)?;
+        let agency = match active.act {
+            Some(Act::Receive | Act::Return) => &application.receiving,
+            _ => &application.competent,
+        };
+        let waiting = dossier.supplement.as_ref().map(|supplement| supplement.until);
+        let next = [dossier.next_due(), active.due].into_iter().flatten().min();
+        Some(TaskRow {
+            dossier: dossier.id.0,
+            step: step.clone(),
+            agency: agency.to_string(),
+            role: role.as_str().to_owned(),
+            queue: queue_of(dossier, active.act).to_owned(),
+            sort_at: waiting.or(next).unwrap_or(active.since),
+            officer: active.officer.as_ref().map(|officer| officer.id),
+            officer_name: active.officer.as_ref().map(|officer| officer.name.clone()),
+            code: application.code.to_string(),
+            procedure_id: application.procedure.as_str().to_owned(),
+            subject: application.subject.clone(),
+            channel: serde_json::to_value(application.channel)
+                .ok()
+                .and_then(|channel| channel.as_str().map(str::to_owned))
+                .unwrap_or_default(),
+            submitted_at: dossier.submitted_at,
+        })
+    });
+    active.collect()
+}
+
+pub(crate) async fn write_tasks(
+    tx: &mut Tx,
+    procedure: &Procedure,
+    before: Option<&Dossier>,
+    after: &Dossier,
+) -> Result<(), Error> {
+    let old = before.map(|before| tasks(procedure, before)).unwrap_or_default();
+    let new = tasks(procedure, after);
+    for gone in old.iter().filter(|task| new.iter().all(|other| other.step != task.step)) {
+        db!(tx, tasks::remove(after.id.0, &gone.step))?;
+    }
+    let changed: Vec<_> = new.into_iter().filter(|task| !old.contains(task)).collect();
+    db!(tx, tasks::put(&changed))?;
+    Ok(())
+}
+
+async fn write_papers(tx: &mut Tx, events: &[Event], dossier: DossierId) -> Result<(), Error> {
+    for event in events {
+        if let EventBody::Issued(content) = &event.body {
+            db!(tx, papers::insert(&paper_hash(content), dossier.0, content))?;
+        }
+    }
+    Ok(())
+}
+
+/// The id of a new dossier.
+pub(crate) fn new_id(desk: &Desk) -> DossierId {
+    let id: Uuid = desk.ids.uuid(desk.now());
+    DossierId(id)
+}

@@ -1,0 +1,102 @@
+//! A citizen's own dossiers, with what happened and what came of it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use motcua_domain::dossier::{Actor, Citizen, Event, Offer, ResultContent, Status};
+use motcua_domain::procedure::{Procedure, ProcedureId};
+
+use crate::case::Case;
+use crate::db;
+use crate::desk::Desk;
+use crate::error::Error;
+
+/// A dossier in a list.
+#[derive(Clone, Debug)]
+pub struct DossierSummary {
+    /// The code.
+    pub code: String,
+    /// The procedure.
+    pub procedure: Arc<Procedure>,
+    /// Whom it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When it was submitted.
+    pub submitted_at: DateTime<Utc>,
+    /// Until when something must happen next.
+    pub next_due: Option<DateTime<Utc>>,
+}
+
+/// A citizen's own dossier.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    /// The dossier.
+    pub case: Case,
+    /// Everything that happened, oldest first.
+    pub events: Vec<Event>,
+    /// What the citizen may do now.
+    pub offers: Vec<Offer>,
+    /// The results, each with the hash by which it is known.
+    pub papers: Vec<(String, ResultContent)>,
+}
+
+/// The citizen's dossiers, newest first, before a time.
+///
+/// # Errors
+/// If the database fails.
+pub async fn my_dossiers(
+    desk: &Desk,
+    citizen: &Citizen,
+    before: Option<DateTime<Utc>>,
+) -> Result<Vec<DossierSummary>, Error> {
+    let mut reader = desk.store.reader().await?;
+    let before = before.unwrap_or(DateTime::<Utc>::MAX_UTC.min(desk.now() + chrono::TimeDelta::days(1)));
+    let lines = db!(reader, dossiers::of_account(citizen.account, before, 25))?;
+    lines
+        .into_iter()
+        .map(|line| {
+            let id = ProcedureId::from(line.procedure_id.as_str());
+            Ok(DossierSummary {
+                procedure: desk.procedure(&id, u32::try_from(line.version).unwrap_or_default())?,
+                code: line.code,
+                subject: line.subject,
+                status: Status::parse(&line.status).unwrap_or(Status::Handling),
+                submitted_at: line.submitted_at,
+                next_due: line.next_due,
+            })
+        })
+        .collect()
+}
+
+/// One of the citizen's dossiers.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of that code, or it is somebody else's, which is logged.
+pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine, Error> {
+    let case = Case::by_code(desk, code).await?;
+    if case.dossier.account != citizen.account {
+        tracing::warn!(dossier.code = %code, account = %citizen.account, "Account {} asked for dossier {code}, which is not theirs", citizen.account);
+        return Err(Error::NotFound);
+    }
+    let mut reader = desk.store.reader().await?;
+    let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
+    let events = events.into_iter().map(|row| Event { at: row.at, by: row.author.0, body: row.body.0 }).collect();
+    let offers = case.offers(desk, &Actor::Citizen(citizen.clone()));
+    let papers = case
+        .dossier
+        .issued
+        .iter()
+        .map(|issued| (crate::case::paper_hash(&issued.content), issued.content.clone()))
+        .collect();
+    Ok(Mine { case, events, offers, papers })
+}
+
+/// A result of the citizen's, to download.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of that hash among theirs.
+pub async fn paper(desk: &Desk, citizen: &Citizen, code: &str, hash: &str) -> Result<ResultContent, Error> {
+    let mine = dossier(desk, citizen, code).await?;
+    mine.papers.into_iter().find(|(known, _)| known == hash).map(|(_, content)| content).ok_or(Error::NotFound)
+}

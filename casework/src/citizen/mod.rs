@@ -1,0 +1,17 @@
+//! What citizens do, one use case a file.
+
+mod check_paper;
+mod data_log;
+mod dossiers;
+mod look_up;
+mod submit;
+mod supplement;
+mod withdraw;
+
+pub use check_paper::{CheckedPaper, check_paper};
+pub use data_log::{LookUp, data_log};
+pub use dossiers::{DossierSummary, Mine, dossier, my_dossiers, paper};
+pub use look_up::{Glimpse, look_up};
+pub use submit::{Receipt, submit};
+pub use supplement::{SentFile, supplement};
+pub use withdraw::withdraw;

@@ -1,0 +1,139 @@
+//! A draft becomes a dossier: once, however often the button is pressed.
+
+use motcua_domain::calendar::vietnam_date;
+use motcua_domain::condition::Env;
+use motcua_domain::dossier::{Channel, Citizen, Dossier, Submission, Why, submit as decide_submit};
+use motcua_domain::fold::fold;
+use motcua_domain::form::Answer;
+use motcua_domain::identifiers::{AgencyCode, DossierCode, LookupSecret};
+use uuid::Uuid;
+
+use crate::case::{chain, jobs_of, new_id, write_tasks};
+use crate::db;
+use crate::desk::Desk;
+use crate::drafts::Draft;
+use crate::error::Error;
+use crate::outbox;
+use crate::store::StoreError;
+use crate::store::rows::dossiers::NewDossier;
+
+/// What the applicant gets at once (PRC-1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The code of the dossier.
+    pub code: DossierCode,
+    /// Whether it had been submitted before: by a double click, or in another window.
+    pub already: bool,
+}
+
+/// Submits a draft.
+///
+/// # Errors
+/// Everything the applicant must do first; then the draft is as it was.
+pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Receipt, Error> {
+    let opened = match Draft::open(desk, citizen, draft).await {
+        Ok(opened) => opened,
+        Err(Error::NotFound) => return submitted_before(desk, citizen, draft).await,
+        Err(error) => return Err(error),
+    };
+    let now = desk.now();
+    let competent = competent(desk, &opened)?;
+    let review_hindrance = opened.review(desk).hindrance();
+    if let Some(why) = review_hindrance {
+        return Err(why.into());
+    }
+    let code = desk.serials.next(&desk.store, &competent, vietnam_date(now)).await?;
+    let seen = opened.updated_at;
+    let procedure = opened.procedure;
+    let email = opened.body.facts.value("session.email").and_then(Answer::as_text).map(str::to_owned);
+    let submission = Submission {
+        typed: opened.body.typed,
+        disputes: opened.body.disputes,
+        facts: opened.body.facts,
+        documents: opened.body.documents,
+        confirmations: opened.body.confirmations,
+        code: code.clone(),
+        receiving: competent.clone(),
+        competent,
+        channel: Channel::Online,
+        email,
+    };
+    let events = desk.decide(&procedure, |given| decide_submit(given, submission, citizen))?;
+    let id = new_id(desk);
+    let dossier = Dossier::replay(id, &events)
+        .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
+    let rows = chain(&id, 0, &[], &events);
+    let head = rows.last().map(|row| row.hash.clone()).unwrap_or_default();
+    let mut partial = Dossier::open(id, &events[0])
+        .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
+    let mut jobs = jobs_of(&procedure, &partial, &events[0]);
+    for event in &events[1..] {
+        partial.apply(event);
+        jobs.extend(jobs_of(&procedure, &partial, event));
+    }
+    let secret = LookupSecret::from_bytes(desk.ids.bytes());
+    let search = fold(&format!("{} {}", dossier.application.subject, dossier.applicant));
+    let written = desk
+        .store
+        .write(async |tx| {
+            let new = NewDossier { draft, secret: secret.reveal(), search: &search, head: &head };
+            db!(tx, dossiers::insert(&dossier, &new))?;
+            db!(tx, events::append(&rows))?;
+            write_tasks(tx, &procedure, None, &dossier).await?;
+            outbox::enqueue(tx, now, &jobs).await?;
+            if !db!(tx, drafts::delete_unchanged(draft, seen))? {
+                return Err(Error::from(Why::ChangedMeanwhile { by: citizen.name.clone(), at: now }));
+            }
+            Ok(())
+        })
+        .await;
+    match written {
+        Ok(()) => Ok(Receipt { code, already: false }),
+        Err(Error::Store(error)) if is_second(&error) => submitted_before(desk, citizen, draft).await,
+        // The draft went away between reading and writing: the other click was quicker.
+        Err(Error::Refused(refusal)) => submitted_before(desk, citizen, draft).await.or(Err(Error::Refused(refusal))),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_second(error: &StoreError) -> bool {
+    error.is_conflict_on("dossiers_draft_key")
+}
+
+async fn submitted_before(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Receipt, Error> {
+    let mut reader = desk.store.reader().await?;
+    let row = db!(reader, dossiers::by_draft(draft))?.filter(|row| row.state.0.account == citizen.account);
+    let row = row.ok_or(Error::NotFound)?;
+    Ok(Receipt { code: row.state.0.application.code, already: true })
+}
+
+/// The agency that decides: the desk of the commune the definition names.
+pub(crate) fn competent(desk: &Desk, draft: &Draft) -> Result<AgencyCode, Error> {
+    let review = draft.review(desk);
+    let known = Known { draft, answers: &review.resolved.answers, today: vietnam_date(desk.now()) };
+    let place = draft.procedure.competent.answer(&known);
+    let commune = match &place {
+        Some(Answer::Address(address)) => Some(address.commune()),
+        Some(Answer::Text(commune)) => Some(commune.as_str()),
+        _ => None,
+    };
+    commune
+        .and_then(|commune| desk.reference.agency_of_commune(commune))
+        .ok_or_else(|| Why::NotNow.into())
+}
+
+struct Known<'k> {
+    draft: &'k Draft,
+    answers: &'k motcua_domain::form::Answers,
+    today: chrono::NaiveDate,
+}
+
+impl Env for Known<'_> {
+    fn value(&self, name: &str) -> Option<&Answer> {
+        if name.contains('.') { self.draft.body.facts.value(name) } else { self.answers.get(name) }
+    }
+
+    fn today(&self) -> chrono::NaiveDate {
+        self.today
+    }
+}

@@ -1,0 +1,107 @@
+//! What every use case has at hand: storage, clock, definitions, reference data, lines to national systems, files.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use motcua_domain::calendar::WorkingCalendar;
+use motcua_domain::dossier::{Dossier, Given};
+use motcua_domain::identifiers::AgencyCode;
+use motcua_domain::procedure::{Procedure, ProcedureId};
+
+use crate::clock::{Clock, Ids};
+use crate::connectors::Connectors;
+use crate::error::Error;
+use crate::files::Files;
+use crate::procedures::Catalogue;
+use crate::reference::Reference;
+use crate::serials::Serials;
+use crate::store::Store;
+
+/// The desk at which all use cases work. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Desk(Arc<Inner>);
+
+/// What a desk is made of.
+#[derive(Debug)]
+pub struct Inner {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Identifiers and randomness.
+    pub ids: Ids,
+    /// The procedures.
+    pub catalogue: Arc<Catalogue>,
+    /// Agencies, places, calendars, code lists.
+    pub reference: Arc<Reference>,
+    /// National systems.
+    pub connectors: Connectors,
+    /// Uploads.
+    pub files: Files,
+    /// How long a person waits for registers before the value is left to be verified.
+    pub register_patience: Duration,
+    /// Address of the site as people see it, without a slash at its end: for links in mails and QR codes.
+    pub base_url: String,
+    /// Serial numbers of dossier codes.
+    pub serials: Serials,
+}
+
+impl Desk {
+    /// A desk.
+    #[must_use]
+    pub fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The calendar of the agencies.
+    #[must_use]
+    pub fn calendar(&self) -> &WorkingCalendar {
+        self.reference.calendar()
+    }
+
+    /// The version of a procedure that a dossier or draft keeps.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] if that version is not in the catalogue, which only a fault of ours can bring about.
+    pub fn procedure(&self, id: &ProcedureId, version: u32) -> Result<Arc<Procedure>, Error> {
+        self.catalogue
+            .version(id, version)
+            .ok_or_else(|| Error::Broken(format!("version {version} of procedure {id} is not in the catalogue")))
+    }
+
+    /// The procedure of a dossier.
+    ///
+    /// # Errors
+    /// As [`Desk::procedure`].
+    pub fn procedure_of(&self, dossier: &Dossier) -> Result<Arc<Procedure>, Error> {
+        self.procedure(&dossier.application.procedure, dossier.application.version)
+    }
+
+    /// Runs a decision of the domain with everything it rests on.
+    pub(crate) fn decide<T>(&self, procedure: &Procedure, decision: impl FnOnce(Given<'_>) -> T) -> T {
+        let agency_name = |agency: &AgencyCode| self.reference.agency_name(agency);
+        decision(Given {
+            procedure,
+            calendar: self.calendar(),
+            lists: self.reference.as_ref(),
+            rules: self.reference.service_rules(),
+            agency_name: &agency_name,
+            now: self.now(),
+        })
+    }
+}
+
+impl std::ops::Deref for Desk {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,120 @@
+//! Confirmations by other people: the other parent, from their own account.
+
+use motcua_domain::dossier::{Citizen, Confirmation, ConfirmationState};
+use motcua_domain::procedure::ProcedureId;
+use uuid::Uuid;
+
+use super::Draft;
+use crate::db;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::store::rows::drafts::ConfirmationRow;
+
+/// The citizen asks the person concerned to confirm.
+///
+/// # Errors
+/// [`Error::NotFound`] if no such confirmation is needed, or the person is not known yet.
+pub async fn ask_confirmation(desk: &Desk, citizen: &Citizen, id: Uuid, name: &str) -> Result<(), Error> {
+    let mut draft = Draft::open(desk, citizen, id).await?;
+    let now = desk.now();
+    let (personal_id, person, subject) = {
+        let review = draft.review(desk);
+        let need = review.confirmations.into_iter().find(|need| need.def.id == name).ok_or(Error::NotFound)?;
+        let (personal_id, person) = need.person.ok_or(Error::NotFound)?;
+        let text = |field: &str| review.resolved.answers.get(field).and_then(|answer| answer.as_text());
+        let subject = draft.procedure.subject.variables().into_iter().find_map(text).unwrap_or(&person).to_owned();
+        (personal_id, person, subject)
+    };
+    let asked =
+        Confirmation { personal_id: personal_id.clone(), name: person, state: ConfirmationState::Asked, at: now };
+    draft.body.confirmations.insert(name.to_owned(), asked);
+    let row = ConfirmationRow {
+        draft: id,
+        name: name.to_owned(),
+        personal_id,
+        asked_by: citizen.name.clone(),
+        procedure_id: draft.procedure.id.as_str().to_owned(),
+        subject,
+        state: "asked".to_owned(),
+        asked_at: now,
+    };
+    desk.store
+        .write(async |tx| {
+            db!(tx, confirmations::ask(&row))?;
+            db!(tx, drafts::update(id, &draft.body, now))?;
+            Ok::<(), Error>(())
+        })
+        .await
+}
+
+/// What a person is asked to confirm.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The draft it belongs to.
+    pub draft: Uuid,
+    /// Which confirmation of the procedure.
+    pub name: String,
+    /// Who asks.
+    pub asked_by: String,
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// Whom it is about.
+    pub subject: String,
+    /// Since when.
+    pub asked_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// What the citizen is asked to confirm and has not answered.
+///
+/// # Errors
+/// If the database fails.
+pub async fn confirmations_for(desk: &Desk, citizen: &Citizen) -> Result<Vec<Asked>, Error> {
+    let mut reader = desk.store.reader().await?;
+    let rows = db!(reader, confirmations::open_for(citizen.personal_id.as_str()))?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Asked {
+            draft: row.draft,
+            name: row.name,
+            asked_by: row.asked_by,
+            procedure: ProcedureId::from(row.procedure_id.as_str()),
+            subject: row.subject,
+            asked_at: row.asked_at,
+        })
+        .collect())
+}
+
+/// The citizen confirms or declines what they were asked.
+///
+/// # Errors
+/// [`Error::NotFound`] if they were not asked; a refusal if their identity is not sure enough.
+pub async fn answer_confirmation(
+    desk: &Desk,
+    citizen: &Citizen,
+    draft: Uuid,
+    name: &str,
+    given: bool,
+) -> Result<(), Error> {
+    use motcua_domain::dossier::{AssuranceLevel, Why};
+    if citizen.level < AssuranceLevel::Two {
+        return Err(Why::LevelTooLow { needed: AssuranceLevel::Two }.into());
+    }
+    let now = desk.now();
+    let state = if given { ConfirmationState::Given } else { ConfirmationState::Declined };
+    let word = if given { "given" } else { "declined" };
+    desk.store
+        .write(async |tx| {
+            let personal_id = citizen.personal_id.as_str();
+            if !db!(tx, confirmations::answer(draft, name, personal_id, word, now))? {
+                return Err(Error::NotFound);
+            }
+            let Some(mut row) = db!(tx, drafts::by_id(draft))? else { return Err(Error::NotFound) };
+            if let Some(confirmation) = row.body.0.confirmations.get_mut(name) {
+                confirmation.state = state;
+                confirmation.at = now;
+            }
+            db!(tx, drafts::update(draft, &row.body.0, now))?;
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,336 @@
+//! Applications before they are submitted. What was typed is kept at every step, valid or not.
+
+mod ask;
+mod registers;
+
+pub use ask::{answer_confirmation, ask_confirmation, confirmations_for};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use motcua_domain::application::{Application, Review, review};
+use motcua_domain::calendar::vietnam_date;
+use motcua_domain::dossier::{Citizen, Confirmation, Upload};
+use motcua_domain::facts::{Facts, Reply};
+use motcua_domain::form::Typed;
+use motcua_domain::procedure::{DocumentDef, FileKind, Procedure, ProcedureId};
+use serde::{Deserialize, Serialize};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::db;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::files::{Claim, Limits};
+use crate::store::rows::drafts::{AccountRow, DraftLine, DraftRow};
+
+/// What a draft holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftBody {
+    /// What was typed, word for word.
+    #[serde(default)]
+    pub typed: Typed,
+    /// The fields whose register value is disputed, each with the reason.
+    #[serde(default)]
+    pub disputes: BTreeMap<String, String>,
+    /// What registers said: the server's own copy.
+    #[serde(default)]
+    pub facts: Facts,
+    /// Files by document.
+    #[serde(default)]
+    pub documents: BTreeMap<String, Vec<Upload>>,
+    /// Confirmations by id.
+    #[serde(default)]
+    pub confirmations: BTreeMap<String, Confirmation>,
+    /// The sections that were saved at least once: problems are shown only there.
+    #[serde(default)]
+    pub visited: Vec<String>,
+}
+
+/// A draft opened by its owner.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its id.
+    pub id: Uuid,
+    /// The procedure, in the version it was begun with.
+    pub procedure: Arc<Procedure>,
+    /// What it holds.
+    pub body: DraftBody,
+    /// When it was kept last.
+    pub updated_at: chrono::DateTime<chrono::Utc>,
+}
+
+impl Draft {
+    /// What it is made of.
+    #[must_use]
+    pub fn application(&self) -> Application<'_> {
+        Application {
+            typed: &self.body.typed,
+            disputes: &self.body.disputes,
+            facts: &self.body.facts,
+            documents: &self.body.documents,
+            confirmations: &self.body.confirmations,
+        }
+    }
+
+    /// How it stands today.
+    #[must_use]
+    pub fn review(&self, desk: &Desk) -> Review<'_> {
+        review(&self.procedure, self.application(), desk.reference.as_ref(), vietnam_date(desk.now()))
+    }
+
+    /// Opens a draft of the citizen.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none or it is somebody else's.
+    pub async fn open(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<Self, Error> {
+        let mut reader = desk.store.reader().await?;
+        let row = db!(reader, drafts::by_id(id))?.filter(|row| row.account == citizen.account);
+        Self::of(desk, row.ok_or(Error::NotFound)?)
+    }
+
+    fn of(desk: &Desk, row: DraftRow) -> Result<Self, Error> {
+        let version = u32::try_from(row.version).unwrap_or_default();
+        let procedure = desk.procedure(&ProcedureId::from(row.procedure_id.as_str()), version)?;
+        Ok(Self { id: row.id, procedure, body: row.body.0, updated_at: row.updated_at })
+    }
+
+    async fn keep(&mut self, desk: &Desk) -> Result<(), Error> {
+        let now = desk.now();
+        let kept = desk.store.write(async |tx| db!(tx, drafts::update(self.id, &self.body, now))).await?;
+        self.updated_at = now;
+        if kept { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+/// A citizen begins an application: registers are asked at once, each for no longer than a person waits.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such procedure today.
+pub async fn start(desk: &Desk, citizen: &Citizen, procedure: &ProcedureId) -> Result<Uuid, Error> {
+    let now = desk.now();
+    let procedure = desk.catalogue.current(procedure, vietnam_date(now)).ok_or(Error::NotFound)?;
+    let account = {
+        let mut reader = desk.store.reader().await?;
+        db!(reader, accounts::by_id(citizen.account))?.ok_or(Error::NotFound)?
+    };
+    let mut draft =
+        Draft { id: desk.ids.uuid(now), procedure, body: DraftBody::default(), updated_at: now };
+    draft.body.facts.set("session", registers::session(&account, now));
+    registers::ask(desk, citizen, &mut draft).await?;
+    let row = DraftRow {
+        id: draft.id,
+        account: citizen.account,
+        procedure_id: draft.procedure.id.as_str().to_owned(),
+        version: i64::from(draft.procedure.version),
+        body: Json(draft.body),
+        created_at: now,
+        updated_at: now,
+    };
+    desk.store.write(async |tx| db!(tx, drafts::insert(&row))).await?;
+    Ok(row.id)
+}
+
+/// Keeps what was typed into a section, valid or not.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft or section.
+pub async fn save_section(
+    desk: &Desk,
+    citizen: &Citizen,
+    id: Uuid,
+    section: &str,
+    inputs: &[(String, String)],
+) -> Result<Draft, Error> {
+    let mut draft = Draft::open(desk, citizen, id).await?;
+    let fields = draft.procedure.form.section(section).ok_or(Error::NotFound)?.fields.clone();
+    for field in &fields {
+        // A box that is not ticked is not sent: what is not there is empty.
+        draft.body.typed.clear(&field.id);
+    }
+    for (input, value) in inputs {
+        let field = input.split('.').next().unwrap_or(input);
+        if fields.iter().any(|known| known.id == field) {
+            draft.body.typed.set(input, value);
+        }
+    }
+    if !draft.body.visited.iter().any(|visited| visited == section) {
+        draft.body.visited.push(section.to_owned());
+    }
+    draft.keep(desk).await?;
+    Ok(draft)
+}
+
+/// The citizen says that a register is wrong, and why; or takes it back.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft, or the field holds no register's value.
+pub async fn dispute(
+    desk: &Desk,
+    citizen: &Citizen,
+    id: Uuid,
+    field: &str,
+    reason: Option<&str>,
+) -> Result<(), Error> {
+    let mut draft = Draft::open(desk, citizen, id).await?;
+    if draft.procedure.form.field(field).is_none_or(|field| field.prefill.is_empty()) {
+        return Err(Error::NotFound);
+    }
+    match reason {
+        Some(reason) => {
+            let reason: String = reason.chars().filter(|letter| !letter.is_control()).take(500).collect();
+            draft.body.disputes.insert(field.to_owned(), reason);
+        }
+        None => {
+            draft.body.disputes.remove(field);
+            draft.body.typed.clear(field);
+        }
+    }
+    draft.keep(desk).await
+}
+
+/// The citizen says which of several records is meant: which of the twins.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft or record.
+pub async fn choose_record(desk: &Desk, citizen: &Citizen, id: Uuid, fact: &str, record: usize) -> Result<(), Error> {
+    let mut draft = Draft::open(desk, citizen, id).await?;
+    match draft.body.facts.get_mut(fact).map(|fact| &mut fact.reply) {
+        Some(Reply::Known { records, chosen }) if record < records.len() => *chosen = Some(record),
+        _ => return Err(Error::NotFound),
+    }
+    registers::ask(desk, citizen, &mut draft).await?;
+    draft.keep(desk).await
+}
+
+/// Asks again the registers that could not answer.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft.
+pub async fn ask_again(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<(), Error> {
+    let mut draft = Draft::open(desk, citizen, id).await?;
+    registers::ask(desk, citizen, &mut draft).await?;
+    draft.keep(desk).await
+}
+
+/// An upload as the browser sends it.
+pub struct Sent<'s, S> {
+    /// The name of the file there.
+    pub name: &'s str,
+    /// The media type the browser claims.
+    pub mime: Option<&'s str>,
+    /// The content.
+    pub content: S,
+}
+
+/// What a document may be.
+#[must_use]
+pub fn limits(document: &DocumentDef) -> Limits {
+    let kind = |kind: &FileKind| match kind {
+        FileKind::Pdf => crate::files::FileKind::Pdf,
+        FileKind::Jpeg => crate::files::FileKind::Jpeg,
+        FileKind::Png => crate::files::FileKind::Png,
+    };
+    Limits {
+        most_bytes: u64::from(document.max_mb) * 1024 * 1024,
+        kinds: document.accept.iter().map(kind).collect(),
+    }
+}
+
+/// Keeps an uploaded file and says what it is.
+///
+/// # Errors
+/// [`Error::File`] if it is not what the document may be.
+pub async fn receive_file<S>(desk: &Desk, document: &DocumentDef, sent: Sent<'_, S>) -> Result<Upload, Error>
+where
+    S: futures::Stream<Item = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send,
+{
+    let claim = Claim { name: Some(sent.name), mime: sent.mime };
+    let file = desk.files.put(sent.content, claim, &limits(document)).await?;
+    let name: String = sent.name.chars().filter(|letter| !letter.is_control()).take(150).collect();
+    Ok(Upload {
+        sha256: file.hash.to_string(),
+        name,
+        mime: file.kind.mime().to_owned(),
+        size: file.size,
+        at: desk.now(),
+    })
+}
+
+/// The citizen adds a file to a document.
+///
+/// # Errors
+/// [`Error::File`] if it is not what the document may be; [`Error::NotFound`] if there is no such draft or document.
+pub async fn attach<S>(
+    desk: &Desk,
+    citizen: &Citizen,
+    id: Uuid,
+    document: &str,
+    sent: Sent<'_, S>,
+) -> Result<(), Error>
+where
+    S: futures::Stream<Item = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send,
+{
+    let mut draft = Draft::open(desk, citizen, id).await?;
+    let definition =
+        draft.procedure.documents.iter().find(|known| known.id == document).cloned().ok_or(Error::NotFound)?;
+    let upload = receive_file(desk, &definition, sent).await?;
+    let files = draft.body.documents.entry(document.to_owned()).or_default();
+    if files.iter().all(|file| file.sha256 != upload.sha256) && files.len() < 20 {
+        files.push(upload);
+    }
+    draft.keep(desk).await
+}
+
+/// The citizen takes a file away again.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft.
+pub async fn detach(desk: &Desk, citizen: &Citizen, id: Uuid, document: &str, sha256: &str) -> Result<(), Error> {
+    let mut draft = Draft::open(desk, citizen, id).await?;
+    if let Some(files) = draft.body.documents.get_mut(document) {
+        files.retain(|file| file.sha256 != sha256);
+    }
+    draft.keep(desk).await
+}
+
+/// The citizen throws a draft away.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft.
+pub async fn discard(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<(), Error> {
+    let draft = Draft::open(desk, citizen, id).await?;
+    desk.store.write(async |tx| db!(tx, drafts::delete(draft.id))).await?;
+    Ok(())
+}
+
+/// A draft in a list.
+#[derive(Clone, Debug)]
+pub struct DraftSummary {
+    /// Its id.
+    pub id: Uuid,
+    /// The procedure.
+    pub procedure: Arc<Procedure>,
+    /// When it was kept last.
+    pub updated_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// The drafts of a citizen, the one worked on last first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn mine(desk: &Desk, citizen: &Citizen) -> Result<Vec<DraftSummary>, Error> {
+    let mut reader = desk.store.reader().await?;
+    let lines: Vec<DraftLine> = db!(reader, drafts::of_account(citizen.account))?;
+    lines
+        .into_iter()
+        .map(|line| {
+            let version = u32::try_from(line.version).unwrap_or_default();
+            let procedure = desk.procedure(&ProcedureId::from(line.procedure_id.as_str()), version)?;
+            Ok(DraftSummary { id: line.id, procedure, updated_at: line.updated_at })
+        })
+        .collect()
+}
+
+/// The row of an account, for the session's facts.
+pub(crate) type Account = AccountRow;

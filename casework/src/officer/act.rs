@@ -1,0 +1,102 @@
+//! What an officer does to a dossier. Each is one command of the domain; who may is decided there.
+
+use chrono::{DateTime, Utc};
+use motcua_domain::dossier::{Actor, Command, Officer, SupplementItem, Verdict};
+
+use crate::case::Case;
+use crate::desk::Desk;
+use crate::error::Error;
+
+async fn perform(desk: &Desk, officer: &Officer, code: &str, seen: u32, command: Command) -> Result<(), Error> {
+    let mut case = Case::by_code(desk, code).await?;
+    // The page the officer decided on must still be what the dossier is.
+    if case.dossier.seq != seen {
+        let (by, at) = case.dossier.touched;
+        let officer_may_know = officer.works_in(&case.dossier.application.competent)
+            || officer.works_in(&case.dossier.application.receiving);
+        return Err(if officer_may_know {
+            motcua_domain::dossier::Why::ChangedMeanwhile { by, at }.into()
+        } else {
+            Error::NotFound
+        });
+    }
+    case.perform(desk, command, &Actor::Officer(officer.clone())).await
+}
+
+/// Takes a step upon oneself.
+///
+/// # Errors
+/// See [`Case::perform`]; `seen` is the number of events the officer's page showed.
+pub async fn take(desk: &Desk, officer: &Officer, code: &str, seen: u32, step: String) -> Result<(), Error> {
+    perform(desk, officer, code, seen, Command::Take { step }).await
+}
+
+/// Judges a document.
+///
+/// # Errors
+/// See [`take`].
+pub async fn check_document(
+    desk: &Desk,
+    officer: &Officer,
+    code: &str,
+    seen: u32,
+    document: String,
+    verdict: Verdict,
+) -> Result<(), Error> {
+    perform(desk, officer, code, seen, Command::Check { document, verdict }).await
+}
+
+/// What is said when a step is left.
+#[derive(Clone, Debug, Default)]
+pub struct Leaving {
+    /// The step.
+    pub step: String,
+    /// The way out.
+    pub exit: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Document and article.
+    pub legal: Option<String>,
+}
+
+/// Leaves a step: accept, propose, sign, seal, hand over, send back, refuse.
+///
+/// # Errors
+/// See [`take`].
+pub async fn leave(desk: &Desk, officer: &Officer, code: &str, seen: u32, leaving: Leaving) -> Result<(), Error> {
+    let Leaving { step, exit, reason, legal } = leaving;
+    perform(desk, officer, code, seen, Command::Leave { step, exit, reason, legal }).await
+}
+
+/// Asks the applicant to supplement.
+///
+/// # Errors
+/// See [`take`].
+pub async fn request_supplement(
+    desk: &Desk,
+    officer: &Officer,
+    code: &str,
+    seen: u32,
+    step: String,
+    items: Vec<SupplementItem>,
+    reason: String,
+    leader_override: bool,
+) -> Result<(), Error> {
+    let command = Command::RequestSupplement { step, items, reason, leader_override };
+    perform(desk, officer, code, seen, command).await
+}
+
+/// Apologises and sets a new date.
+///
+/// # Errors
+/// See [`take`].
+pub async fn extend(
+    desk: &Desk,
+    officer: &Officer,
+    code: &str,
+    seen: u32,
+    until: DateTime<Utc>,
+    reason: String,
+) -> Result<(), Error> {
+    perform(desk, officer, code, seen, Command::Extend { until, reason }).await
+}

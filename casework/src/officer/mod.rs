@@ -1,0 +1,11 @@
+//! What officers do, one use case a file.
+
+mod act;
+mod file;
+mod inbox;
+mod open;
+
+pub use act::{Leaving, check_document, extend, leave, request_supplement, take};
+pub use file::{DossierFile, file};
+pub use inbox::{Inbox, Line, Queue, QUEUES, Place, inbox, search};
+pub use open::{Compared, Opened, open};

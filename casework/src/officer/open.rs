@@ -1,0 +1,99 @@
+//! A dossier as an officer sees it: what was declared beside what registers say, documents, history, what can be done.
+
+use motcua_domain::dossier::{Actor, Event, Offer, Officer, ResultContent};
+use motcua_domain::procedure::Procedure;
+use motcua_domain::reference::Lists;
+
+use crate::case::Case;
+use crate::db;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::store::rows::drafts::LookUpRow;
+
+/// A dossier opened by an officer.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The dossier.
+    pub case: Case,
+    /// Everything that happened, oldest first.
+    pub events: Vec<Event>,
+    /// What the officer may do now, and what not yet and why.
+    pub offers: Vec<Offer>,
+    /// The results, each with the hash by which it is known.
+    pub papers: Vec<(String, ResultContent)>,
+}
+
+/// Opens a dossier. The look at personal data is logged for the person concerned, with the procedure as its purpose.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or it is none of the officer's agencies', which is logged.
+pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, Error> {
+    let case = Case::by_code(desk, code).await?;
+    let application = &case.dossier.application;
+    if !officer.works_in(&application.receiving) && !officer.works_in(&application.competent) {
+        tracing::warn!(dossier.code = %code, officer = %officer.who.id, "Officer {} asked for dossier {code} of another agency", officer.who.id);
+        return Err(Error::NotFound);
+    }
+    log_look(desk, officer, &case).await?;
+    let mut reader = desk.store.reader().await?;
+    let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
+    let events = events.into_iter().map(|row| Event { at: row.at, by: row.author.0, body: row.body.0 }).collect();
+    let offers = case.offers(desk, &Actor::Officer(officer.clone()));
+    let papers = case
+        .dossier
+        .issued
+        .iter()
+        .map(|issued| (crate::case::paper_hash(&issued.content), issued.content.clone()))
+        .collect();
+    Ok(Opened { case, events, offers, papers })
+}
+
+async fn log_look(desk: &Desk, officer: &Officer, case: &Case) -> Result<(), Error> {
+    let procedure: &Procedure = &case.procedure;
+    let now = desk.now();
+    let row = LookUpRow {
+        id: desk.ids.uuid(now),
+        at: now,
+        personal_id: case.dossier.application.personal_id.as_str().to_owned(),
+        register: "dossier".to_owned(),
+        by_kind: "officer".to_owned(),
+        by_account: Some(officer.who.id),
+        by_agency: officer.posts.first().map(|post| post.agency.to_string()),
+        purpose_vi: procedure.name.vi.clone(),
+        purpose_en: procedure.name.en.clone(),
+        reference: case.dossier.application.code.to_string(),
+        outcome: "known".to_owned(),
+    };
+    desk.store.write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&row)))).await?;
+    Ok(())
+}
+
+/// A field with what was declared and what the register says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// What was declared, in words.
+    pub declared: String,
+    /// What the register says, in words; `None` where none was asked or it has not answered.
+    pub said: Option<String>,
+}
+
+impl Opened {
+    /// What stands in a field beside what the register says.
+    #[must_use]
+    pub fn compare(&self, field: &str, lists: &dyn Lists, lang: motcua_domain::text::Lang) -> Compared {
+        use motcua_domain::form::{Origin, display};
+        let application = &self.case.dossier.application;
+        let Some(definition) = self.case.procedure.form.field(field) else {
+            return Compared { declared: String::new(), said: None };
+        };
+        let show = |answer| display(definition, answer, lists, lang);
+        let declared = application.answers.get(field).map(show).unwrap_or_default();
+        let said = match application.origins.get(field) {
+            Some(Origin::Register { .. }) => Some(declared.clone()),
+            Some(Origin::Disputed { said, .. }) => Some(show(said)),
+            Some(Origin::Changed { proposed, .. }) => Some(show(proposed)),
+            _ => None,
+        };
+        Compared { declared, said }
+    }
+}

@@ -1,0 +1,181 @@
+//! One question to a national register on somebody's behalf: with a purpose, for no longer than a person waits, and with
+//! a line in the log that the person concerned can read, whatever becomes of what it was for.
+
+use chrono::NaiveDate;
+use motcua_domain::condition::Env;
+use motcua_domain::dossier::{Citizen, Officer};
+use motcua_domain::facts::{Fact, Facts, Outage, Reply};
+use motcua_domain::form::{Answer, Answers};
+use motcua_domain::procedure::{FactDef, Pick, Procedure, Register};
+use motcua_domain::text::Text;
+
+use crate::connectors::{self, ConnectorError, Purpose, Query};
+use crate::db;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::store::rows::drafts::LookUpRow;
+
+/// A question with all its keys.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    register: Register,
+    query: Query,
+    pick: Pick,
+    purpose: Text,
+    /// Whose data it is.
+    about: String,
+}
+
+/// On whose behalf.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Asker<'a> {
+    /// The citizen, for their own application.
+    Citizen(&'a Citizen),
+    /// An officer, for a dossier.
+    #[expect(dead_code, reason = "officers ask anew through the verification job today")]
+    Officer(&'a Officer),
+    /// The system, to verify what could not be asked before.
+    System,
+}
+
+struct Known<'k>(&'k Answers, &'k Facts, NaiveDate);
+
+impl Env for Known<'_> {
+    fn value(&self, name: &str) -> Option<&Answer> {
+        if name.contains('.') { self.1.value(name) } else { self.0.get(name) }
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.2
+    }
+}
+
+/// The question a definition asks, once all its keys are known.
+pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: NaiveDate) -> Option<Question> {
+    let known = Known(answers, facts, today);
+    if def.when.as_ref().is_some_and(|when| !when.evaluate(&known).is_yes()) {
+        return None;
+    }
+    let text = |expr: &motcua_domain::condition::Expr| {
+        expr.answer(&known).and_then(|answer| answer.as_text().map(str::to_owned)).filter(|text| !text.is_empty())
+    };
+    let mut query = Query::new();
+    for (key, expr) in &def.keys {
+        query = query.with(key, &text(expr)?);
+    }
+    let about = def.about.as_ref().and_then(text).or_else(|| query.get("personal_id").map(str::to_owned));
+    Some(Question {
+        register: def.register,
+        query,
+        pick: def.pick,
+        purpose: def.purpose.clone(),
+        about: about.unwrap_or_default(),
+    })
+}
+
+/// Asks. That a register does not answer is an answer too: the value is verified later.
+pub(crate) async fn ask(
+    desk: &Desk,
+    procedure: &Procedure,
+    question: &Question,
+    asker: &Asker<'_>,
+    reference: &str,
+) -> Result<Fact, Error> {
+    let asked_at = desk.now();
+    let register = match question.register {
+        Register::Population => connectors::Register::Population,
+        Register::BirthNotices => connectors::Register::BirthNotices,
+        Register::Marriages => connectors::Register::Marriage,
+        Register::Session => return Err(Error::Broken("the session is no register to be asked".to_owned())),
+    };
+    let (person, unit) = match asker {
+        Asker::Citizen(citizen) => (citizen.account.to_string(), String::new()),
+        Asker::Officer(officer) => (
+            officer.who.id.to_string(),
+            officer.posts.first().map(|post| post.agency.to_string()).unwrap_or_default(),
+        ),
+        Asker::System => ("system".to_owned(), String::new()),
+    };
+    let purpose = Purpose {
+        dossier_or_draft: reference.to_owned(),
+        person,
+        code: procedure.national_code.clone().unwrap_or_else(|| procedure.id.to_string()),
+        unit,
+    };
+    let looked = desk.connectors.look_up(register, &question.query, &purpose);
+    let reply = match tokio::time::timeout(desk.register_patience, looked).await {
+        Ok(Ok(records)) => known(records, question.pick),
+        Ok(Err(ConnectorError::KeyMismatch { key })) => Reply::Mismatch { key },
+        Ok(Err(error)) => Reply::Unavailable { why: outage(&error) },
+        Err(_) => Reply::Unavailable { why: Outage::Slow },
+    };
+    log(desk, question, asker, reference, &reply).await?;
+    Ok(Fact { register: question.register, asked_at, reply })
+}
+
+fn known(records: Vec<connectors::Record>, pick: Pick) -> Reply {
+    let mut records: Vec<motcua_domain::facts::Record> = records
+        .into_iter()
+        .map(|record| {
+            let values = record.into_iter().filter(|(_, value)| !value.is_null());
+            values.filter_map(|(name, value)| Some((name, serde_json::from_value(value).ok()?))).collect()
+        })
+        .collect();
+    // What is registered already comes last: it is rarely what is meant.
+    records.sort_by_key(|record| record.get("registered") == Some(&Answer::Bool(true)));
+    let open = records.iter().filter(|record| record.get("registered") != Some(&Answer::Bool(true))).count();
+    match (records.len(), pick) {
+        (0, _) => Reply::Nothing,
+        (1, _) | (_, Pick::First) => Reply::Known { records, chosen: Some(0) },
+        // One of several is left to register: no need to ask which.
+        (_, Pick::Applicant) if open == 1 => Reply::Known { records, chosen: Some(0) },
+        (_, Pick::Applicant) => Reply::Known { records, chosen: None },
+    }
+}
+
+fn outage(error: &ConnectorError) -> Outage {
+    match error {
+        ConnectorError::TimedOut => Outage::Slow,
+        ConnectorError::WrongShape { .. } => Outage::Garbled,
+        ConnectorError::Unauthorised | ConnectorError::Refused { .. } => Outage::Denied,
+        _ => Outage::Down,
+    }
+}
+
+async fn log(
+    desk: &Desk,
+    question: &Question,
+    asker: &Asker<'_>,
+    reference: &str,
+    reply: &Reply,
+) -> Result<(), Error> {
+    let (by_kind, by_account, by_agency) = match asker {
+        Asker::Citizen(citizen) => ("citizen", Some(citizen.account), None),
+        Asker::Officer(officer) => {
+            ("officer", Some(officer.who.id), officer.posts.first().map(|post| post.agency.to_string()))
+        }
+        Asker::System => ("system", None, None),
+    };
+    let outcome = match reply {
+        Reply::Known { .. } => "known",
+        Reply::Nothing => "nothing",
+        Reply::Mismatch { .. } => "mismatch",
+        Reply::Unavailable { .. } => "unavailable",
+    };
+    let now = desk.now();
+    let row = LookUpRow {
+        id: desk.ids.uuid(now),
+        at: now,
+        personal_id: question.about.clone(),
+        register: question.register.as_str().to_owned(),
+        by_kind: by_kind.to_owned(),
+        by_account,
+        by_agency,
+        purpose_vi: question.purpose.vi.clone(),
+        purpose_en: question.purpose.en.clone(),
+        reference: reference.to_owned(),
+        outcome: outcome.to_owned(),
+    };
+    desk.store.write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&row)))).await?;
+    Ok(())
+}
