@@ -126,7 +126,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn three_centuries_and_ten_thousand_of_anything(start in any_time(), limit in limit(10_000), from in any_time(), to in any_time()) {
