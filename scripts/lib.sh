@@ -7,15 +7,23 @@ TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
 export PATH="$ROOT/node_modules/.bin:$PATH"
 [ -d /usr/lib/postgresql ] && PATH="$PATH:$(echo /usr/lib/postgresql/*/bin | tr ' ' ':')"
 
-# The toolchain that builds both halves, when it is not the default one (written by scripts/wasm-target).
-if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && [ -f target/.toolchain ]; then
+# Takes the toolchain that builds both halves, when it is not the default one (written by scripts/wasm-target).
+use_toolchain() {
+  if [ -n "${RUSTUP_TOOLCHAIN:-}" ] || [ ! -f target/.toolchain ]; then return 0; fi
   if command -v rustup >/dev/null; then
     RUSTUP_TOOLCHAIN=$(cat target/.toolchain)
     export RUSTUP_TOOLCHAIN
   else
     export PATH="/usr/bin:$PATH"
   fi
-fi
+}
+use_toolchain
+
+# Installs what is missing (scripts/setup PART...) and builds on with the toolchain that came of it.
+setup() {
+  scripts/setup "$@"
+  use_toolchain
+}
 
 say() { printf '%s\n' "$*" >&2; }
 step() { printf '\n\033[1m== %s\033[0m\n' "$*" >&2; }
