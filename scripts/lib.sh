@@ -26,7 +26,9 @@ setup() {
 }
 
 say() { printf '%s\n' "$*" >&2; }
-step() { printf '\n\033[1m== %s\033[0m\n' "$*" >&2; }
+step() {
+  if [ -t 2 ]; then printf '\n\033[1m== %s\033[0m\n' "$*" >&2; else printf '\n== %s\n' "$*" >&2; fi
+}
 fail() { say "$*"; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
