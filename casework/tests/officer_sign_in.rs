@@ -1,0 +1,148 @@
+//! Officers sign in with name, password and code; guessing is slow; a code works once.
+
+use chrono::TimeDelta;
+use motcua_casework::each_database;
+use motcua_casework::sign_in::officer::{self, NewOfficer, NewPost, Officers, Refusal};
+use motcua_casework::sign_in::{Cost, Passwords, TotpSecret};
+use motcua_casework::store::StoreError;
+use motcua_casework::testing::Fresh;
+use secrecy::SecretString;
+
+const PASSWORD: &str = "mưa phùn tháng giêng";
+const OFFICE: &str = "203.0.113.0/24";
+
+struct Desk {
+    officers: Officers,
+    totp: TotpSecret,
+    id: uuid::Uuid,
+}
+
+impl Desk {
+    async fn of(fresh: &Fresh) -> Self {
+        let passwords = Passwords::new(Cost::for_tests(), fresh.ids.clone()).unwrap();
+        let officers = Officers::new(fresh.store.clone(), fresh.clock.clone(), fresh.ids.clone(), passwords);
+        let totp = TotpSecret::new(&fresh.ids);
+        let officer = officers.add(&new_officer(&totp)).await.unwrap();
+        assert_eq!(officer.user_name, "hùng");
+        Self { officers, totp, id: officer.id }
+    }
+
+    async fn tries(&self, name: &str, password: &str, code: &str) -> Result<officer::Officer, Refusal> {
+        self.officers.sign_in(name, &SecretString::from(password), code, OFFICE).await
+    }
+
+    fn code(&self, fresh: &Fresh) -> String {
+        self.totp.code_at(fresh.clock.now())
+    }
+}
+
+fn new_officer(totp: &TotpSecret) -> NewOfficer {
+    NewOfficer {
+        user_name: " Hùng ".into(),
+        display_name: "Trần Văn Hùng".into(),
+        password: PASSWORD.into(),
+        totp: totp.clone(),
+    }
+}
+
+each_database! {
+    async fn all_three_must_be_right(fresh) {
+        let desk = Desk::of(&fresh).await;
+        let code = desk.code(&fresh);
+        for (name, password, code) in [
+            ("hùng", "sai mật khẩu rồi", code.as_str()),
+            ("hùng", PASSWORD, "000000"),
+            ("hung", PASSWORD, &code),
+            ("hùng", "", ""),
+        ] {
+            assert!(matches!(desk.tries(name, password, code).await, Err(Refusal::WrongDetails)), "{name} {code}");
+        }
+        assert_eq!(desk.tries("HÙNG", PASSWORD, &code).await.unwrap().id, desk.id);
+    }
+
+    async fn a_code_works_once_and_none_before_it(fresh) {
+        let desk = Desk::of(&fresh).await;
+        let earlier = desk.code(&fresh);
+        fresh.clock.advance(TimeDelta::seconds(30));
+        let code = desk.code(&fresh);
+        desk.tries("hùng", PASSWORD, &code).await.unwrap();
+        assert!(matches!(desk.tries("hùng", PASSWORD, &code).await, Err(Refusal::WrongDetails)));
+        assert!(matches!(desk.tries("hùng", PASSWORD, &earlier).await, Err(Refusal::WrongDetails)));
+        fresh.clock.advance(TimeDelta::seconds(30));
+        desk.tries("hùng", PASSWORD, &desk.code(&fresh)).await.unwrap();
+    }
+
+    async fn of_two_who_send_the_same_code_at_once_one_gets_in(fresh) {
+        let desk = Desk::of(&fresh).await;
+        let code = desk.code(&fresh);
+        let (one, two) = tokio::join!(desk.tries("hùng", PASSWORD, &code), desk.tries("hùng", PASSWORD, &code));
+        assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1);
+    }
+
+    async fn guessing_is_held_off_the_same_for_names_that_exist_and_names_that_do_not(fresh) {
+        let desk = Desk::of(&fresh).await;
+        for name in ["hùng", "không có ai"] {
+            for _ in 0..5 {
+                assert!(matches!(desk.tries(name, "đoán mò thôi mà", "123456").await, Err(Refusal::WrongDetails)));
+            }
+            // The sixth failure (the first is free) is held off for a minute, the seventh for two.
+            for minutes in [1, 2] {
+                let held = desk.tries(name, PASSWORD, &desk.code(&fresh)).await;
+                let Err(Refusal::HeldOff { until }) = held else { panic!("{held:?}") };
+                assert_eq!(until - fresh.clock.now(), TimeDelta::minutes(minutes), "{name}");
+                fresh.clock.set(until);
+                assert!(matches!(desk.tries(name, "lại đoán mò nữa", "123456").await, Err(Refusal::WrongDetails)));
+            }
+            fresh.clock.advance(TimeDelta::hours(25));
+        }
+        desk.tries("hùng", PASSWORD, &desk.code(&fresh)).await.unwrap();
+    }
+
+    async fn a_closed_account_does_not_get_in_and_a_new_password_counts(fresh) {
+        let desk = Desk::of(&fresh).await;
+        let mut tx = fresh.store.begin().await.unwrap();
+        assert!(officer::set_disabled(&mut tx, desk.id, Some(fresh.clock.now())).await.unwrap());
+        tx.commit().await.unwrap();
+        assert!(matches!(desk.tries("hùng", PASSWORD, &desk.code(&fresh)).await, Err(Refusal::WrongDetails)));
+        let mut tx = fresh.store.begin().await.unwrap();
+        officer::set_disabled(&mut tx, desk.id, None).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(desk.officers.set_password(desk.id, &"nắng vàng tháng tám".into()).await.unwrap());
+        assert!(matches!(desk.tries("hùng", PASSWORD, &desk.code(&fresh)).await, Err(Refusal::WrongDetails)));
+        desk.tries("hùng", "nắng vàng tháng tám", &desk.code(&fresh)).await.unwrap();
+        assert_eq!(officer::by_id(&fresh.store, desk.id).await.unwrap().unwrap().display_name, "Trần Văn Hùng");
+    }
+
+    async fn a_name_is_taken_once(fresh) {
+        let desk = Desk::of(&fresh).await;
+        let again = desk.officers.add(&new_officer(&desk.totp)).await;
+        let Err(Refusal::Failed(error)) = again else { panic!("{again:?}") };
+        assert!(error.is_conflict_on("officers_user_name_key"));
+    }
+
+    async fn posts_hold_for_their_time(fresh) {
+        let desk = Desk::of(&fresh).await;
+        let now = fresh.clock.now();
+        let post = NewPost {
+            agency_code: "H26.116".into(),
+            department: Some("justice".into()),
+            role: "civil_status_officer".into(),
+            valid_from: now,
+            valid_to: Some(now + TimeDelta::days(10)),
+        };
+        let mut tx = fresh.store.begin().await.unwrap();
+        let id = fresh.ids.uuid(now);
+        officer::add_post(&mut tx, id, desk.id, &post).await.unwrap();
+        tx.commit().await.unwrap();
+        let at = async |days| officer::posts_at(&fresh.store, desk.id, now + TimeDelta::days(days)).await.unwrap().len();
+        assert_eq!((at(-1).await, at(0).await, at(9).await, at(10).await), (0, 1, 1, 0));
+        let mut tx = fresh.store.begin().await.unwrap();
+        assert!(officer::end_post(&mut tx, id, now + TimeDelta::days(5)).await.unwrap());
+        assert!(!officer::end_post(&mut tx, id, now + TimeDelta::days(6)).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!((at(4).await, at(5).await), (1, 0));
+        let mut tx = fresh.store.begin().await.unwrap();
+        let nobody = officer::add_post(&mut tx, fresh.ids.uuid(now), uuid::Uuid::nil(), &post).await;
+        assert!(matches!(nobody, Err(StoreError::Refused { .. })), "{nobody:?}");
+    }
+}
