@@ -13,7 +13,12 @@ fn main() -> std::io::Result<()> {
     for round in ["cold", "warm"] {
         let start = std::time::Instant::now();
         let papers = common::all();
-        writeln!(out, "{round}: {} papers in {} ms", papers.len(), start.elapsed().as_millis())?;
+        writeln!(
+            out,
+            "{round}: {} papers in {} ms",
+            papers.len(),
+            start.elapsed().as_millis()
+        )?;
         for (name, pdf) in papers {
             std::fs::write(folder.join(format!("{name}.pdf")), &pdf.bytes)?;
         }

@@ -13,7 +13,7 @@ const STAND_IN: char = '□';
 /// Lets a line break inside a word without showing anything.
 pub(crate) const BREAK_HERE: char = '\u{200B}';
 /// Words up to this width (em) are left whole; the narrowest text column of the papers holds one.
-const WIDEST_WHOLE_WORD_EM: f64 = 9.0;
+const WIDEST_WHOLE_WORD_EM: f64 = 10.5;
 /// Wider words may break after pieces of this width (em).
 const PIECE_EM: f64 = 3.0;
 /// More marks than this over one letter would run into the neighbouring lines.
@@ -52,7 +52,8 @@ pub(crate) fn clean(text: &str, replaced: &mut BTreeSet<char>) -> String {
             out.push(STAND_IN);
         }
     }
-    out
+    // What stood at the edges may have been invisible.
+    out.trim().to_owned()
 }
 
 /// Controls, and the characters that show nothing or turn the direction of what follows (a name must read as it is stored).
@@ -86,24 +87,33 @@ fn breakable(text: &str) -> String {
 }
 
 fn break_word(word: &str, out: &mut String) {
-    for part in word.split_inclusive(['@', '.', '/', '-', '_', '?', '&', '=', '\n']) {
-        let anywhere = width(part) > WIDEST_WHOLE_WORD_EM;
-        let mut piece = 0.0;
-        for character in part.chars() {
-            let step = width_em(character);
-            if anywhere && piece + step > PIECE_EM && !is_combining_mark(character) {
-                out.push(BREAK_HERE);
-                piece = 0.0;
-            }
-            piece += step;
-            out.push(character);
+    for part in word.split_inclusive(['@', '/', '?', '&', '=', '\n']) {
+        if width(part) <= WIDEST_WHOLE_WORD_EM {
+            out.push_str(part);
+            out.push(BREAK_HERE);
+            continue;
         }
-        if !part.ends_with('\n') {
+        for piece in part.split_inclusive(['.', '_']) {
+            break_piece(piece, out);
             out.push(BREAK_HERE);
         }
     }
     if out.ends_with(BREAK_HERE) {
         out.pop();
+    }
+}
+
+fn break_piece(text: &str, out: &mut String) {
+    let anywhere = width(text) > WIDEST_WHOLE_WORD_EM;
+    let mut piece = 0.0;
+    for character in text.chars() {
+        let step = width_em(character);
+        if anywhere && piece + step > PIECE_EM && !is_combining_mark(character) {
+            out.push(BREAK_HERE);
+            piece = 0.0;
+        }
+        piece += step;
+        out.push(character);
     }
 }
 

@@ -15,24 +15,33 @@ pub(crate) fn day_of(at: DateTime<Utc>) -> NaiveDate {
 
 /// "ngày 05 tháng 01 năm 2026". Days below 10 and the months 1 and 2 get a leading zero (Decree 30/2020/NĐ-CP).
 pub(crate) fn date_in_words(day: NaiveDate) -> String {
-    let month = if day.month() < 3 { format!("0{}", day.month()) } else { day.month().to_string() };
+    let month = if day.month() < 3 {
+        format!("0{}", day.month())
+    } else {
+        day.month().to_string()
+    };
     format!("ngày {:02} tháng {month} năm {}", day.day(), day.year())
 }
 
 /// "09 giờ 30 phút, ngày 12 tháng 11 năm 2026".
 pub(crate) fn time_in_words(at: DateTime<Utc>) -> String {
+    format!("{}, {}", clock_in_words(at), date_in_words(day_of(at)))
+}
+
+/// "09 giờ 30 phút".
+pub(crate) fn clock_in_words(at: DateTime<Utc>) -> String {
     let at = local(at);
-    format!("{:02} giờ {:02} phút, {}", at.hour(), at.minute(), date_in_words(at.date_naive()))
+    format!("{:02} giờ {:02} phút", at.hour(), at.minute())
+}
+
+/// "12/11/2026" (COD-14).
+pub(crate) fn date_short(at: DateTime<Utc>) -> String {
+    local(at).format("%d/%m/%Y").to_string()
 }
 
 /// "09:30, 12/11/2026" (COD-14).
 pub(crate) fn time_short(at: DateTime<Utc>) -> String {
     local(at).format("%H:%M, %d/%m/%Y").to_string()
-}
-
-/// "12/11/2026" (COD-14).
-pub(crate) fn date_short(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
 }
 
 /// "1.234.567 đồng" (COD-15).
@@ -59,7 +68,7 @@ mod tests {
         let at = Utc.with_ymd_and_hms(2026, 1, 4, 18, 5, 0).single().expect("valid");
         assert_eq!(time_in_words(at), "01 giờ 05 phút, ngày 05 tháng 01 năm 2026");
         assert_eq!(time_short(at), "01:05, 05/01/2026");
-        assert_eq!(date_short(day_of(at)), "05/01/2026");
+        assert_eq!(date_in_words(day_of(at)), "ngày 05 tháng 01 năm 2026");
     }
 
     #[test]

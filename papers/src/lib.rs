@@ -26,7 +26,7 @@ pub use result::{Block, Pair, ResultPaper, Row, Style, result_paper};
 pub use slips::apology::{ApologyLetter, apology_letter};
 pub use slips::control::{ControlRow, ControlSlip, Timeliness, control_slip};
 pub use slips::receipt::{
-    Component, Copies, CopyKind, Delivery, FeeLine, SlipCopy, ReceiptSlip, RegisterEntry, receipt_slip,
+    Component, Copies, CopyKind, Delivery, FeeLine, ReceiptSlip, RegisterEntry, SlipCopy, receipt_slip,
 };
 pub use slips::refusal::{RefusalSlip, refusal_slip};
 pub use slips::stop::{StopGround, StopNotice, stop_notice};

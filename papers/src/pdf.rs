@@ -35,7 +35,11 @@ pub struct Pdf {
 impl std::fmt::Debug for Pdf {
     /// A paper holds personal data: only its measures are shown.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Pdf").field("bytes", &self.bytes.len()).field("pages", &self.pages).finish_non_exhaustive()
+        formatter
+            .debug_struct("Pdf")
+            .field("bytes", &self.bytes.len())
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
     }
 }
 
@@ -76,7 +80,8 @@ struct Forget;
 
 impl Drop for Forget {
     fn drop(&mut self) {
-        comemo::evict(KEEP_FOR_PAPERS);
+        // The copy of comemo that typst itself uses: another version would keep another cache.
+        typst::comemo::evict(KEEP_FOR_PAPERS);
     }
 }
 
@@ -98,7 +103,14 @@ pub(crate) struct Order {
 
 /// Sets a paper.
 pub(crate) fn make(template: Template, order: Order) -> Result<Pdf, PaperError> {
-    let Order { title, author, ident, qr, made_at, values } = order;
+    let Order {
+        title,
+        author,
+        ident,
+        qr,
+        made_at,
+        values,
+    } = order;
     let qr_picture = qr.as_deref().map(|link| qr_svg(link, "QR")).transpose()?;
     let mut data = serde_json::json!({
         "meta": { "title": title, "author": author, "qr": qr.is_some() },
@@ -113,6 +125,10 @@ pub(crate) fn make(template: Template, order: Order) -> Result<Pdf, PaperError> 
     for property in ["title", "author"] {
         if let Value::String(text) = &mut data["meta"][property] {
             text.retain(|character| character != BREAK_HERE);
+            if text.is_empty() {
+                // An accessible file must have a title.
+                "Giấy tờ hành chính".clone_into(text);
+            }
         }
     }
     let options = PdfOptions {
@@ -188,6 +204,9 @@ mod tests {
 
     #[test]
     fn messages_lose_quoted_values() {
-        assert_eq!(redact(r#"the text "Nguyễn Văn A" could not be shown"#), r#"the text "…" could not be shown"#);
+        assert_eq!(
+            redact(r#"the text "Nguyễn Văn A" could not be shown"#),
+            r#"the text "…" could not be shown"#
+        );
     }
 }

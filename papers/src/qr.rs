@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use fast_qr::qr::{QRBuilder, QRCodeError};
 use fast_qr::ECL;
+use fast_qr::qr::{QRBuilder, QRCodeError};
 
 use crate::PaperError;
 
@@ -76,6 +76,9 @@ mod tests {
 
     #[test]
     fn too_much_text_is_refused() {
-        assert!(matches!(qr_svg(&"x".repeat(4_000), "t"), Err(PaperError::QrTooLong { bytes: 4_000 })));
+        assert!(matches!(
+            qr_svg(&"x".repeat(4_000), "t"),
+            Err(PaperError::QrTooLong { bytes: 4_000 })
+        ));
     }
 }

@@ -112,7 +112,10 @@ pub struct Pair {
 impl Pair {
     /// A pair.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.into() }
+        Self {
+            label: label.into(),
+            value: value.into(),
+        }
     }
 }
 
@@ -124,9 +127,16 @@ impl Block {
             Self::Bases(bases) => json!({ "kind": "bases", "bases": bases }),
             Self::Centred(text) => json!({ "kind": "centred", "text": text }),
             Self::Table { columns, rows } => {
-                let width = rows.iter().map(Vec::len).chain([columns.len()]).max().unwrap_or_default();
+                let width = rows
+                    .iter()
+                    .map(Vec::len)
+                    .chain([columns.len()])
+                    .max()
+                    .unwrap_or_default();
                 let fill = |cells: &Vec<String>| -> Vec<String> {
-                    (0..width).map(|column| cells.get(column).cloned().unwrap_or_default()).collect()
+                    (0..width)
+                        .map(|column| cells.get(column).cloned().unwrap_or_default())
+                        .collect()
                 };
                 json!({ "kind": "table", "columns": fill(columns), "rows": rows.iter().map(fill).collect::<Vec<_>>() })
             }

@@ -72,7 +72,11 @@ pub(crate) struct PaperWorld {
 
 impl PaperWorld {
     pub(crate) fn new(template: Template, data: String, qr: Option<String>) -> Self {
-        Self { main: id(template.path()), data: Bytes::from_string(data), qr: qr.map(Bytes::from_string) }
+        Self {
+            main: id(template.path()),
+            data: Bytes::from_string(data),
+            qr: qr.map(Bytes::from_string),
+        }
     }
 }
 
@@ -90,7 +94,11 @@ impl World for PaperWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        TEMPLATES.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
+        TEMPLATES
+            .iter()
+            .find(|source| source.id() == id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -22,22 +22,35 @@ const NASTY: [&str; 14] = [
     "\n\n\n\r\n\t \u{2028}x\u{85}",
 ];
 
+/// Few, because each is put into every field of every paper: all nasty ones together, too wide, too long, and nothing at all.
 fn texts() -> Vec<String> {
-    let mut texts: Vec<String> = NASTY.iter().map(|text| (*text).to_owned()).collect();
-    texts.push("W".repeat(400));
-    texts.push(format!("a@{}.vn", "very-long-host.".repeat(30)));
-    texts.push("Nguyễn Văn Dài ".repeat(700));
-    texts.push("x".repeat(10_000));
-    texts.push(String::new());
-    texts
+    vec![
+        NASTY.join(" "),
+        format!("{} a@{}.vn", "W".repeat(400), "very-long-host.".repeat(30)),
+        "Nguyễn Văn Dài ".repeat(60),
+        "\u{200B} \u{202E}".to_owned(),
+        String::new(),
+    ]
 }
 
 /// Puts the text into every string of a paper but its links.
 fn fill<T: serde::Serialize + serde::de::DeserializeOwned>(paper: &T, text: &str) -> T {
     fn walk(key: &str, value: &mut serde_json::Value, text: &str) {
         const KEPT: [&str; 14] = [
-            "made_at", "received_at", "due_at", "deadline", "at", "on", "received_on", "first_due", "new_due", "dated", "style",
-            "kind", "timeliness", "copy",
+            "made_at",
+            "received_at",
+            "due_at",
+            "deadline",
+            "at",
+            "on",
+            "received_on",
+            "first_due",
+            "new_due",
+            "dated",
+            "style",
+            "kind",
+            "timeliness",
+            "copy",
         ];
         match value {
             serde_json::Value::String(_) if KEPT.contains(&key) || key.ends_with("_link") => {}
@@ -52,12 +65,9 @@ fn fill<T: serde::Serialize + serde::de::DeserializeOwned>(paper: &T, text: &str
     serde_json::from_value(value).expect("still the same kind of paper")
 }
 
-/// The paper is made, or refused only for holding more text in all than any paper may.
 fn made(result: Result<Pdf, PaperError>, text: &str) {
-    match result {
-        Ok(pdf) => assert!(pdf.bytes.starts_with(b"%PDF")),
-        Err(PaperError::TooMuchText { .. }) if text.len() >= 10_000 => {}
-        Err(error) => panic!("{error} for {:?}", text.chars().take(40).collect::<String>()),
+    if let Err(error) = result {
+        panic!("{error} for {:?}", text.chars().take(40).collect::<String>());
     }
 }
 
@@ -90,9 +100,16 @@ fn one_very_long_value_flows_over_pages() {
     }
     let pdf = result_paper(&paper).expect("paper");
     assert!(pdf.pages > 1);
-    assert_eq!(pdf.text.matches("Nguyễn").count() + pdf.text.matches("NGUYỄN").count(), 700 + 1, "nothing is cut off");
+    assert_eq!(
+        pdf.text.matches("Nguyễn").count() + pdf.text.matches("NGUYỄN").count(),
+        700 + 1,
+        "nothing is cut off"
+    );
 
-    let reason = RefusalSlip { reason: "x".repeat(10_000), ..refusal() };
+    let reason = RefusalSlip {
+        reason: "x".repeat(10_000),
+        ..refusal()
+    };
     let pdf = refusal_slip(&reason).expect("slip");
     assert!(pdf.text.matches('x').count() >= 10_000, "nothing is cut off");
 }
@@ -100,33 +117,57 @@ fn one_very_long_value_flows_over_pages() {
 #[test]
 fn markup_is_shown_as_typed() {
     let name = "#panic(\"x\") *b* $x$ -- \"q\"";
-    let slip = RefusalSlip { party: Party { name: name.into(), ..party() }, ..refusal() };
+    let slip = RefusalSlip {
+        party: Party {
+            name: name.into(),
+            ..party()
+        },
+        ..refusal()
+    };
     let text = refusal_slip(&slip).expect("slip").text;
     assert!(text.contains(name), "{text}");
 }
 
 #[test]
 fn what_cannot_be_drawn_is_told() {
-    let slip = RefusalSlip { submitter: "Lan 😀".into(), ..refusal() };
+    let slip = RefusalSlip {
+        submitter: "Lan 😀".into(),
+        ..refusal()
+    };
     let pdf = refusal_slip(&slip).expect("slip");
     assert_eq!(pdf.replaced, ['😀']);
     assert!(pdf.text.contains("Lan □"));
 }
 
 #[test]
+fn ordinary_papers_need_no_stand_ins() {
+    for (name, pdf) in all() {
+        assert!(pdf.replaced.is_empty(), "{name}: {:?}", pdf.replaced);
+    }
+}
+
+#[test]
 fn too_much_is_refused_before_any_work() {
-    let slip = RefusalSlip { reason: "x".repeat(200_001), ..refusal() };
+    let slip = RefusalSlip {
+        reason: "x".repeat(200_001),
+        ..refusal()
+    };
     assert!(matches!(refusal_slip(&slip), Err(PaperError::TooMuchText { .. })));
     let mut slip = refusal();
     slip.head.qr_link = Some("x".repeat(5_000));
-    assert!(matches!(refusal_slip(&slip), Err(PaperError::QrTooLong { bytes: 5_000 })));
+    assert!(matches!(
+        refusal_slip(&slip),
+        Err(PaperError::QrTooLong { bytes: 5_000 })
+    ));
 }
 
 #[test]
 fn papers_can_be_made_by_several_threads_at_once() {
     let expected = refusal_slip(&refusal()).expect("slip").bytes;
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..3).map(|_| scope.spawn(|| refusal_slip(&refusal()).expect("slip").bytes)).collect();
+        let workers: Vec<_> = (0..3)
+            .map(|_| scope.spawn(|| refusal_slip(&refusal()).expect("slip").bytes))
+            .collect();
         for worker in workers {
             assert!(worker.join().expect("no panic") == expected);
         }

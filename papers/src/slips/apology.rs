@@ -55,5 +55,10 @@ pub fn apology_letter(letter: &ApologyLetter) -> Result<Pdf, PaperError> {
         "new_due": time_in_words(it.new_due),
         "signer": it.signer.view(),
     });
-    slip(Template::Apology, "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết", &it.head, values)
+    slip(
+        Template::Apology,
+        "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",
+        &it.head,
+        values,
+    )
 }

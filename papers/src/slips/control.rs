@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::slip;
-use crate::dates::time_in_words;
+use crate::dates::{clock_in_words, date_short, time_in_words};
 use crate::parts::{Party, ProcedureName, SlipHead};
 use crate::pdf::{PaperError, Pdf};
 use crate::world::Template;
@@ -70,7 +70,8 @@ pub fn control_slip(slip_data: &ControlSlip) -> Result<Pdf, PaperError> {
             json!({
                 "from": row.from,
                 "to": row.to,
-                "at": time_in_words(row.at),
+                "time": clock_in_words(row.at),
+                "day": date_short(row.at),
                 "timeliness": row.timeliness.map(|timeliness| match timeliness {
                     Timeliness::Before => "Trước hạn",
                     Timeliness::OnTime => "Đúng hạn",
@@ -90,5 +91,10 @@ pub fn control_slip(slip_data: &ControlSlip) -> Result<Pdf, PaperError> {
         "due_at": it.due_at.map(time_in_words),
         "rows": rows,
     });
-    slip(Template::Control, "Phiếu kiểm soát quá trình giải quyết hồ sơ", &it.head, values)
+    slip(
+        Template::Control,
+        "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+        &it.head,
+        values,
+    )
 }

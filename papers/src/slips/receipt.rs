@@ -148,8 +148,11 @@ pub fn receipt_slip(slip_data: &ReceiptSlip) -> Result<Pdf, PaperError> {
         .components
         .iter()
         .map(|component| {
-            let copies: Vec<_> =
-                component.copies.iter().map(|copy| json!({ "kind": copy.kind.words(), "count": two_digits(copy.count) })).collect();
+            let copies: Vec<_> = component
+                .copies
+                .iter()
+                .map(|copy| json!({ "kind": copy.kind.words(), "count": two_digits(copy.count) }))
+                .collect();
             json!({ "name": component.name, "copies": copies })
         })
         .collect();
@@ -185,7 +188,12 @@ pub fn receipt_slip(slip_data: &ReceiptSlip) -> Result<Pdf, PaperError> {
         "submitter": it.submitter,
         "receiver": it.receiver.view(),
     });
-    slip(Template::Receipt, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", &it.head, values)
+    slip(
+        Template::Receipt,
+        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+        &it.head,
+        values,
+    )
 }
 
 fn two_digits(count: u32) -> String {

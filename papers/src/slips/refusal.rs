@@ -49,5 +49,10 @@ pub fn refusal_slip(slip_data: &RefusalSlip) -> Result<Pdf, PaperError> {
         "submitter": it.submitter,
         "receiver": it.receiver.view(),
     });
-    slip(Template::Refusal, "Phiếu từ chối tiếp nhận giải quyết hồ sơ", &it.head, values)
+    slip(
+        Template::Refusal,
+        "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+        &it.head,
+        values,
+    )
 }

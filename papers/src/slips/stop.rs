@@ -62,8 +62,15 @@ pub fn stop_notice(notice: &StopNotice) -> Result<Pdf, PaperError> {
     let it = notice;
     let (ground, reason, legal_basis) = match &it.ground {
         StopGround::ApplicantRequest { number, on, reason } => {
-            let number = number.as_ref().map(|number| format!(" số {number}")).unwrap_or_default();
-            (format!("Theo đề nghị của người nộp hồ sơ{number}, {}", date_in_words(*on)), reason.clone(), None)
+            let number = number
+                .as_ref()
+                .map(|number| format!(" số {number}"))
+                .unwrap_or_default();
+            (
+                format!("Theo đề nghị của người nộp hồ sơ{number}, {}", date_in_words(*on)),
+                reason.clone(),
+                None,
+            )
         }
         StopGround::Agency { reason, legal_basis } => (reason.clone(), None, legal_basis.clone()),
     };

@@ -64,5 +64,10 @@ pub fn supplement_slip(slip_data: &SupplementSlip) -> Result<Pdf, PaperError> {
         "contact": it.contact,
         "officer": it.officer.view(),
     });
-    slip(Template::Supplement, "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", &it.head, values)
+    slip(
+        Template::Supplement,
+        "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+        &it.head,
+        values,
+    )
 }

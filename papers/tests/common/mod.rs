@@ -6,7 +6,11 @@ use motcua_papers::*;
 /// An instant by Vietnam's clock.
 pub fn at(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
     let vietnam = chrono::FixedOffset::east_opt(7 * 3600).expect("valid offset");
-    vietnam.with_ymd_and_hms(year, month, day, hour, minute, 0).single().expect("valid time").with_timezone(&Utc)
+    vietnam
+        .with_ymd_and_hms(year, month, day, hour, minute, 0)
+        .single()
+        .expect("valid time")
+        .with_timezone(&Utc)
 }
 
 /// A day.
@@ -46,14 +50,20 @@ pub fn party() -> Party {
 }
 
 pub fn procedure() -> ProcedureName {
-    ProcedureName { name: "Đăng ký khai sinh".into(), code: some("1.001193") }
+    ProcedureName {
+        name: "Đăng ký khai sinh".into(),
+        code: some("1.001193"),
+    }
 }
 
 pub fn officer() -> Signer {
     Signer {
         title: "Người tiếp nhận hồ sơ".into(),
         name: "Trần Quốc Việt".into(),
-        signed: Some(SignedNote { by: "Trần Quốc Việt".into(), at: at(2026, 11, 12, 9, 32) }),
+        signed: Some(SignedNote {
+            by: "Trần Quốc Việt".into(),
+            at: at(2026, 11, 12, 9, 32),
+        }),
     }
 }
 
@@ -61,7 +71,10 @@ pub fn chair() -> Signer {
     Signer {
         title: "Chủ tịch".into(),
         name: "Lê Thị Minh Nguyệt".into(),
-        signed: Some(SignedNote { by: "Lê Thị Minh Nguyệt".into(), at: at(2026, 11, 13, 15, 5) }),
+        signed: Some(SignedNote {
+            by: "Lê Thị Minh Nguyệt".into(),
+            at: at(2026, 11, 13, 15, 5),
+        }),
     }
 }
 
@@ -76,12 +89,18 @@ pub fn receipt() -> ReceiptSlip {
         party: party(),
         procedure: procedure(),
         components: vec![
-            Component { name: "Tờ khai đăng ký khai sinh".into(), copies: vec![copies(CopyKind::Electronic, 1)] },
+            Component {
+                name: "Tờ khai đăng ký khai sinh".into(),
+                copies: vec![copies(CopyKind::Electronic, 1)],
+            },
             Component {
                 name: "Giấy chứng sinh do cơ sở y tế nơi trẻ em sinh ra cấp".into(),
                 copies: vec![copies(CopyKind::Original, 1), copies(CopyKind::Plain, 2)],
             },
-            Component { name: "Giấy chứng nhận kết hôn của cha, mẹ".into(), copies: vec![copies(CopyKind::Database, 1)] },
+            Component {
+                name: "Giấy chứng nhận kết hôn của cha, mẹ".into(),
+                copies: vec![copies(CopyKind::Database, 1)],
+            },
         ],
         sets: 1,
         time_limit: "01 ngày làm việc".into(),
@@ -89,10 +108,21 @@ pub fn receipt() -> ReceiptSlip {
         due_at: Some(at(2026, 11, 13, 17, 0)),
         delivery: Delivery::Counter("Trung tâm Phục vụ hành chính công phường Bình Minh".into()),
         fees: vec![
-            FeeLine { name: "Lệ phí đăng ký khai sinh".into(), amount: 0, paid: false },
-            FeeLine { name: "Phí cấp bản sao trích lục (02 bản)".into(), amount: 16_000, paid: true },
+            FeeLine {
+                name: "Lệ phí đăng ký khai sinh".into(),
+                amount: 0,
+                paid: false,
+            },
+            FeeLine {
+                name: "Phí cấp bản sao trích lục (02 bản)".into(),
+                amount: 16_000,
+                paid: true,
+            },
         ],
-        register: Some(RegisterEntry { book: "01/2026".into(), number: "1042".into() }),
+        register: Some(RegisterEntry {
+            book: "01/2026".into(),
+            number: "1042".into(),
+        }),
         submitter: "Nguyễn Thị Thu Hằng".into(),
         receiver: officer(),
     }
@@ -126,7 +156,10 @@ pub fn supplement() -> SupplementSlip {
             "Trực tiếp tại quầy số 3, Trung tâm Phục vụ hành chính công phường Bình Minh".into(),
         ],
         contact: some("Trần Quốc Việt, quầy số 3, điện thoại 0900 000 003"),
-        officer: Signer { title: "Người hướng dẫn".into(), ..officer() },
+        officer: Signer {
+            title: "Người hướng dẫn".into(),
+            ..officer()
+        },
     }
 }
 
@@ -148,7 +181,11 @@ pub fn refusal() -> RefusalSlip {
 
 pub fn apology() -> ApologyLetter {
     ApologyLetter {
-        head: SlipHead { unit: "Ủy ban nhân dân phường Bình Minh".into(), superior: "Thành phố Bình Minh".into(), ..head("03/PXL") },
+        head: SlipHead {
+            unit: "Ủy ban nhân dân phường Bình Minh".into(),
+            superior: "Thành phố Bình Minh".into(),
+            ..head("03/PXL")
+        },
         party: party(),
         procedure: procedure(),
         received_on: day(2026, 11, 12),
@@ -176,7 +213,10 @@ pub fn stop() -> StopNotice {
         stage: "Đã kiểm tra thành phần hồ sơ, chưa đăng ký vào sổ hộ tịch".into(),
         papers_returned: vec!["Giấy chứng sinh, 01 bản chính".into()],
         fees: some("hoàn trả 16.000 đồng phí cấp bản sao vào tài khoản đã thanh toán"),
-        signer: Signer { title: "Giám đốc Trung tâm".into(), ..chair() },
+        signer: Signer {
+            title: "Giám đốc Trung tâm".into(),
+            ..chair()
+        },
     }
 }
 
@@ -187,7 +227,10 @@ pub fn control() -> ControlSlip {
         party: party(),
         procedure: procedure(),
         settling: "Ủy ban nhân dân phường Bình Minh, bộ phận Tư pháp - Hộ tịch".into(),
-        cooperating: vec!["Công an phường Bình Minh".into(), "Bảo hiểm xã hội cơ sở Bình Minh".into()],
+        cooperating: vec![
+            "Công an phường Bình Minh".into(),
+            "Bảo hiểm xã hội cơ sở Bình Minh".into(),
+        ],
         received_at: at(2026, 11, 12, 9, 30),
         due_at: Some(at(2026, 11, 13, 17, 0)),
         rows: vec![
@@ -223,15 +266,24 @@ pub fn birth_certificate() -> ResultPaper {
         agency: "Ủy ban nhân dân phường Bình Minh".into(),
         title: "GIẤY KHAI SINH".into(),
         subtitle: some("(BẢN ĐIỆN TỬ)"),
-        numbers: vec![Pair::new("Số", "318/2026"), Pair::new("Quyển số", "02/2026-KS"), Pair::new("Trang số", "18")],
+        numbers: vec![
+            Pair::new("Số", "318/2026"),
+            Pair::new("Quyển số", "02/2026-KS"),
+            Pair::new("Trang số", "18"),
+        ],
         body: vec![
             Block::Group {
                 heading: some("Người được khai sinh"),
                 rows: vec![
                     Row::one("Họ, chữ đệm, tên", "PHẠM NGUYỄN MINH ANH"),
                     Row::one("Ngày, tháng, năm sinh", "08/11/2026"),
-                    Row::one("Ghi bằng chữ", "Ngày mùng tám tháng mười một năm hai nghìn không trăm hai mươi sáu"),
-                    Row::one("Giới tính", "Nữ").and("Dân tộc", "Kinh").and("Quốc tịch", "Việt Nam"),
+                    Row::one(
+                        "Ghi bằng chữ",
+                        "Ngày mùng tám tháng mười một năm hai nghìn không trăm hai mươi sáu",
+                    ),
+                    Row::one("Giới tính", "Nữ")
+                        .and("Dân tộc", "Kinh")
+                        .and("Quốc tịch", "Việt Nam"),
                     Row::one("Nơi sinh", "Bệnh viện Phụ sản Bình Minh, thành phố Bình Minh"),
                     Row::one("Quê quán", "Xã Sông Trong, tỉnh Đồng Xanh"),
                     Row::one("Số định danh cá nhân", "001326000456"),
@@ -241,16 +293,26 @@ pub fn birth_certificate() -> ResultPaper {
                 heading: some("Người mẹ"),
                 rows: vec![
                     Row::one("Họ, chữ đệm, tên", "NGUYỄN THỊ THU HẰNG"),
-                    Row::one("Năm sinh", "1990").and("Dân tộc", "Kinh").and("Quốc tịch", "Việt Nam"),
-                    Row::one("Nơi cư trú", "Số 12, ngõ 5 phố Ánh Dương, phường Bình Minh, thành phố Bình Minh"),
+                    Row::one("Năm sinh", "1990")
+                        .and("Dân tộc", "Kinh")
+                        .and("Quốc tịch", "Việt Nam"),
+                    Row::one(
+                        "Nơi cư trú",
+                        "Số 12, ngõ 5 phố Ánh Dương, phường Bình Minh, thành phố Bình Minh",
+                    ),
                 ],
             },
             Block::Group {
                 heading: some("Người cha"),
                 rows: vec![
                     Row::one("Họ, chữ đệm, tên", "PHẠM ĐỨC LONG"),
-                    Row::one("Năm sinh", "1988").and("Dân tộc", "Kinh").and("Quốc tịch", "Việt Nam"),
-                    Row::one("Nơi cư trú", "Số 12, ngõ 5 phố Ánh Dương, phường Bình Minh, thành phố Bình Minh"),
+                    Row::one("Năm sinh", "1988")
+                        .and("Dân tộc", "Kinh")
+                        .and("Quốc tịch", "Việt Nam"),
+                    Row::one(
+                        "Nơi cư trú",
+                        "Số 12, ngõ 5 phố Ánh Dương, phường Bình Minh, thành phố Bình Minh",
+                    ),
                 ],
             },
             Block::Group {
@@ -332,7 +394,13 @@ pub fn all() -> Vec<(&'static str, Pdf)> {
         ("04-apology", apology_letter(&apology()).expect("apology")),
         ("05-stop", stop_notice(&stop()).expect("stop")),
         ("06-control", control_slip(&control()).expect("control")),
-        ("10-birth-certificate", result_paper(&birth_certificate()).expect("certificate")),
-        ("11-hall-permission", result_paper(&hall_permission()).expect("permission")),
+        (
+            "10-birth-certificate",
+            result_paper(&birth_certificate()).expect("certificate"),
+        ),
+        (
+            "11-hall-permission",
+            result_paper(&hall_permission()).expect("permission"),
+        ),
     ]
 }
