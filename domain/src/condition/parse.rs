@@ -74,7 +74,8 @@ impl Expr {
 }
 
 impl Comparison {
-    const ALL: [Comparison; 6] = [
+    /// All of them.
+    pub const ALL: [Comparison; 6] = [
         Comparison::Equal,
         Comparison::NotEqual,
         Comparison::Less,

@@ -152,7 +152,7 @@ impl PartialDate {
 
     /// The ISO form: `2026-11-18`, `2026-11` or `2026`.
     #[must_use]
-    pub fn to_iso(&self) -> String {
+    pub fn to_iso(self) -> String {
         match (self.month, self.day) {
             (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
             (Some(month), None) => format!("{:04}-{month:02}", self.year),
