@@ -1,0 +1,222 @@
+//! Shows and hides fields as answers change, by the very conditions the server evaluates.
+
+use chrono::NaiveDate;
+use leptos::{html, prelude::*};
+use motcua_domain::form::Answer;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How the inputs of a field become a value in conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AnswerKind {
+    /// `yes` or `no`.
+    YesNo,
+    /// A whole number.
+    Number,
+    /// Three inputs: `NAME.day`, `NAME.month`, `NAME.year`.
+    Date,
+    /// A box for each answer: `NAME.VALUE`.
+    Choices,
+    /// As typed.
+    Text,
+}
+
+/// Put into a form whose fields carry `data-show-if` with a condition: they are shown when it certainly holds. Without
+/// script the server shows the fields that apply to what is saved.
+#[island]
+pub fn ConditionalFields(
+    /// The kind of every field of the form that a condition may look at.
+    kinds: BTreeMap<String, AnswerKind>,
+    /// Answers of other sections and values of registers.
+    known: BTreeMap<String, Answer>,
+    /// The day, as the server sees it.
+    today: NaiveDate,
+) -> impl IntoView {
+    let here = NodeRef::<html::Span>::new();
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        if let Some(form) = here.get().and_then(|here| super::browser::form_of(&here)) {
+            watch(&form, kinds.clone(), known.clone(), today);
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (kinds, known, today);
+    view! { <span hidden node_ref=here></span> }
+}
+
+/// Answers seen by conditions.
+#[cfg(any(feature = "hydrate", test))]
+struct Seen<'s> {
+    known: &'s BTreeMap<String, Answer>,
+    typed: BTreeMap<String, Answer>,
+    today: NaiveDate,
+}
+
+#[cfg(any(feature = "hydrate", test))]
+impl motcua_domain::condition::Env for Seen<'_> {
+    fn value(&self, name: &str) -> Option<&Answer> {
+        self.typed.get(name).or_else(|| self.known.get(name))
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.today
+    }
+}
+
+/// The value of a field from its inputs, `None` while there is none. Lenient: the server reads strictly.
+#[cfg(any(feature = "hydrate", test))]
+fn answer(id: &str, kind: AnswerKind, inputs: &BTreeMap<String, String>) -> Option<Answer> {
+    let input = |name: &str| {
+        inputs
+            .get(name)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+    };
+    match kind {
+        AnswerKind::YesNo => input(id).map(|value| Answer::Bool(value == "yes")),
+        AnswerKind::Number => {
+            let digits: String = input(id)?
+                .chars()
+                .filter(|letter| !matches!(letter, '.' | ' '))
+                .collect();
+            digits.parse().ok().map(Answer::Number)
+        }
+        AnswerKind::Date => {
+            let part = |name: &str| input(&format!("{id}.{name}"))?.parse::<u32>().ok();
+            let year = i32::try_from(part("year")?).ok()?;
+            let date = NaiveDate::from_ymd_opt(year, part("month")?, part("day")?)?;
+            Some(Answer::Text(date.format("%Y-%m-%d").to_string()))
+        }
+        AnswerKind::Choices => {
+            let prefix = format!("{id}.");
+            let chosen: Vec<String> = inputs
+                .iter()
+                .filter(|(_, value)| *value == "yes")
+                .filter_map(|(name, _)| name.strip_prefix(&prefix).map(str::to_owned))
+                .collect();
+            (!chosen.is_empty()).then_some(Answer::List(chosen))
+        }
+        AnswerKind::Text => input(id).map(Answer::from),
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn watch(
+    form: &web_sys::HtmlFormElement,
+    kinds: BTreeMap<String, AnswerKind>,
+    known: BTreeMap<String, Answer>,
+    today: NaiveDate,
+) {
+    use super::browser::{all, listen};
+    use motcua_domain::condition::Expr;
+
+    let conditions: Vec<(web_sys::Element, Expr)> = all(form, "[data-show-if]")
+        .into_iter()
+        .filter_map(|element| {
+            let condition = serde_json::from_str(&element.get_attribute("data-show-if")?).ok()?;
+            Some((element, condition))
+        })
+        .collect();
+    if conditions.is_empty() {
+        return;
+    }
+    let source = form.clone();
+    let update = move || {
+        let inputs = inputs(&source);
+        let typed = kinds
+            .iter()
+            .filter_map(|(id, kind)| Some((id.clone(), answer(id, *kind, &inputs)?)))
+            .collect();
+        let seen = Seen {
+            known: &known,
+            typed,
+            today,
+        };
+        for (element, condition) in &conditions {
+            // Hidden, not emptied: who changes their mind finds their words again; the server ignores them.
+            let _ = element.toggle_attribute_with_force("hidden", !condition.evaluate(&seen).is_yes());
+        }
+    };
+    update();
+    let again = std::rc::Rc::new(update);
+    for event in ["input", "change"] {
+        let update = std::rc::Rc::clone(&again);
+        listen(form, event, move |_| update());
+    }
+}
+
+/// What the form would send.
+#[cfg(feature = "hydrate")]
+fn inputs(form: &web_sys::HtmlFormElement) -> BTreeMap<String, String> {
+    let Ok(data) = web_sys::FormData::new_with_form(form) else {
+        return BTreeMap::new();
+    };
+    js_sys::try_iter(&data)
+        .ok()
+        .flatten()
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|pair| {
+            let pair = js_sys::Array::from(&pair);
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, AnswerKind, BTreeMap, NaiveDate, Seen, answer};
+    use motcua_domain::condition::Expr;
+
+    fn inputs(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn inputs_become_the_values_conditions_know() {
+        let typed = inputs(&[
+            ("married", "yes"),
+            ("amount", "1.500 000"),
+            ("born.day", "7"),
+            ("born.month", "2"),
+            ("born.year", "1990"),
+            ("wishes.paper", "yes"),
+            ("name", "  An "),
+            ("blank", "  "),
+        ]);
+        assert_eq!(answer("married", AnswerKind::YesNo, &typed), Some(Answer::Bool(true)));
+        assert_eq!(
+            answer("amount", AnswerKind::Number, &typed),
+            Some(Answer::Number(1_500_000))
+        );
+        assert_eq!(
+            answer("born", AnswerKind::Date, &typed),
+            Some(Answer::from("1990-02-07"))
+        );
+        assert_eq!(
+            answer("wishes", AnswerKind::Choices, &typed),
+            Some(Answer::List(vec!["paper".into()]))
+        );
+        assert_eq!(answer("name", AnswerKind::Text, &typed), Some(Answer::from("An")));
+        assert_eq!(answer("blank", AnswerKind::Text, &typed), None);
+        assert_eq!(answer("missing", AnswerKind::YesNo, &typed), None);
+    }
+
+    #[test]
+    fn a_condition_is_the_servers_own() {
+        let condition: Expr = serde_json::from_str(r#"{"==": [{"var": "place"}, "hospital"]}"#).unwrap();
+        let known = BTreeMap::new();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let seen = |place: &str| Seen {
+            known: &known,
+            typed: [("place".to_owned(), Answer::from(place))].into(),
+            today,
+        };
+        assert!(condition.evaluate(&seen("hospital")).is_yes());
+        assert!(!condition.evaluate(&seen("home")).is_yes());
+    }
+}

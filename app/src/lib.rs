@@ -1,0 +1,20 @@
+//! The windows of the one-stop shop: pages for citizens and officers.
+//!
+//! A page is an axum handler that loads its data through a use case and renders Leptos components on the server, with
+//! plain properties ([`render`]). Forms are plain forms: post, draft, redirect. So every page works without script; the
+//! few [`islands`] that the browser wakes only make it quicker.
+//!
+//! Features: `ssr` is the server's half, `hydrate` the browser's, `html` the server's half without storage.
+
+pub mod islands;
+
+#[cfg(feature = "html")]
+pub mod components;
+#[cfg(feature = "html")]
+pub mod format;
+#[cfg(feature = "html")]
+pub mod render;
+#[cfg(feature = "html")]
+pub mod shell;
+#[cfg(feature = "html")]
+pub mod urls;

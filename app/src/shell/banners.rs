@@ -1,0 +1,56 @@
+//! Messages above the content: demonstration, whom one acts for, the service, what has just been done.
+
+use crate::{
+    components::NotificationBanner,
+    render::{PageContext, UserKind},
+    urls,
+};
+use leptos::prelude::*;
+use motcua_texts::shell::{account, banner};
+
+/// The bands under the header.
+pub(super) fn banners(context: &PageContext) -> impl IntoView + use<> {
+    let lang = context.lang;
+    let demo = context.site.demo.then(|| {
+        view! {
+            <div class="mc-band mc-band--demo">
+                <div class="govuk-width-container mc-wide">
+                    <strong class="govuk-tag govuk-tag--yellow">{banner::demo(lang)}</strong>
+                    " "
+                    {banner::demo_text(lang)}
+                </div>
+            </div>
+        }
+    });
+    let service = context.site.service_message.as_ref().map(|message| {
+        view! {
+            <div class="mc-band mc-band--service" role="region" aria-label=banner::service(lang)>
+                <div class="govuk-width-container mc-wide">{message.get(lang).to_owned()}</div>
+            </div>
+        }
+    });
+    let acting_for = match context.user.as_ref().map(|user| &user.kind) {
+        Some(UserKind::Citizen { acting_for: Some(name) }) => Some(view! {
+            <div class="mc-band mc-band--acting">
+                <form class="govuk-width-container mc-wide" method="post" action=urls::StopActing::ROUTE>
+                    <strong>{account::acting_for(lang, name)}</strong>
+                    " "
+                    <button class="mc-link-button" type="submit">{account::stop_acting(lang)}</button>
+                </form>
+            </div>
+        }),
+        _ => None,
+    };
+    (demo, service, acting_for)
+}
+
+/// What has just been done.
+pub(super) fn flash(context: &PageContext) -> impl IntoView + use<> {
+    context.flash.clone().map(|flash| {
+        view! {
+            <NotificationBanner kind=flash.kind id="flash">
+                <p class="govuk-notification-banner__heading">{flash.text}</p>
+            </NotificationBanner>
+        }
+    })
+}

@@ -1,0 +1,188 @@
+//! Addresses as types: a link to a page that does not exist does not compile.
+//!
+//! `Procedure::ROUTE` is what the router is given, `Procedure { id }.url()` is what a link is given. To add a page, add
+//! a line to the list.
+
+use std::fmt::Write;
+
+/// Appends a path segment or query value, percent-encoded.
+fn encode(into: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            into.push(char::from(byte));
+        } else {
+            let _ = write!(into, "%{byte:02X}");
+        }
+    }
+}
+
+/// Fills the placeholders of a route in their order.
+fn fill(route: &str, values: &[&str]) -> String {
+    let mut values = values.iter();
+    let mut url = String::with_capacity(route.len() + 16);
+    let mut rest = route;
+    while let Some((before, after)) = rest.split_once('{') {
+        url.push_str(before);
+        let (_, after) = after.split_once('}').unwrap_or(("", ""));
+        if let Some(value) = values.next() {
+            encode(&mut url, value);
+        }
+        rest = after;
+    }
+    url.push_str(rest);
+    url
+}
+
+/// An address with a query; values are percent-encoded, empty ones left out.
+#[must_use]
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut url = path.to_owned();
+    let mut mark = if path.contains('?') { '&' } else { '?' };
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        url.push(mark);
+        encode(&mut url, name);
+        url.push('=');
+        encode(&mut url, value);
+        mark = '&';
+    }
+    url
+}
+
+/// The address to go back to, if it is one of ours; the home page otherwise, so that no link leads people elsewhere.
+#[must_use]
+pub fn safe_back(back: &str) -> &str {
+    let ours = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains(|letter: char| letter == '\\' || letter.is_control());
+    if ours { back } else { "/" }
+}
+
+macro_rules! pages {
+    ($($(#[doc = $doc:literal])+ $name:ident { $($field:ident),* } = $route:literal;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name {
+            $(#[doc = concat!("What stands for `", stringify!($field), "` in the address.")] pub $field: String,)*
+        }
+
+        impl $name {
+            /// What the router is given.
+            pub const ROUTE: &'static str = $route;
+
+            /// What a link is given.
+            #[must_use]
+            pub fn url(&self) -> String {
+                fill(Self::ROUTE, &[$(&self.$field),*])
+            }
+        }
+    )+};
+}
+
+pages! {
+    /// The home page.
+    Home {} = "/";
+    /// Search and list of procedures (`?q=`, `?event=`).
+    Procedures {} = "/procedures";
+    /// A procedure.
+    Procedure { id } = "/procedures/{id}";
+    /// Follow a dossier by its code and tracking code.
+    Track {} = "/track";
+    /// Sign in (`?back=`).
+    SignIn {} = "/sign-in";
+    /// Sign out; a post.
+    SignOut {} = "/sign-out";
+    /// Choose a language, `vi` or `en` (`?back=`).
+    Language { lang } = "/language/{lang}";
+    /// How accessible the site is, and whom to tell.
+    Accessibility {} = "/accessibility";
+    /// How personal data are protected.
+    DataProtection {} = "/data-protection";
+    /// Open data on processing times.
+    OpenData {} = "/open-data";
+    /// Feedback and complaints.
+    Feedback {} = "/feedback";
+
+    /// A citizen's dossiers and drafts.
+    MyDossiers {} = "/dossiers";
+    /// One dossier of a citizen.
+    Dossier { code } = "/dossiers/{code}";
+    /// Begin an application for a procedure; a post.
+    Apply { id } = "/procedures/{id}/apply";
+    /// The task list of a draft.
+    TaskList { draft } = "/applications/{draft}";
+    /// A section of a draft.
+    Section { draft, section } = "/applications/{draft}/sections/{section}";
+    /// Check the answers and submit.
+    Review { draft } = "/applications/{draft}/review";
+    /// What the State knows about the person.
+    Profile {} = "/account";
+    /// The person's own documents and results.
+    Store {} = "/account/documents";
+    /// Messages to the person.
+    Messages {} = "/account/messages";
+    /// Who has seen the person's data.
+    AccessLog {} = "/account/access-log";
+    /// Stop acting for somebody; a post.
+    StopActing {} = "/account/stop-acting";
+
+    /// An officer's queues.
+    Queues {} = "/office";
+    /// One queue.
+    Queue { queue } = "/office/queues/{queue}";
+    /// Search all dossiers the officer may see.
+    OfficeDossiers {} = "/office/dossiers";
+    /// One dossier, for officers.
+    OfficeDossier { code } = "/office/dossiers/{code}";
+    /// Receive somebody at the counter.
+    Counter {} = "/office/counter";
+    /// Reports.
+    Reports {} = "/office/reports";
+    /// Configuration: procedures, people, agencies.
+    Configuration {} = "/admin";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dossier, Home, Section, safe_back, with_query};
+
+    #[test]
+    fn placeholders_are_filled_and_encoded() {
+        assert_eq!(Home {}.url(), "/");
+        assert_eq!(
+            Dossier {
+                code: "H26.97-261123-0007".into()
+            }
+            .url(),
+            "/dossiers/H26.97-261123-0007"
+        );
+        let section = Section {
+            draft: "a/../b".into(),
+            section: "bé".into(),
+        };
+        assert_eq!(section.url(), "/applications/a%2F..%2Fb/sections/b%C3%A9");
+    }
+
+    #[test]
+    fn queries_leave_out_what_is_empty() {
+        assert_eq!(
+            with_query("/procedures", &[("q", "khai sinh&"), ("after", "")]),
+            "/procedures?q=khai%20sinh%26"
+        );
+        assert_eq!(with_query("/a?b=1", &[("c", "2")]), "/a?b=1&c=2");
+    }
+
+    #[test]
+    fn the_way_back_never_leaves_the_site() {
+        assert_eq!(safe_back("/dossiers?x=1"), "/dossiers?x=1");
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "",
+            "/a\r\nb",
+        ] {
+            assert_eq!(safe_back(foreign), "/", "{foreign:?}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What every page handler shares: the state, the visitor, posts, answers when something went wrong.
+
+mod failure;
+mod form;
+mod visitor;
+
+pub use failure::{Halt, PageResult, dress_failures, show};
+pub use form::{Inputs, see_other};
+pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, SignedInCitizen, SignedInOfficer, Visitor, Who, session_cookie};
+
+use std::sync::Arc;
+
+use motcua_casework::desk::Desk;
+use motcua_casework::sessions::Sessions;
+use motcua_casework::sign_in::citizen::Citizens;
+use motcua_casework::sign_in::officer::Officers;
+
+use crate::render::{Assets, Site};
+
+/// What the pages stand on. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of [`App`].
+pub struct Parts {
+    /// Where use cases work.
+    pub desk: Desk,
+    /// Sessions.
+    pub sessions: Sessions,
+    /// Sign-in of citizens.
+    pub citizens: Citizens,
+    /// Sign-in of officers.
+    pub officers: Officers,
+    /// Names of scripts and style sheets.
+    pub assets: Arc<Assets>,
+    /// What is the same on all pages.
+    pub site: Arc<Site>,
+    /// Whether cookies are sent over encrypted connections only.
+    pub secure_cookies: bool,
+}
+
+impl App {
+    /// The pages' state.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
