@@ -1,0 +1,172 @@
+//! Faults that can be put on a simulated system while it runs, to try what depends on it.
+
+mod layer;
+mod page;
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use layer::misbehave;
+pub(crate) use page::router;
+
+/// A simulated system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum System {
+    /// The national population database.
+    Population,
+    /// The hospitals' birth notices.
+    BirthNotices,
+    /// The civil-status system.
+    CivilStatus,
+    /// The identity provider.
+    Identity,
+}
+
+impl System {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 4] = [Self::Population, Self::BirthNotices, Self::CivilStatus, Self::Identity];
+
+    /// As in addresses: `population`, `birth_notices`, `civil_status`, `identity`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Population => "population",
+            Self::BirthNotices => "birth_notices",
+            Self::CivilStatus => "civil_status",
+            Self::Identity => "identity",
+        }
+    }
+
+    /// The system of that id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.id() == id)
+    }
+
+    /// What people call it, in Vietnamese and English.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Population => ("Cơ sở dữ liệu quốc gia về dân cư", "National population database"),
+            Self::BirthNotices => ("Giấy chứng sinh điện tử", "Electronic birth notices"),
+            Self::CivilStatus => ("Hệ thống đăng ký hộ tịch", "Civil-status system"),
+            Self::Identity => ("Đăng nhập định danh điện tử", "Identity provider"),
+        }
+    }
+}
+
+/// What goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum Fault {
+    /// Nothing.
+    #[default]
+    None,
+    /// Every answer takes that much longer.
+    Slow {
+        /// Milliseconds.
+        millis: u64,
+    },
+    /// Not reachable: every call is answered 503 and nothing is done.
+    Down,
+    /// The work is done, but the fields of the answer have other names.
+    WrongSchema,
+    /// The system says no (403) and nothing is done.
+    Refuse,
+    /// The work is done, but the connection breaks before the answer is through.
+    LostReply,
+    /// The message arrives twice, as on a bus that repeats; the second answer is the one that comes back.
+    Doubled,
+    /// The answer is that many megabytes of nonsense.
+    HugeReply {
+        /// Megabytes.
+        megabytes: u64,
+    },
+}
+
+/// A fault and for how many calls it lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Setting {
+    /// What goes wrong.
+    #[serde(flatten)]
+    pub fault: Fault,
+    /// After that many calls all is well again; without it, it lasts until it is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+}
+
+impl From<Fault> for Setting {
+    fn from(fault: Fault) -> Self {
+        Self { fault, times: None }
+    }
+}
+
+/// The faults set now.
+#[derive(Debug, Default)]
+pub struct Faults(Mutex<BTreeMap<System, Setting>>);
+
+impl Faults {
+    /// Sets what goes wrong with a system from now on.
+    pub fn set(&self, system: System, setting: impl Into<Setting>) {
+        self.lock().insert(system, setting.into());
+    }
+
+    /// What is set for a system.
+    pub fn get(&self, system: System) -> Setting {
+        self.lock().get(&system).copied().unwrap_or_default()
+    }
+
+    /// The fault the next call meets; counts it.
+    pub(crate) fn strike(&self, system: System) -> Fault {
+        let mut settings = self.lock();
+        let setting = settings.entry(system).or_default();
+        let fault = setting.fault;
+        if let Some(times) = &mut setting.times {
+            *times = times.saturating_sub(1);
+            if *times == 0 {
+                *setting = Setting::default();
+            }
+        }
+        fault
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<System, Setting>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_set_for_two_calls_is_gone_at_the_third() {
+        let faults = Faults::default();
+        faults.set(
+            System::Population,
+            Setting {
+                fault: Fault::Down,
+                times: Some(2),
+            },
+        );
+        let struck: Vec<_> = (0..3).map(|_| faults.strike(System::Population)).collect();
+        assert_eq!(struck, [Fault::Down, Fault::Down, Fault::None]);
+        assert_eq!(faults.strike(System::CivilStatus), Fault::None);
+    }
+
+    #[test]
+    fn settings_read_and_write_as_plain_json() {
+        let setting: Setting = serde_json::from_str(r#"{"fault":"slow","millis":250,"times":3}"#).unwrap();
+        assert_eq!(
+            setting,
+            Setting {
+                fault: Fault::Slow { millis: 250 },
+                times: Some(3)
+            }
+        );
+        assert_eq!(
+            serde_json::to_string(&Setting::from(Fault::LostReply)).unwrap(),
+            r#"{"fault":"lost_reply"}"#
+        );
+    }
+}

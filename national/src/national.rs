@@ -1,0 +1,230 @@
+//! The simulated systems together, as one router.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use chrono::{Duration, NaiveDate};
+
+use crate::civil_status::{self, BirthData, Filing, Outcome, Problem};
+use crate::clock::Clock;
+use crate::faults::{self, Faults, System};
+use crate::identity::{self, Client, Identity};
+use crate::ledger::{Ledger, LedgerError};
+use crate::people::generate;
+use crate::registry::Registry;
+use crate::wire;
+
+/// How many people are made up at least.
+const PEOPLE: usize = 600;
+
+/// The simulated national systems with everything they hold.
+pub struct National {
+    base_url: String,
+    clock: Clock,
+    faults: Faults,
+    registry: RwLock<Registry>,
+    ledger: Mutex<Option<Ledger>>,
+    /// How long the civil-status system takes to register.
+    pace: Mutex<Duration>,
+    clients: Vec<Client>,
+    pub(crate) tokens: wire::Tokens,
+    pub(crate) identity: Identity,
+}
+
+impl std::fmt::Debug for National {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("National")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl National {
+    /// The systems as on `today`, with people drawn from `seed`. `base_url` is the address the router is reached at,
+    /// such as `http://127.0.0.1:3000/national`, without a slash at its end; the identity provider's issuer is
+    /// [`National::issuer`] under it. Knows the demo client of [`Client::demo`] until others are given.
+    pub fn new(seed: u64, today: NaiveDate, base_url: &str, clock: Clock) -> Self {
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        Self {
+            registry: RwLock::new(Registry::new(generate(seed, today, PEOPLE))),
+            clients: vec![Client::demo(&base_url)],
+            identity: Identity::new(&clock),
+            tokens: wire::Tokens::default(),
+            faults: Faults::default(),
+            ledger: Mutex::new(None),
+            pace: Mutex::new(Duration::zero()),
+            base_url,
+            clock,
+        }
+    }
+
+    /// Knows these clients instead of the demo client.
+    #[must_use]
+    pub fn with_clients(mut self, clients: Vec<Client>) -> Self {
+        self.clients = clients;
+        self
+    }
+
+    /// Keeps registrations in the file at `path` and takes up those already in it.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or holds something else.
+    pub fn with_ledger(self, path: &Path) -> Result<Self, LedgerError> {
+        let (ledger, filings) = Ledger::open(path)?;
+        {
+            let mut registry = self.registry.write().unwrap_or_else(PoisonError::into_inner);
+            for filing in filings {
+                registry.keep(filing);
+            }
+        }
+        *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) = Some(ledger);
+        Ok(self)
+    }
+
+    /// The address the systems are reached at.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The identity provider's issuer.
+    pub fn issuer(&self) -> String {
+        format!("{}/identity", self.base_url)
+    }
+
+    /// The faults, to set them from a test.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// From now on the civil-status system holds each filing that long before it registers it (0 at first).
+    pub fn set_pace(&self, pace: Duration) {
+        *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = pace;
+    }
+
+    /// Forgets all tokens of systems, as a restart would.
+    pub fn forget_tokens(&self) {
+        self.tokens.forget();
+    }
+
+    /// All systems, mountable at the path of the base address.
+    pub fn router(self: Arc<Self>) -> Router {
+        let fault = |system| from_fn_with_state((self.clone(), system), faults::misbehave);
+        let guarded = |router: Router<Arc<Self>>, system| {
+            router
+                .layer(from_fn_with_state(self.clone(), wire::guard))
+                .layer(fault(system))
+        };
+        Router::new()
+            .nest("/population", guarded(wire::population(), System::Population))
+            .nest("/birth-notices", guarded(wire::birth_notices(), System::BirthNotices))
+            .nest("/civil-status", guarded(wire::civil_status(), System::CivilStatus))
+            .nest("/identity", identity::router().layer(fault(System::Identity)))
+            .merge(wire::token_router())
+            .merge(faults::router())
+            .route("/national.css", get(crate::html::style))
+            .with_state(self)
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(crate) fn client(&self, id: &str) -> Option<&Client> {
+        self.clients.iter().find(|it| it.id == id)
+    }
+
+    pub(crate) fn registry(&self) -> RwLockReadGuard<'_, Registry> {
+        self.registry.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Files a birth. The same dossier filed again gets the answer it already has, unless that was a problem: then what
+    /// was corrected is looked at anew.
+    pub(crate) fn file_birth(&self, dossier: &str, birth: BirthData) -> Result<Filing, FilingError> {
+        {
+            let registry = self.registry();
+            if let Some(known) = registry.filings.get(dossier) {
+                match &known.outcome {
+                    Outcome::Failed(_) => {}
+                    _ if known.birth == birth => return Ok(known.clone()),
+                    _ => return Err(FilingError::OtherData),
+                }
+            }
+        }
+        let pace = *self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        let filing = Filing {
+            dossier: dossier.to_owned(),
+            birth,
+            outcome: Outcome::Waiting {
+                until: self.clock.now() + pace,
+            },
+        };
+        self.settle(filing)
+    }
+
+    /// A filing as it is now.
+    pub(crate) fn filing(&self, dossier: &str) -> Result<Option<Filing>, FilingError> {
+        let known = self.registry().filings.get(dossier).cloned();
+        match known {
+            Some(filing) if matches!(filing.outcome, Outcome::Waiting { .. }) => self.settle(filing).map(Some),
+            other => Ok(other),
+        }
+    }
+
+    /// Registers what has waited long enough and keeps what changed, first on the disk, then in memory.
+    fn settle(&self, mut filing: Filing) -> Result<Filing, FilingError> {
+        let today = self.clock.today();
+        let mut registry = self.registry.write().unwrap_or_else(PoisonError::into_inner);
+        // Another message may have settled it while this one waited for the lock.
+        let known = registry.filings.get(&filing.dossier);
+        if let Some(known) = known.filter(|it| it.birth == filing.birth && matches!(it.outcome, Outcome::Registered(_)))
+        {
+            return Ok(known.clone());
+        }
+        let before = known.cloned();
+        filing.outcome = match (civil_status::check(&registry, &filing.birth, today), filing.outcome) {
+            (Err(problem), _) => Outcome::Failed(problem),
+            (Ok(()), Outcome::Waiting { until }) if until > self.clock.now() => Outcome::Waiting { until },
+            (Ok(()), _) => {
+                let draw = || u64::from_le_bytes(self.clock.bytes());
+                Outcome::Registered(Box::new(civil_status::register(&registry, &filing.birth, today, draw)))
+            }
+        };
+        if before.as_ref() != Some(&filing) {
+            if let Some(ledger) = &mut *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) {
+                ledger.append(&filing)?;
+            }
+            registry.keep(filing.clone());
+        }
+        Ok(filing)
+    }
+}
+
+/// A filing that was not looked at.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FilingError {
+    /// The dossier code was used for something else.
+    #[error("the dossier was filed with other data")]
+    OtherData,
+    /// The ledger failed.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+/// Answers on `listener` until the task is dropped.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(listener: tokio::net::TcpListener, national: Arc<National>) -> std::io::Result<()> {
+    axum::serve(listener, national.router()).await
+}
+
+/// The problem a filing ended with, if it did.
+pub(crate) fn problem(filing: &Filing) -> Option<Problem> {
+    match filing.outcome {
+        Outcome::Failed(problem) => Some(problem),
+        _ => None,
+    }
+}
