@@ -113,7 +113,7 @@ impl WorkingCalendar {
             }
             if running > 0 {
                 self.after_minutes(from, running, |day, minutes| {
-                    listener.hear(|| self.minutes_line(day, minutes))
+                    listener.hear(|| self.minutes_line(day, minutes));
                 });
             }
             listener.hear(|| pause.line(TakenOut::WorkingMinutes(self.minutes(pause.from, pause.to))));
@@ -121,7 +121,7 @@ impl WorkingCalendar {
             from = pause.to;
         }
         self.after_minutes(from, left, |day, minutes| {
-            listener.hear(|| self.minutes_line(day, minutes))
+            listener.hear(|| self.minutes_line(day, minutes));
         })
     }
 

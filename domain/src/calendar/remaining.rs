@@ -45,29 +45,29 @@ impl WorkingCalendar {
 impl Remaining {
     /// Whole working days, of what is left or overdue.
     #[must_use]
-    pub fn days(&self) -> u64 {
+    pub fn days(self) -> u64 {
         self.minutes.unsigned_abs() / self.per_day()
     }
 
     /// Whole working hours beside the days.
     #[must_use]
-    pub fn hours(&self) -> u64 {
+    pub fn hours(self) -> u64 {
         self.minutes.unsigned_abs() % self.per_day() / 60
     }
 
     /// Minutes beside the days and hours.
     #[must_use]
-    pub fn minutes_beside(&self) -> u64 {
+    pub fn minutes_beside(self) -> u64 {
         self.minutes.unsigned_abs() % self.per_day() % 60
     }
 
-    fn per_day(&self) -> u64 {
+    fn per_day(self) -> u64 {
         u64::from(self.minutes_per_day.max(1))
     }
 
     /// `Còn 2 ngày 3 giờ làm việc`, `Quá hạn 1 ngày làm việc`; minutes only when there is less than a day.
     #[must_use]
-    pub fn to_text(&self, lang: Lang) -> String {
+    pub fn to_text(self, lang: Lang) -> String {
         let (days, hours) = (self.days(), self.hours());
         let minutes = if days == 0 { self.minutes_beside() } else { 0 };
         let mut parts = Vec::new();
