@@ -42,7 +42,9 @@ struct Notice {
 pub(super) async fn look_up(line: &Line, query: &Query, purpose: &Purpose) -> Result<Vec<Record>, ConnectorError> {
     let (number, parent) = (query.get("number"), query.get("personal_id"));
     if number.is_none() && parent.is_none() {
-        return Err(ConnectorError::Incomplete { field: "number".to_owned() });
+        return Err(ConnectorError::Incomplete {
+            field: "number".to_owned(),
+        });
     }
     let ask = json!({"maGCS": number.unwrap_or_default(), "soDDCN": parent.unwrap_or_default()});
     let found: Found = line.call("TraCuuGiayChungSinh", line.new_id(), &ask, purpose).await?;
@@ -54,7 +56,10 @@ fn record(it: &Notice) -> Result<Record, ConnectorError> {
     fields.put("number", it.number.as_str());
     fields.put("issued_on", wire::date_of_compact(&it.issued_on, "ngayCapGCS")?);
     fields.put("facility", it.co_so_y_te.as_deref());
-    fields.put("child_date_of_birth", wire::date_of_compact(&it.nks_ngay_sinh, "nksNgaySinh")?);
+    fields.put(
+        "child_date_of_birth",
+        wire::date_of_compact(&it.nks_ngay_sinh, "nksNgaySinh")?,
+    );
     fields.put("child_time_of_birth", it.nks_gio_sinh.as_deref());
     fields.put("child_sex", wire::sex(&it.nks_gioi_tinh, "nksGioiTinh")?);
     let place_type = match it.nks_loai_noi_sinh.as_str() {
@@ -73,7 +78,10 @@ fn record(it: &Notice) -> Result<Record, ConnectorError> {
         fields.put(&format!("{who}_full_name"), name.as_deref().map(wire::name));
         fields.put(&format!("{who}_personal_id"), id.as_deref());
         if let Some(born) = born {
-            fields.put(&format!("{who}_date_of_birth"), wire::date_of_compact(born, "ngaySinh")?);
+            fields.put(
+                &format!("{who}_date_of_birth"),
+                wire::date_of_compact(born, "ngaySinh")?,
+            );
         }
     }
     fields.put("registered", it.da_dang_ky_khai_sinh);

@@ -96,9 +96,13 @@ pub(super) async fn registration_status(
 ) -> Result<Reply, ConnectorError> {
     let dossier = body.get("dossier_code").and_then(Value::as_str).unwrap_or_default();
     if dossier.is_empty() {
-        return Err(ConnectorError::Incomplete { field: "dossier_code".to_owned() });
+        return Err(ConnectorError::Incomplete {
+            field: "dossier_code".to_owned(),
+        });
     }
-    let answer: Answer = line.call("traTrangThaiHoSo", id, &json!({"maHoSo": dossier}), purpose).await?;
+    let answer: Answer = line
+        .call("traTrangThaiHoSo", id, &json!({"maHoSo": dossier}), purpose)
+        .await?;
     follow(line, id, dossier, answer, purpose).await
 }
 
@@ -117,13 +121,20 @@ async fn follow(
         return Ok(refusal);
     }
     match answer.trang_thai {
-        Some(1..=3) => Ok(Reply::Held { reference: dossier.to_owned() }),
+        Some(1..=3) => Ok(Reply::Held {
+            reference: dossier.to_owned(),
+        }),
         Some(4) => {
-            let answer: Answer = line.call("ketQuaDangKyHS", id, &json!({"maHoSo": dossier}), purpose).await?;
+            let answer: Answer = line
+                .call("ketQuaDangKyHS", id, &json!({"maHoSo": dossier}), purpose)
+                .await?;
             if let Some(refusal) = refusal(&answer)? {
                 return Ok(refusal);
             }
-            let entry = answer.ket_qua.filter(|_| answer.ma_ho_so == dossier).ok_or_else(|| wire::wrong("ketQua"))?;
+            let entry = answer
+                .ket_qua
+                .filter(|_| answer.ma_ho_so == dossier)
+                .ok_or_else(|| wire::wrong("ketQua"))?;
             Ok(Reply::Done(record(&entry)?))
         }
         _ => Err(wire::wrong("trangThai")),
@@ -135,7 +146,11 @@ fn refusal(answer: &Answer) -> Result<Option<Reply>, ConnectorError> {
     let code = match answer.ma_loi.as_str() {
         "0" => return Ok(None),
         "100" | "101" => return Err(ConnectorError::Unauthorised),
-        "200" => return Ok(Some(Reply::Held { reference: answer.ma_ho_so.clone() })),
+        "200" => {
+            return Ok(Some(Reply::Held {
+                reference: answer.ma_ho_so.clone(),
+            }));
+        }
         "201" => "not_found",
         "106" | "108" => "invalid",
         "500" => match answer.chi_tiet_loi.as_deref().unwrap_or_default() {
@@ -145,7 +160,10 @@ fn refusal(answer: &Answer) -> Result<Option<Reply>, ConnectorError> {
         },
         _ => "other",
     };
-    Ok(Some(Reply::Refused { code, reason: answer.mo_ta_loi.clone().unwrap_or_default() }))
+    Ok(Some(Reply::Refused {
+        code,
+        reason: answer.mo_ta_loi.clone().unwrap_or_default(),
+    }))
 }
 
 fn record(it: &Entry) -> Result<Record, ConnectorError> {
@@ -157,12 +175,18 @@ fn record(it: &Entry) -> Result<Record, ConnectorError> {
     fields.put("number", it.so_dang_ky.as_str());
     fields.put("book", it.quyen_so.as_str());
     fields.put("page", it.trang_so.as_str());
-    fields.put("registered_on", wire::date_of_dotted(&it.ngay_dang_ky, "ketQua.ngayDangKy")?);
+    fields.put(
+        "registered_on",
+        wire::date_of_dotted(&it.ngay_dang_ky, "ketQua.ngayDangKy")?,
+    );
     fields.put("registered_office", it.ndkks.place.ours());
     fields.put("office", it.ndkks.ten.as_deref());
     fields.put("child_full_name", wire::name(&it.nks_ho_ten));
     fields.put("child_sex", wire::sex(&it.nks_gioi_tinh, "ketQua.nksGioiTinh")?);
-    fields.put("child_date_of_birth", wire::date_of_dotted(&it.nks_ngay_sinh, "ketQua.nksNgaySinh")?);
+    fields.put(
+        "child_date_of_birth",
+        wire::date_of_dotted(&it.nks_ngay_sinh, "ketQua.nksNgaySinh")?,
+    );
     fields.put("document_code", it.ma_giay_to_ket_qua.as_deref());
     Ok(fields.done())
 }
@@ -171,20 +195,33 @@ fn record(it: &Entry) -> Result<Record, ConnectorError> {
 fn filing(body: &Value) -> Result<(String, Value), ConnectorError> {
     let empty = Map::new();
     let body = body.as_object().unwrap_or(&empty);
-    for needed in
-        ["dossier_code", "agency_code", "received_on", "child_full_name", "child_sex", "child_date_of_birth"]
-    {
+    for needed in [
+        "dossier_code",
+        "agency_code",
+        "received_on",
+        "child_full_name",
+        "child_sex",
+        "child_date_of_birth",
+    ] {
         if text(body, needed).is_empty() {
-            return Err(ConnectorError::Incomplete { field: needed.to_owned() });
+            return Err(ConnectorError::Incomplete {
+                field: needed.to_owned(),
+            });
         }
     }
     let Some(office) = body.get("registered_office").filter(|it| it.get("commune").is_some()) else {
-        return Err(ConnectorError::Incomplete { field: "registered_office".to_owned() });
+        return Err(ConnectorError::Incomplete {
+            field: "registered_office".to_owned(),
+        });
     };
     let sex = match text(body, "child_sex") {
         "male" => "1",
         "female" => "2",
-        _ => return Err(ConnectorError::Incomplete { field: "child_sex".to_owned() }),
+        _ => {
+            return Err(ConnectorError::Incomplete {
+                field: "child_sex".to_owned(),
+            });
+        }
     };
     let place = |name: &str| body.get(name).filter(|it| it.is_object()).map(wire::justice_place);
     let mut data = Map::new();
@@ -197,16 +234,28 @@ fn filing(body: &Value) -> Result<(String, Value), ConnectorError> {
     put("nksGioiTinh", json!(sex));
     put("nksNgaySinh", json!(wire::dotted(text(body, "child_date_of_birth"))));
     put("nksDanToc", json!(wire::ethnicity_code(text(body, "child_ethnicity"))));
-    put("nksQuocTich", json!(wire::nationality_code(text(body, "child_nationality"))));
+    put(
+        "nksQuocTich",
+        json!(wire::nationality_code(text(body, "child_nationality"))),
+    );
     put("nksNoiSinh", json!(place("child_birth_place")));
     put("nksQueQuan", json!(place("child_hometown")));
     for (ours, theirs) in [("mother", "me"), ("father", "cha")] {
         let field = |name: &str| text(body, &format!("{ours}_{name}"));
         put(&format!("{theirs}HoTen"), json!(field("full_name").to_uppercase()));
         put(&format!("{theirs}SoDDCN"), json!(field("personal_id")));
-        put(&format!("{theirs}NgaySinh"), json!(wire::dotted(field("date_of_birth"))));
-        put(&format!("{theirs}DanToc"), json!(wire::ethnicity_code(field("ethnicity"))));
-        put(&format!("{theirs}QuocTich"), json!(wire::nationality_code(field("nationality"))));
+        put(
+            &format!("{theirs}NgaySinh"),
+            json!(wire::dotted(field("date_of_birth"))),
+        );
+        put(
+            &format!("{theirs}DanToc"),
+            json!(wire::ethnicity_code(field("ethnicity"))),
+        );
+        put(
+            &format!("{theirs}QuocTich"),
+            json!(wire::nationality_code(field("nationality"))),
+        );
         put(&format!("{theirs}NoiCuTru"), json!(place(&format!("{ours}_residence"))));
     }
     put("nycHoTen", json!(text(body, "requester_full_name").to_uppercase()));

@@ -45,8 +45,17 @@ pub(super) struct Breaker {
 
 impl Breaker {
     pub fn new(system: System) -> Self {
-        let health = Health { system, state: State::Up, since: None, latency_ms: None };
-        Self { health, failures: 0, next_probe: None }
+        let health = Health {
+            system,
+            state: State::Up,
+            since: None,
+            latency_ms: None,
+        };
+        Self {
+            health,
+            failures: 0,
+            next_probe: None,
+        }
     }
 
     pub fn health(&self) -> Health {
@@ -105,22 +114,33 @@ mod tests {
             assert!(breaker.lets_through(at(second)));
             breaker.learn(Some(&ConnectorError::TimedOut), quick, slow, at(second));
         }
-        assert_eq!((breaker.health().state, breaker.health().since), (State::Down, Some(at(2))));
+        assert_eq!(
+            (breaker.health().state, breaker.health().since),
+            (State::Down, Some(at(2)))
+        );
         assert!(!breaker.lets_through(at(3)));
         assert!(breaker.lets_through(at(12)), "one call tries it");
         assert!(!breaker.lets_through(at(13)), "and only one");
         breaker.learn(None, quick, slow, at(13));
-        assert_eq!((breaker.health().state, breaker.health().since), (State::Up, Some(at(13))));
+        assert_eq!(
+            (breaker.health().state, breaker.health().since),
+            (State::Up, Some(at(13)))
+        );
         assert!(breaker.lets_through(at(13)));
     }
 
     #[test]
     fn a_refusal_is_a_sign_of_life_and_a_late_answer_is_slow() {
         let mut breaker = Breaker::new(System::Population);
-        let mismatch = ConnectorError::KeyMismatch { key: "full_name".into() };
+        let mismatch = ConnectorError::KeyMismatch {
+            key: "full_name".into(),
+        };
         for second in 0..5 {
             breaker.learn(Some(&mismatch), Duration::seconds(3), Duration::seconds(2), at(second));
         }
-        assert_eq!((breaker.health().state, breaker.health().since), (State::Slow, Some(at(0))));
+        assert_eq!(
+            (breaker.health().state, breaker.health().since),
+            (State::Slow, Some(at(0)))
+        );
     }
 }

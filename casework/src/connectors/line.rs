@@ -39,11 +39,17 @@ pub(super) fn client(certificate: Option<&Path>) -> Result<Client, ConnectorErro
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(std::time::Duration::from_secs(3));
     if let Some(path) = certificate {
-        let wrong = |_| ConnectorError::Misconfigured { what: "client certificate" };
-        let pem = std::fs::read(path).map_err(|_| ConnectorError::Misconfigured { what: "client certificate" })?;
+        let wrong = |_| ConnectorError::Misconfigured {
+            what: "client certificate",
+        };
+        let pem = std::fs::read(path).map_err(|_| ConnectorError::Misconfigured {
+            what: "client certificate",
+        })?;
         builder = builder.identity(Identity::from_pem(&pem).map_err(wrong)?);
     }
-    builder.build().map_err(|_| ConnectorError::Misconfigured { what: "TLS" })
+    builder
+        .build()
+        .map_err(|_| ConnectorError::Misconfigured { what: "TLS" })
 }
 
 #[derive(Debug)]
@@ -73,7 +79,15 @@ impl Line {
             return Err(ConnectorError::Misconfigured { what: "address" });
         }
         let member = header(member, "member")?;
-        Ok(Self { settings, client, member, token: Token::default(), breaker: Mutex::new(Breaker::new(system)), clock, ids })
+        Ok(Self {
+            settings,
+            client,
+            member,
+            token: Token::default(),
+            breaker: Mutex::new(Breaker::new(system)),
+            clock,
+            ids,
+        })
     }
 
     pub fn health(&self) -> Health {
@@ -98,10 +112,14 @@ impl Line {
         if !self.breaker().lets_through(begun) {
             return Err(ConnectorError::Unreachable);
         }
-        let outcome = self.attempt(operation, headers, body).await.and_then(|answer| read(&answer));
+        let outcome = self
+            .attempt(operation, headers, body)
+            .await
+            .and_then(|answer| read(&answer));
         let ended = self.clock.now();
         let slow_after = Duration::from_std(self.settings.slow_after).unwrap_or(Duration::MAX);
-        self.breaker().learn(outcome.as_ref().err(), ended - begun, slow_after, ended);
+        self.breaker()
+            .learn(outcome.as_ref().err(), ended - begun, slow_after, ended);
         outcome
     }
 
@@ -116,7 +134,10 @@ impl Line {
         let once = async || {
             let token = self.token.get(&self.client, &self.settings, self.clock.now()).await?;
             let request = self.client.post(&address).timeout(self.settings.timeout);
-            let request = request.headers(headers.clone()).bearer_auth(token.expose_secret()).json(body);
+            let request = request
+                .headers(headers.clone())
+                .bearer_auth(token.expose_secret())
+                .json(body);
             send(request, Limits::default()).await
         };
         match once().await {
@@ -140,9 +161,14 @@ impl Line {
             headers.insert(HeaderName::from_static(name), header(value, field)?);
         }
         if purpose.code.is_empty() {
-            return Err(ConnectorError::Incomplete { field: "purpose.code".to_owned() });
+            return Err(ConnectorError::Incomplete {
+                field: "purpose.code".to_owned(),
+            });
         }
-        headers.insert(HeaderName::from_static("x-purpose-code"), header(&purpose.code, "purpose.code")?);
+        headers.insert(
+            HeaderName::from_static("x-purpose-code"),
+            header(&purpose.code, "purpose.code")?,
+        );
         Ok(headers)
     }
 
@@ -152,7 +178,9 @@ impl Line {
 }
 
 fn header(value: &str, field: &str) -> Result<HeaderValue, ConnectorError> {
-    let wrong = || ConnectorError::Incomplete { field: field.to_owned() };
+    let wrong = || ConnectorError::Incomplete {
+        field: field.to_owned(),
+    };
     if value.is_empty() || !value.is_ascii() {
         return Err(wrong());
     }
@@ -181,8 +209,12 @@ pub(super) async fn send(request: RequestBuilder, limits: Limits) -> Result<Vec<
         StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Err(ConnectorError::TimedOut),
         StatusCode::TOO_MANY_REQUESTS => Err(ConnectorError::Unreachable),
         it if it.is_server_error() => Err(ConnectorError::Unreachable),
-        it if it.is_client_error() => Err(ConnectorError::Refused { reason: refusal(it, &body) }),
-        it => Err(ConnectorError::WrongShape { at: format!("status {}", it.as_u16()) }),
+        it if it.is_client_error() => Err(ConnectorError::Refused {
+            reason: refusal(it, &body),
+        }),
+        it => Err(ConnectorError::WrongShape {
+            at: format!("status {}", it.as_u16()),
+        }),
     }
 }
 
@@ -195,16 +227,23 @@ fn refusal(status: StatusCode, body: &[u8]) -> String {
 }
 
 fn too_large() -> ConnectorError {
-    ConnectorError::WrongShape { at: "the length of the answer".to_owned() }
+    ConnectorError::WrongShape {
+        at: "the length of the answer".to_owned(),
+    }
 }
 
 fn broken(error: reqwest::Error) -> ConnectorError {
-    if error.is_timeout() { ConnectorError::TimedOut } else { ConnectorError::Unreachable }
+    if error.is_timeout() {
+        ConnectorError::TimedOut
+    } else {
+        ConnectorError::Unreachable
+    }
 }
 
 /// Reads JSON; the error tells where it is wrong and not what stands there.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ConnectorError> {
     let mut json = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| ConnectorError::WrongShape { at: error.path().to_string() })
+    serde_path_to_error::deserialize(&mut json).map_err(|error| ConnectorError::WrongShape {
+        at: error.path().to_string(),
+    })
 }

@@ -147,7 +147,11 @@ impl Connectors {
 
     /// How each system has been answering lately.
     pub fn health(&self) -> [Health; 3] {
-        [self.population.health(), self.birth_notices.health(), self.civil_status.health()]
+        [
+            self.population.health(),
+            self.birth_notices.health(),
+            self.civil_status.health(),
+        ]
     }
 }
 

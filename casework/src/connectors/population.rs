@@ -8,8 +8,11 @@ use super::wire::{self, Fields, PopulationPlace};
 use super::{ConnectorError, Purpose, Query, Record};
 
 /// Our names of the three keys and those of the wire.
-const KEYS: [(&str, &str); 3] =
-    [("personal_id", "SoDinhDanh"), ("full_name", "HoVaTen"), ("date_of_birth", "NgayThangNamSinh")];
+const KEYS: [(&str, &str); 3] = [
+    ("personal_id", "SoDinhDanh"),
+    ("full_name", "HoVaTen"),
+    ("date_of_birth", "NgayThangNamSinh"),
+];
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -80,17 +83,32 @@ struct Relative {
 
 pub(super) async fn verify(line: &Line, query: &Query, purpose: &Purpose) -> Result<(), ConnectorError> {
     let id = line.new_id();
-    let answer: Verified = line.call("XacThucThongTinCongDan", id, &ask(id, query, purpose)?, purpose).await?;
+    let answer: Verified = line
+        .call("XacThucThongTinCongDan", id, &ask(id, query, purpose)?, purpose)
+        .await?;
     mismatch(&answer.khoa_khong_khop)?;
-    if answer.ton_tai { Ok(()) } else { Err(ConnectorError::KeyMismatch { key: "personal_id".to_owned() }) }
+    if answer.ton_tai {
+        Ok(())
+    } else {
+        Err(ConnectorError::KeyMismatch {
+            key: "personal_id".to_owned(),
+        })
+    }
 }
 
 pub(super) async fn look_up(line: &Line, query: &Query, purpose: &Purpose) -> Result<Vec<Record>, ConnectorError> {
     let id = line.new_id();
-    let answer: Found = line.call("TraCuuThongTinCongDan", id, &ask(id, query, purpose)?, purpose).await?;
+    let answer: Found = line
+        .call("TraCuuThongTinCongDan", id, &ask(id, query, purpose)?, purpose)
+        .await?;
     mismatch(&answer.differs)?;
     // An answer about someone else would put a stranger's data into the form.
-    if answer.people.list.iter().any(|it| Some(it.so_dinh_danh.as_str()) != query.get("personal_id")) {
+    if answer
+        .people
+        .list
+        .iter()
+        .any(|it| Some(it.so_dinh_danh.as_str()) != query.get("personal_id"))
+    {
         return Err(wire::wrong("CongdanCollection.CongDan.SoDinhDanh"));
     }
     answer.people.list.iter().map(record).collect()
@@ -99,7 +117,11 @@ pub(super) async fn look_up(line: &Line, query: &Query, purpose: &Purpose) -> Re
 /// INT-2: all three keys, or the question is not sent.
 fn ask(id: uuid::Uuid, query: &Query, purpose: &Purpose) -> Result<Value, ConnectorError> {
     let born = wire::compact(query.need("date_of_birth")?);
-    let birth = if born.len() == 8 { json!({"NgayThangNam": born}) } else { json!({"Nam": born.get(..4).unwrap_or(&born)}) };
+    let birth = if born.len() == 8 {
+        json!({"NgayThangNam": born})
+    } else {
+        json!({"Nam": born.get(..4).unwrap_or(&born)})
+    };
     Ok(json!({
         "MaYeuCau": id,
         "MaDVC": purpose.code,
@@ -115,7 +137,9 @@ fn ask(id: uuid::Uuid, query: &Query, purpose: &Purpose) -> Result<Value, Connec
 fn mismatch(differs: &[String]) -> Result<(), ConnectorError> {
     let Some(first) = differs.first() else { return Ok(()) };
     match KEYS.iter().find(|(_, theirs)| theirs == first) {
-        Some((ours, _)) => Err(ConnectorError::KeyMismatch { key: (*ours).to_owned() }),
+        Some((ours, _)) => Err(ConnectorError::KeyMismatch {
+            key: (*ours).to_owned(),
+        }),
         None => Err(wire::wrong("KhoaKhongKhop")),
     }
 }
@@ -123,25 +147,47 @@ fn mismatch(differs: &[String]) -> Result<(), ConnectorError> {
 fn record(it: &Person) -> Result<Record, ConnectorError> {
     let mut fields = Fields::default();
     let name = &it.ho_va_ten;
-    fields.put("full_name", wire::name(&format!("{} {} {}", name.ho, name.chu_dem, name.ten)));
+    fields.put(
+        "full_name",
+        wire::name(&format!("{} {} {}", name.ho, name.chu_dem, name.ten)),
+    );
     fields.put("personal_id", it.so_dinh_danh.as_str());
-    let born = it.ngay_thang_nam_sinh.ngay_thang_nam.as_deref().or(it.ngay_thang_nam_sinh.nam.as_deref());
-    fields.put("date_of_birth", wire::date_of_compact(born.unwrap_or_default(), "NgayThangNamSinh")?);
+    let born = it
+        .ngay_thang_nam_sinh
+        .ngay_thang_nam
+        .as_deref()
+        .or(it.ngay_thang_nam_sinh.nam.as_deref());
+    fields.put(
+        "date_of_birth",
+        wire::date_of_compact(born.unwrap_or_default(), "NgayThangNamSinh")?,
+    );
     fields.put("sex", wire::sex(&it.gioi_tinh, "GioiTinh")?);
     fields.put("ethnicity", it.dan_toc.as_deref().map(wire::ethnicity));
     fields.put("nationality", it.quoc_tich.as_deref().map(wire::nationality));
     fields.put("hometown", it.que_quan.as_ref().map(PopulationPlace::ours));
     fields.put("permanent_residence", it.thuong_tru.as_ref().map(PopulationPlace::ours));
-    fields.put("current_residence", it.noi_o_hien_tai.as_ref().map(PopulationPlace::ours));
+    fields.put(
+        "current_residence",
+        it.noi_o_hien_tai.as_ref().map(PopulationPlace::ours),
+    );
     fields.put("marital_status", marital(it.tinh_trang_hon_nhan.as_deref()));
-    for (who, relative) in
-        [("mother", &it.me), ("father", &it.cha), ("spouse", &it.vo_chong), ("household_head", &it.chu_ho)]
-    {
+    for (who, relative) in [
+        ("mother", &it.me),
+        ("father", &it.cha),
+        ("spouse", &it.vo_chong),
+        ("household_head", &it.chu_ho),
+    ] {
         let Some(relative) = relative else { continue };
-        fields.put(&format!("{who}_full_name"), relative.ho_va_ten.as_deref().map(wire::name));
+        fields.put(
+            &format!("{who}_full_name"),
+            relative.ho_va_ten.as_deref().map(wire::name),
+        );
         fields.put(&format!("{who}_personal_id"), relative.so_dinh_danh.as_deref());
     }
-    fields.put("relation_to_head", it.chu_ho.as_ref().and_then(|it| it.quan_he.as_deref()));
+    fields.put(
+        "relation_to_head",
+        it.chu_ho.as_ref().and_then(|it| it.quan_he.as_deref()),
+    );
     fields.put("phone", it.so_dien_thoai.as_deref());
     Ok(fields.done())
 }

@@ -102,7 +102,8 @@ impl Query {
     }
 
     pub(super) fn need(&self, key: &str) -> Result<&str, ConnectorError> {
-        self.get(key).ok_or_else(|| ConnectorError::Incomplete { field: key.to_owned() })
+        self.get(key)
+            .ok_or_else(|| ConnectorError::Incomplete { field: key.to_owned() })
     }
 }
 

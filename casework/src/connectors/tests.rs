@@ -41,7 +41,11 @@ async fn trial_with(change: impl FnOnce(&mut ConnectorSettings)) -> Trial {
     change(&mut settings);
     let clock = Clock::standing_at(now());
     let connectors = Connectors::new(settings, &clock, &Ids::seeded(1)).unwrap();
-    Trial { national, connectors, clock }
+    Trial {
+        national,
+        connectors,
+        clock,
+    }
 }
 
 fn purpose() -> Purpose {
@@ -54,7 +58,10 @@ fn purpose() -> Purpose {
 }
 
 fn keys_of_lan() -> Query {
-    Query::new().with("personal_id", LAN).with("full_name", "Nguyễn Thị Lan").with("date_of_birth", "1996-03-12")
+    Query::new()
+        .with("personal_id", LAN)
+        .with("full_name", "Nguyễn Thị Lan")
+        .with("date_of_birth", "1996-03-12")
 }
 
 impl Trial {
@@ -76,19 +83,29 @@ impl Trial {
             "mother_full_name": notice["mother_full_name"], "mother_personal_id": LAN,
             "father_full_name": notice["father_full_name"], "father_personal_id": HUNG,
         });
-        self.connectors.perform(operation::REGISTER_BIRTH, Uuid::from_u128(7), &body, &purpose()).await
+        self.connectors
+            .perform(operation::REGISTER_BIRTH, Uuid::from_u128(7), &body, &purpose())
+            .await
     }
 
     async fn notice(&self) -> Record {
         let query = Query::new().with("personal_id", LAN);
-        self.connectors.look_up(Register::BirthNotices, &query, &purpose()).await.unwrap().remove(0)
+        self.connectors
+            .look_up(Register::BirthNotices, &query, &purpose())
+            .await
+            .unwrap()
+            .remove(0)
     }
 }
 
 #[tokio::test]
 async fn a_person_comes_back_in_our_words() {
     let trial = trial().await;
-    trial.connectors.verify_person(&keys_of_lan(), &purpose()).await.unwrap();
+    trial
+        .connectors
+        .verify_person(&keys_of_lan(), &purpose())
+        .await
+        .unwrap();
     let found = trial.person(&keys_of_lan()).await.unwrap();
     let home = json!({"province": "01", "commune": "00097", "detail": "12 ngõ 34 Âu Cơ"});
     assert_eq!(
@@ -108,17 +125,30 @@ async fn a_person_comes_back_in_our_words() {
 #[tokio::test]
 async fn a_year_of_birth_is_enough_where_the_register_has_no_more() {
     let trial = trial().await;
-    let query = Query::new().with("personal_id", "001148003291").with("full_name", "LÝ THỊ SÁU").with("date_of_birth", "1948");
+    let query = Query::new()
+        .with("personal_id", "001148003291")
+        .with("full_name", "LÝ THỊ SÁU")
+        .with("date_of_birth", "1948");
     assert_eq!(trial.person(&query).await.unwrap()[0]["date_of_birth"], "1948");
 }
 
 #[tokio::test]
 async fn a_key_that_differs_is_named() {
     let trial = trial().await;
-    for (key, value) in [("full_name", "Nguyễn Thị Làn"), ("date_of_birth", "1996-03-13"), ("personal_id", "001196999999")] {
+    for (key, value) in [
+        ("full_name", "Nguyễn Thị Làn"),
+        ("date_of_birth", "1996-03-13"),
+        ("personal_id", "001196999999"),
+    ] {
         let expected = ConnectorError::KeyMismatch { key: key.to_owned() };
-        assert_eq!(trial.person(&keys_of_lan().with(key, value)).await, Err(expected.clone()));
-        let verified = trial.connectors.verify_person(&keys_of_lan().with(key, value), &purpose()).await;
+        assert_eq!(
+            trial.person(&keys_of_lan().with(key, value)).await,
+            Err(expected.clone())
+        );
+        let verified = trial
+            .connectors
+            .verify_person(&keys_of_lan().with(key, value), &purpose())
+            .await;
         assert_eq!(verified, Err(expected));
         let missing = trial.person(&keys_of_lan().with(key, "")).await;
         assert_eq!(missing, Err(ConnectorError::Incomplete { field: key.to_owned() }));
@@ -128,8 +158,20 @@ async fn a_key_that_differs_is_named() {
 #[tokio::test]
 async fn nothing_is_asked_without_a_purpose() {
     let trial = trial().await;
-    for purpose in [Purpose { code: String::new(), ..purpose() }, Purpose { dossier_or_draft: String::new(), ..purpose() }] {
-        let asked = trial.connectors.look_up(Register::Population, &keys_of_lan(), &purpose).await;
+    for purpose in [
+        Purpose {
+            code: String::new(),
+            ..purpose()
+        },
+        Purpose {
+            dossier_or_draft: String::new(),
+            ..purpose()
+        },
+    ] {
+        let asked = trial
+            .connectors
+            .look_up(Register::Population, &keys_of_lan(), &purpose)
+            .await;
         assert!(matches!(asked, Err(ConnectorError::Incomplete { .. })));
     }
 }
@@ -141,21 +183,44 @@ async fn notices_and_marriages_are_found() {
     assert_eq!(notice["child_birth_place_type"], "facility");
     assert_eq!(notice["facility"], "Bệnh viện Phụ sản Hà Nội");
     assert_eq!(notice["child_date_of_birth"], "2026-11-18");
-    assert_eq!((&notice["father_full_name"], &notice["registered"]), (&json!("Trần Văn Hùng"), &json!(false)));
+    assert_eq!(
+        (&notice["father_full_name"], &notice["registered"]),
+        (&json!("Trần Văn Hùng"), &json!(false))
+    );
     let mai = Query::new().with("personal_id", "001199052906");
-    let mai = trial.connectors.look_up(Register::BirthNotices, &mai, &purpose()).await.unwrap();
+    let mai = trial
+        .connectors
+        .look_up(Register::BirthNotices, &mai, &purpose())
+        .await
+        .unwrap();
     assert!(!mai[0].contains_key("father_full_name"));
     let twins = Query::new().with("personal_id", "001195061173");
-    assert_eq!(trial.connectors.look_up(Register::BirthNotices, &twins, &purpose()).await.unwrap().len(), 2);
+    assert_eq!(
+        trial
+            .connectors
+            .look_up(Register::BirthNotices, &twins, &purpose())
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
 
     let married = Query::new().with("personal_id", LAN).with("spouse_personal_id", HUNG);
-    let married = trial.connectors.look_up(Register::Marriage, &married, &purpose()).await.unwrap();
+    let married = trial
+        .connectors
+        .look_up(Register::Marriage, &married, &purpose())
+        .await
+        .unwrap();
     assert_eq!(
         json!(married),
         json!([{"married": "yes", "number": "38/2021", "registered_on": "2021-10-08", "office": "Ủy ban nhân dân phường Hồng Hà"}])
     );
     let single = Query::new().with("personal_id", "001199052906");
-    let single = trial.connectors.look_up(Register::Marriage, &single, &purpose()).await.unwrap();
+    let single = trial
+        .connectors
+        .look_up(Register::Marriage, &single, &purpose())
+        .await
+        .unwrap();
     assert_eq!(json!(single), json!([{"married": "no"}]));
 }
 
@@ -163,17 +228,33 @@ async fn notices_and_marriages_are_found() {
 async fn a_birth_is_registered_once_however_often_it_is_sent() {
     let trial = trial().await;
     let notice = trial.notice().await;
-    trial.national.faults().set(Simulated::CivilStatus, Setting { fault: Fault::LostReply, times: Some(1) });
+    trial.national.faults().set(
+        Simulated::CivilStatus,
+        Setting {
+            fault: Fault::LostReply,
+            times: Some(1),
+        },
+    );
     let lost = trial.register("D-1", &notice).await.unwrap_err();
     assert!(lost.is_transient(), "{lost:?}");
-    let Reply::Done(first) = trial.register("D-1", &notice).await.unwrap() else { panic!("not done") };
+    let Reply::Done(first) = trial.register("D-1", &notice).await.unwrap() else {
+        panic!("not done")
+    };
     assert!(first["personal_id"].as_str().unwrap().starts_with("001326"));
-    assert_eq!((&first["number"], &first["book"]), (&json!("101/2026"), &json!("01/2026")));
+    assert_eq!(
+        (&first["number"], &first["book"]),
+        (&json!("101/2026"), &json!("01/2026"))
+    );
     assert_eq!(first["registered_office"]["commune"], "00097");
     assert_eq!(first["child_full_name"], "Trần Bảo An");
     assert_eq!(trial.register("D-1", &notice).await.unwrap(), Reply::Done(first));
-    let Reply::Refused { code, reason } = trial.register("D-2", &notice).await.unwrap() else { panic!("not refused") };
-    assert_eq!((code, reason.as_str()), ("already_registered", "Trẻ đã được đăng ký khai sinh"));
+    let Reply::Refused { code, reason } = trial.register("D-2", &notice).await.unwrap() else {
+        panic!("not refused")
+    };
+    assert_eq!(
+        (code, reason.as_str()),
+        ("already_registered", "Trẻ đã được đăng ký khai sinh")
+    );
     assert_eq!(trial.notice().await["registered"], true);
 }
 
@@ -182,15 +263,36 @@ async fn what_is_held_is_asked_for_later() {
     let trial = trial().await;
     trial.national.set_pace(TimeDelta::hours(2));
     let notice = trial.notice().await;
-    let held = Reply::Held { reference: "D-1".to_owned() };
+    let held = Reply::Held {
+        reference: "D-1".to_owned(),
+    };
     assert_eq!(trial.register("D-1", &notice).await.unwrap(), held);
     let body = json!({"dossier_code": "D-1"});
-    let ask = trial.connectors.perform(operation::BIRTH_REGISTRATION_STATUS, Uuid::from_u128(8), &body, &purpose()).await;
+    let ask = trial
+        .connectors
+        .perform(
+            operation::BIRTH_REGISTRATION_STATUS,
+            Uuid::from_u128(8),
+            &body,
+            &purpose(),
+        )
+        .await;
     assert_eq!(ask.unwrap(), held);
     let body = json!({"dossier_code": "D-unknown"});
-    let ask = trial.connectors.perform(operation::BIRTH_REGISTRATION_STATUS, Uuid::from_u128(9), &body, &purpose()).await;
+    let ask = trial
+        .connectors
+        .perform(
+            operation::BIRTH_REGISTRATION_STATUS,
+            Uuid::from_u128(9),
+            &body,
+            &purpose(),
+        )
+        .await;
     assert!(matches!(ask.unwrap(), Reply::Refused { code: "not_found", .. }));
-    let odd = trial.connectors.perform("dance", Uuid::from_u128(9), &body, &purpose()).await;
+    let odd = trial
+        .connectors
+        .perform("dance", Uuid::from_u128(9), &body, &purpose())
+        .await;
     assert_eq!(odd, Err(ConnectorError::UnknownOperation));
 }
 
@@ -200,7 +302,12 @@ async fn each_fault_has_its_error() {
     trial.person(&keys_of_lan()).await.unwrap();
     for (fault, expected) in [
         (Fault::Slow { millis: 60_000 }, ConnectorError::TimedOut),
-        (Fault::Refuse, ConnectorError::Refused { reason: "Server.ServerProxy.AccessDenied".to_owned() }),
+        (
+            Fault::Refuse,
+            ConnectorError::Refused {
+                reason: "Server.ServerProxy.AccessDenied".to_owned(),
+            },
+        ),
         (Fault::LostReply, ConnectorError::Unreachable),
         (Fault::Down, ConnectorError::Unreachable),
     ] {
@@ -232,11 +339,22 @@ async fn a_system_that_is_down_is_spared_and_comes_back() {
     }
     assert_eq!((population().state, population().since), (State::Down, Some(now())));
     trial.fault(Fault::None);
-    assert_eq!(trial.person(&keys_of_lan()).await, Err(ConnectorError::Unreachable), "not even asked");
+    assert_eq!(
+        trial.person(&keys_of_lan()).await,
+        Err(ConnectorError::Unreachable),
+        "not even asked"
+    );
     trial.clock.advance(TimeDelta::seconds(11));
     trial.person(&keys_of_lan()).await.unwrap();
-    assert_eq!((population().state, population().since), (State::Up, Some(trial.clock.now())));
-    assert_eq!(trial.connectors.health()[2].state, State::Up, "the others are not touched");
+    assert_eq!(
+        (population().state, population().since),
+        (State::Up, Some(trial.clock.now()))
+    );
+    assert_eq!(
+        trial.connectors.health()[2].state,
+        State::Up,
+        "the others are not touched"
+    );
 }
 
 #[tokio::test]
@@ -251,7 +369,11 @@ async fn a_worn_out_token_is_renewed_and_wrong_credentials_are_told() {
 
 #[tokio::test]
 async fn an_address_where_nobody_listens_is_unreachable() {
-    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap();
     let trial = trial_with(|it| it.population.base_url = format!("http://{free}")).await;
     assert_eq!(trial.person(&keys_of_lan()).await, Err(ConnectorError::Unreachable));
 }
@@ -259,5 +381,8 @@ async fn an_address_where_nobody_listens_is_unreachable() {
 #[test]
 fn what_is_logged_holds_no_person() {
     let shown = format!("{:?} {:?}", keys_of_lan(), purpose());
-    assert!(!shown.contains(LAN) && !shown.contains("Lan") && !shown.contains("001080000001"), "{shown}");
+    assert!(
+        !shown.contains(LAN) && !shown.contains("Lan") && !shown.contains("001080000001"),
+        "{shown}"
+    );
 }

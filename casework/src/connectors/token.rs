@@ -49,7 +49,10 @@ impl Token {
         let body = line::send(request, Limits::default()).await?;
         let answer: Answer = line::read(&body)?;
         let token = SecretString::from(answer.access_token);
-        *held = Some(Held { token: token.clone(), until: now + Duration::seconds(answer.expires_in.clamp(0, 86_400)) - MARGIN });
+        *held = Some(Held {
+            token: token.clone(),
+            until: now + Duration::seconds(answer.expires_in.clamp(0, 86_400)) - MARGIN,
+        });
         Ok(token)
     }
 

@@ -38,16 +38,18 @@ pub(super) fn date_of_compact(text: &str, at: &str) -> Result<String, ConnectorE
     match (digits, text.len()) {
         (true, 4) => Ok(text.to_owned()),
         (true, 6) if ("01"..="12").contains(&&text[4..]) => Ok(format!("{}-{}", &text[..4], &text[4..])),
-        (true, 8) => {
-            NaiveDate::parse_from_str(text, "%Y%m%d").map(|it| it.to_string()).map_err(|_| wrong(at))
-        }
+        (true, 8) => NaiveDate::parse_from_str(text, "%Y%m%d")
+            .map(|it| it.to_string())
+            .map_err(|_| wrong(at)),
         _ => Err(wrong(at)),
     }
 }
 
 /// `dd.MM.yyyy` to `yyyy-MM-dd`.
 pub(super) fn date_of_dotted(text: &str, at: &str) -> Result<String, ConnectorError> {
-    NaiveDate::parse_from_str(text, "%d.%m.%Y").map(|it| it.to_string()).map_err(|_| wrong(at))
+    NaiveDate::parse_from_str(text, "%d.%m.%Y")
+        .map(|it| it.to_string())
+        .map_err(|_| wrong(at))
 }
 
 /// `yyyy-MM-dd` to `dd.MM.yyyy`; a partial date keeps what it has (`MM.yyyy`, `yyyy`).
@@ -140,7 +142,10 @@ fn ethnic_groups() -> &'static BTreeMap<String, String> {
             // The file is ours and every item stands on a line: `- {code: "01", name: Kinh}`.
             let inner = line.strip_prefix("- {code: \"")?.strip_suffix('}')?;
             let (code, name) = inner.split_once("\", name: ")?;
-            Some(Code { code: code.to_owned(), name: name.to_owned() })
+            Some(Code {
+                code: code.to_owned(),
+                name: name.to_owned(),
+            })
         };
         let file = include_str!("../../../reference/ethnic_groups.yaml");
         file.lines().filter_map(flow).map(|it| (it.code, it.name)).collect()
@@ -163,17 +168,28 @@ const NATIONALITIES: [(&str, &str); 1] = [("VN", "Việt Nam")];
 
 /// Name of a nationality; a code we do not know stays as it is.
 pub(super) fn nationality(code: &str) -> String {
-    NATIONALITIES.iter().find(|it| it.0 == code).map_or(code, |it| it.1).to_owned()
+    NATIONALITIES
+        .iter()
+        .find(|it| it.0 == code)
+        .map_or(code, |it| it.1)
+        .to_owned()
 }
 
 /// Code of a nationality given by name or code.
 pub(super) fn nationality_code(name: &str) -> String {
-    NATIONALITIES.iter().find(|it| it.1 == name).map_or(name, |it| it.0).to_owned()
+    NATIONALITIES
+        .iter()
+        .find(|it| it.1 == name)
+        .map_or(name, |it| it.0)
+        .to_owned()
 }
 
 /// Text of one of our fields; empty where it is missing.
 pub(super) fn text<'a>(body: &'a Map<String, Value>, name: &str) -> &'a str {
-    body.get(name).and_then(Value::as_str).map(str::trim).unwrap_or_default()
+    body.get(name)
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
