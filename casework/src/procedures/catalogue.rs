@@ -1,0 +1,113 @@
+//! All procedures with their versions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use motcua_domain::procedure::{Procedure, ProcedureId};
+
+use super::files::{FileFault, Source, TextFile, of_source};
+use super::open::open;
+use super::search::Index;
+use crate::reference::Reference;
+
+/// The procedures that are sound, and what is wrong with the rest.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// The versions of each, the newest last.
+    by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>>,
+    index: Index,
+    faults: Vec<FileFault>,
+}
+
+impl Catalogue {
+    /// Reads all definitions. Broken ones are left out and stand in [`Catalogue::faults`].
+    #[must_use]
+    pub fn load(source: &Source, reference: &Reference) -> Self {
+        let files = match of_source(source) {
+            Ok(files) => files,
+            Err(error) => {
+                let message = format!("the folder of procedures cannot be read: {error}");
+                return Self { faults: vec![FileFault::new("procedures", 1, "", message)], ..Self::default() };
+            }
+        };
+        let (procedures, faults) = open_all(&files, reference);
+        let mut by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>> = BTreeMap::new();
+        for procedure in procedures {
+            by_id.entry(procedure.id.clone()).or_default().push(Arc::new(procedure));
+        }
+        for versions in by_id.values_mut() {
+            versions.sort_by_key(|procedure| procedure.version);
+        }
+        // Words are those of the newest version: people look for what can be applied for.
+        let index = Index::new(by_id.values().filter_map(|versions| versions.last()));
+        Self { by_id, index, faults }
+    }
+
+    /// What is wrong with the files, by file and line.
+    #[must_use]
+    pub fn faults(&self) -> &[FileFault] {
+        &self.faults
+    }
+
+    /// The version that applies on a day: the newest of those valid then.
+    #[must_use]
+    pub fn current(&self, id: &ProcedureId, on: NaiveDate) -> Option<Arc<Procedure>> {
+        newest(self.by_id.get(id)?, on).cloned()
+    }
+
+    /// A certain version, also of long ago: dossiers keep theirs.
+    #[must_use]
+    pub fn version(&self, id: &ProcedureId, version: u32) -> Option<Arc<Procedure>> {
+        self.by_id.get(id)?.iter().find(|procedure| procedure.version == version).cloned()
+    }
+
+    /// The newest version, whether valid yet or not: for names in lists.
+    #[must_use]
+    pub fn newest(&self, id: &ProcedureId) -> Option<Arc<Procedure>> {
+        self.by_id.get(id)?.last().cloned()
+    }
+
+    /// All that can be applied for on a day, by id.
+    #[must_use]
+    pub fn all_current(&self, on: NaiveDate) -> Vec<Arc<Procedure>> {
+        self.by_id.values().filter_map(|versions| newest(versions, on)).cloned().collect()
+    }
+
+    /// What can be applied for on a day and fits the words, the best first; with or without marks, slightly misspelt.
+    #[must_use]
+    pub fn search(&self, q: &str, limit: usize, on: NaiveDate) -> Vec<Arc<Procedure>> {
+        let current = |id| self.current(id, on);
+        self.index.search(q).into_iter().filter_map(current).take(limit).collect()
+    }
+}
+
+fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>> {
+    versions.iter().rev().find(|it| it.valid_from <= on && it.valid_to.is_none_or(|last| on <= last))
+}
+
+/// Opens files one by one and looks whether they agree.
+pub(super) fn open_all(files: &[TextFile], reference: &Reference) -> (Vec<Procedure>, Vec<FileFault>) {
+    let mut faults = Vec::new();
+    let mut sound: Vec<(&str, Procedure)> = Vec::new();
+    for (file, text) in files {
+        match text {
+            Err(message) => faults.push(FileFault::new(file, 1, "", message)),
+            Ok(text) => match open(file, text, reference) {
+                Err(found) => faults.extend(found),
+                Ok(procedure) => match sound.iter().find(|(_, it)| it.id == procedure.id && it.version == procedure.version) {
+                    Some((first, _)) => {
+                        let message = format!(
+                            "version {} of '{}' stands in {first} already; count the version up",
+                            procedure.version, procedure.id
+                        );
+                        faults.push(FileFault::new(file, 1, "version", message));
+                    }
+                    None => sound.push((file, procedure)),
+                },
+            },
+        }
+    }
+    faults.sort();
+    (sound.into_iter().map(|(_, procedure)| procedure).collect(), faults)
+}

@@ -1,0 +1,73 @@
+//! Definition files, inside the binary or in a folder.
+
+use std::path::{Path, PathBuf};
+
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "../procedures"]
+struct Embedded;
+
+/// Where definitions are read from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// The files inside the binary.
+    Embedded,
+    /// A folder with one file per procedure and version.
+    Folder(PathBuf),
+}
+
+/// Something wrong with a definition file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[error("{file}:{line}: {message}")]
+pub struct FileFault {
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// The place in the definition, empty if the file is no YAML: `form.sections[1].fields[0].show_if`.
+    pub path: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl FileFault {
+    pub(super) fn new(file: &str, line: u32, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), line, path: path.into(), message: message.into() }
+    }
+}
+
+/// A file's name and text, or why it cannot be read.
+pub(super) type TextFile = (String, Result<String, String>);
+
+pub(super) fn of_source(source: &Source) -> std::io::Result<Vec<TextFile>> {
+    match source {
+        Source::Embedded => {
+            let mut names: Vec<_> = Embedded::iter().map(std::borrow::Cow::into_owned).collect();
+            names.retain(|name| name.ends_with(".yaml"));
+            names.sort();
+            let text = |name: &str| {
+                let data = Embedded::get(name).ok_or("the file is missing")?.data.into_owned();
+                String::from_utf8(data).map_err(|_| "the file is not UTF-8 text; save it as UTF-8".to_owned())
+            };
+            Ok(names.into_iter().map(|name| (name.clone(), text(&name))).collect())
+        }
+        Source::Folder(folder) => of_path(folder),
+    }
+}
+
+/// A file, or all `*.yaml` of a folder.
+pub(super) fn of_path(path: &Path) -> std::io::Result<Vec<TextFile>> {
+    if !std::fs::metadata(path)?.is_dir() {
+        return Ok(vec![(path.display().to_string(), read(path))]);
+    }
+    let mut paths = std::fs::read_dir(path)?.map(|entry| entry.map(|it| it.path())).collect::<Result<Vec<_>, _>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"));
+    paths.sort();
+    Ok(paths.iter().map(|path| (path.display().to_string(), read(path))).collect())
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("the file cannot be read: {error}"))?;
+    String::from_utf8(bytes).map_err(|_| "the file is not UTF-8 text; save it as UTF-8".to_owned())
+}

@@ -1,0 +1,4 @@
+mod broken;
+mod facts;
+mod real;
+mod versions;

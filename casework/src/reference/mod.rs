@@ -1,0 +1,116 @@
+//! Dated reference data: places, agencies, code lists, roles, reasons, days off. Data, not code: the files of `reference/` are
+//! embedded in the binary; a folder given at start replaces them file by file.
+//!
+//! [`Reference::load`] reads everything once (a few milliseconds); what it gives is shared by all requests.
+
+mod agencies;
+mod calendar;
+mod codes;
+mod files;
+mod lists;
+mod old_communes;
+mod places;
+mod words;
+
+use std::sync::OnceLock;
+
+pub use agencies::{Agency, AgencyKind};
+pub use files::{ReferenceFault, Source};
+pub use places::{Commune, CommuneHit, CommuneKind, Province};
+pub use words::{LifeEvent, Reason, ReasonFor, RoleDef};
+
+use agencies::Agencies;
+use calendar::Calendars;
+use codes::CodeList;
+use files::Files;
+use old_communes::OldCommunes;
+use places::Places;
+
+/// All reference data.
+#[derive(Debug)]
+pub struct Reference {
+    places: Places,
+    agencies: Agencies,
+    calendars: Calendars,
+    lists: Vec<CodeList>,
+    roles: Vec<RoleDef>,
+    life_events: Vec<LifeEvent>,
+    reasons: Vec<Reason>,
+    files: Files,
+    old_communes: OnceLock<OldCommunes>,
+}
+
+impl Reference {
+    /// Reads and checks all files.
+    ///
+    /// # Errors
+    /// Every fault with file and line; nothing can be trusted if one file is broken.
+    pub fn load(source: &Source) -> Result<Self, Vec<ReferenceFault>> {
+        let files = Files::new(source);
+        let mut faults = Vec::new();
+        let places = keep(Places::load(&files), &mut faults);
+        let agencies = keep(Agencies::load(&files), &mut faults);
+        let calendars = keep(Calendars::load(&files), &mut faults);
+        let ethnic = keep(CodeList::load(&files, "ethnic_groups"), &mut faults);
+        let nations = keep(CodeList::load(&files, "nationalities"), &mut faults);
+        let roles = keep(words::roles(&files), &mut faults);
+        let life_events = keep(words::life_events(&files), &mut faults);
+        let reasons = keep(words::reasons(&files), &mut faults);
+        let (Some(places), Some(agencies), Some(calendars), Some(ethnic), Some(nations)) =
+            (places, agencies, calendars, ethnic, nations)
+        else {
+            return Err(faults);
+        };
+        let (Some(roles), Some(life_events), Some(reasons)) = (roles, life_events, reasons) else { return Err(faults) };
+        faults.extend(agencies.misplaced(&places));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let lists = vec![ethnic, nations, places.provinces_as_list()];
+        let old_communes = OnceLock::new();
+        Ok(Self { places, agencies, calendars, lists, roles, life_events, reasons, files, old_communes })
+    }
+
+    /// The data as it is in the binary.
+    ///
+    /// # Panics
+    /// Never in a released binary: the tests read the same files.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self::load(&Source::Embedded).expect("the embedded reference data is tested")
+    }
+
+    /// The roles of staff in the order to show them.
+    #[must_use]
+    pub fn roles(&self) -> &[RoleDef] {
+        &self.roles
+    }
+
+    /// A role by its code.
+    #[must_use]
+    pub fn role(&self, code: &str) -> Option<&RoleDef> {
+        self.roles.iter().find(|role| role.code == code)
+    }
+
+    /// The life events in the order of the home page.
+    #[must_use]
+    pub fn life_events(&self) -> &[LifeEvent] {
+        &self.life_events
+    }
+
+    /// The reasons an officer may choose from for an act on a procedure.
+    pub fn reasons<'r>(&'r self, act: ReasonFor, procedure: &'r str) -> impl Iterator<Item = &'r Reason> {
+        self.reasons.iter().filter(move |reason| reason.applies(act, procedure))
+    }
+
+    fn old_communes(&self) -> &OldCommunes {
+        self.old_communes.get_or_init(|| OldCommunes::load(&self.files))
+    }
+}
+
+fn keep<T>(read: Result<T, Vec<ReferenceFault>>, faults: &mut Vec<ReferenceFault>) -> Option<T> {
+    read.map_err(|found| faults.extend(found)).ok()
+}
+
+#[cfg(test)]
+mod tests;
