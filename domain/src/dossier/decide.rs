@@ -404,11 +404,12 @@ impl Case<'_> {
     /// How the values of the form differ from those of the dossier. What a national system gave stays.
     fn changes(&self, resolved: Resolved) -> Changes {
         let application = &self.dossier.application;
-        let removed = application.answers.keys().filter(|field| {
-            application.origins.contains_key(*field) && !resolved.answers.contains_key(*field)
-        });
+        let gone = |field: &String| {
+            let owed = resolved.origins.contains_key(field) && !application.answers.contains_key(field);
+            !resolved.answers.contains_key(field) && !owed
+        };
+        let removed: Vec<String> = application.origins.keys().filter(|field| gone(field)).cloned().collect();
         Changes {
-            removed: removed.cloned().collect(),
             answers: resolved
                 .answers
                 .into_iter()
@@ -417,8 +418,9 @@ impl Case<'_> {
             origins: resolved
                 .origins
                 .into_iter()
-                .filter(|(field, origin)| application.origins.get(field) != Some(origin))
+                .filter(|(field, origin)| application.origins.get(field) != Some(origin) || removed.contains(field))
                 .collect(),
+            removed,
         }
     }
 

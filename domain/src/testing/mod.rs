@@ -8,6 +8,8 @@ mod hall;
 pub mod people;
 pub mod speed;
 mod story;
+#[cfg(test)]
+pub(crate) mod trees;
 
 pub use hall::{Hall, HallLists, facts, hall_definition, hall_procedure, rules, submission, typed, upload};
 pub use story::Story;
