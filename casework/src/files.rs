@@ -80,7 +80,10 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { most_bytes: 10 * 1024 * 1024, kinds: vec![FileKind::Pdf, FileKind::Png, FileKind::Jpeg] }
+        Self {
+            most_bytes: 10 * 1024 * 1024,
+            kinds: vec![FileKind::Pdf, FileKind::Png, FileKind::Jpeg],
+        }
     }
 }
 
@@ -167,9 +170,15 @@ impl Files {
     /// [`FileError::Storage`] if the folder cannot be made.
     pub fn in_folder(folder: &Path, ids: Ids) -> Result<Self, FileError> {
         std::fs::create_dir_all(folder).map_err(|source| {
-            FileError::Storage(Arc::new(object_store::Error::Generic { store: "folder", source: Box::new(source) }))
+            FileError::Storage(Arc::new(object_store::Error::Generic {
+                store: "folder",
+                source: Box::new(source),
+            }))
         })?;
-        Ok(Self::over(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true)), ids))
+        Ok(Self::over(
+            Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true)),
+            ids,
+        ))
     }
 
     /// In any other storage.
@@ -241,7 +250,11 @@ impl Files {
     /// [`FileError::NoSuchFile`], [`FileError::Damaged`], [`FileError::Storage`].
     pub async fn read(&self, hash: ContentHash) -> Result<Bytes, FileError> {
         let content = self.store.get(&place_of(hash)).await?.bytes().await?;
-        if Sha256::digest(&content)[..] == hash.0 { Ok(content) } else { Err(FileError::Damaged) }
+        if Sha256::digest(&content)[..] == hash.0 {
+            Ok(content)
+        } else {
+            Err(FileError::Damaged)
+        }
     }
 
     /// Forgets what uploads left behind that broke off with the server, before that time. Returns how many.
@@ -249,7 +262,11 @@ impl Files {
     /// # Errors
     /// [`FileError::Storage`].
     pub async fn sweep(&self, before: DateTime<Utc>) -> Result<usize, FileError> {
-        let left: Vec<_> = self.store.list(Some(&object_store::path::Path::from("incoming"))).try_collect().await?;
+        let left: Vec<_> = self
+            .store
+            .list(Some(&object_store::path::Path::from("incoming")))
+            .try_collect()
+            .await?;
         let mut swept = 0;
         for file in left.into_iter().filter(|file| file.last_modified < before) {
             self.store.delete(&file.location).await?;
@@ -288,7 +305,9 @@ where
         let piece = piece.map_err(|_| FileError::BrokeOff)?;
         size += piece.len() as u64;
         if size > limits.most_bytes {
-            return Err(FileError::TooLarge { most_bytes: limits.most_bytes });
+            return Err(FileError::TooLarge {
+                most_bytes: limits.most_bytes,
+            });
         }
         if head.len() < HEAD {
             head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
@@ -307,5 +326,9 @@ where
         Some(kind) => kind,
         None => kind::accepted(&head, claim, &limits.kinds)?,
     };
-    Ok(StoredFile { hash: ContentHash(hash.finalize().into()), size, kind })
+    Ok(StoredFile {
+        hash: ContentHash(hash.finalize().into()),
+        size,
+        kind,
+    })
 }

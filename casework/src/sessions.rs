@@ -177,7 +177,12 @@ impl Sessions {
     /// Over a store.
     #[must_use]
     pub fn new(store: Store, clock: Clock, ids: Ids, limits: Limits) -> Self {
-        Self { store, clock, ids, limits }
+        Self {
+            store,
+            clock,
+            ids,
+            limits,
+        }
     }
 
     /// Signs a browser in. The token it held before, of whomever, no longer opens anything: a token known to someone
@@ -196,7 +201,12 @@ impl Sessions {
                 Account::Citizen { assurance, .. } => Some(i64::from(assurance)),
                 Account::Officer { .. } => None,
             },
-            user_agent: origin.user_agent.chars().filter(|c| !c.is_control()).take(LONGEST_USER_AGENT).collect(),
+            user_agent: origin
+                .user_agent
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(LONGEST_USER_AGENT)
+                .collect(),
             ip_prefix: origin.ip_prefix.chars().take(50).collect(),
             created_at: now,
             last_seen_at: now,
@@ -289,7 +299,10 @@ impl Sessions {
         let rows = db!(reader, sessions::of_account(account.kind(), account.id()))?;
         let now = self.clock.now();
         let sessions = rows.into_iter().map(Session::try_from).collect::<Result<Vec<_>, _>>()?;
-        Ok(sessions.into_iter().filter(|session| self.is_good(session, now)).collect())
+        Ok(sessions
+            .into_iter()
+            .filter(|session| self.is_good(session, now))
+            .collect())
     }
 
     /// Forgets sessions past their end; called now and then. Returns how many.

@@ -1,6 +1,8 @@
 //! How many durable commits of one row there are in a second: `cargo test --release -p motcua-casework --test
 //! commit_rate -- --ignored --nocapture`. On PostgreSQL, give a cluster with its durable defaults.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

@@ -1,5 +1,7 @@
 //! Files are what they claim to be, small enough, kept once and read back whole.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use bytes::Bytes;
 use motcua_casework::clock::Ids;
 use motcua_casework::files::{Claim, ContentHash, FileError, FileKind, Files, Limits, StoredFile};
@@ -21,14 +23,22 @@ struct Cabinet {
 impl Cabinet {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self { files: Files::in_folder(folder.path(), Ids::seeded(1)).unwrap(), folder }
+        Self {
+            files: Files::in_folder(folder.path(), Ids::seeded(1)).unwrap(),
+            folder,
+        }
     }
 
     async fn put(&self, content: &[u8], name: Option<&str>, mime: Option<&str>) -> Result<StoredFile, FileError> {
         // In small pieces, as from a slow line.
         let pieces: Vec<Result<Bytes, FileError>> = content.chunks(7).map(|c| Ok(Bytes::copy_from_slice(c))).collect();
-        let limits = Limits { most_bytes: 20_000, ..Limits::default() };
-        self.files.put(futures::stream::iter(pieces), Claim { name, mime }, &limits).await
+        let limits = Limits {
+            most_bytes: 20_000,
+            ..Limits::default()
+        };
+        self.files
+            .put(futures::stream::iter(pieces), Claim { name, mime }, &limits)
+            .await
     }
 
     /// Names of all files on the disk.
@@ -55,7 +65,12 @@ async fn what_is_what_it_claims_is_kept_once_and_read_back() {
     for (content, name, mime, kind) in [
         (PDF, Some("Giấy chứng sinh.PDF"), Some("application/pdf"), FileKind::Pdf),
         (PNG, Some("ảnh.png"), None, FileKind::Png),
-        (JPEG, Some("scan.jpeg"), Some("application/octet-stream"), FileKind::Jpeg),
+        (
+            JPEG,
+            Some("scan.jpeg"),
+            Some("application/octet-stream"),
+            FileKind::Jpeg,
+        ),
         (JPEG, None, Some("image/jpeg; x=y"), FileKind::Jpeg),
     ] {
         let file = cabinet.put(content, name, mime).await.unwrap();
@@ -82,11 +97,17 @@ async fn a_disguise_is_seen_through() {
         (PDF, None, Some("text/html")),
     ] {
         let refused = cabinet.put(content, name, mime).await.unwrap_err();
-        assert!(matches!(refused, FileError::Disguised { .. }) && refused.is_refusal(), "{name:?} {mime:?} {refused}");
+        assert!(
+            matches!(refused, FileError::Disguised { .. }) && refused.is_refusal(),
+            "{name:?} {mime:?} {refused}"
+        );
     }
     for (content, name) in [(EXE, Some("setup.exe")), (HTML, None), (WEBP, Some("ảnh.webp"))] {
         let refused = cabinet.put(content, name, None).await.unwrap_err();
-        assert!(matches!(refused, FileError::KindNotAccepted { .. }), "{name:?} {refused}");
+        assert!(
+            matches!(refused, FileError::KindNotAccepted { .. }),
+            "{name:?} {refused}"
+        );
     }
     assert!(cabinet.on_disk().is_empty(), "{:?}", cabinet.on_disk());
 }
@@ -98,8 +119,14 @@ async fn too_large_empty_and_broken_uploads_leave_nothing() {
     large.resize(20_000, b' ');
     cabinet.put(&large, None, None).await.unwrap();
     large.push(b' ');
-    assert!(matches!(cabinet.put(&large, None, None).await, Err(FileError::TooLarge { most_bytes: 20_000 })));
-    assert!(matches!(cabinet.put(b"", Some("a.pdf"), None).await, Err(FileError::Empty)));
+    assert!(matches!(
+        cabinet.put(&large, None, None).await,
+        Err(FileError::TooLarge { most_bytes: 20_000 })
+    ));
+    assert!(matches!(
+        cabinet.put(b"", Some("a.pdf"), None).await,
+        Err(FileError::Empty)
+    ));
     let broken = futures::stream::iter([Ok(Bytes::from_static(PDF)), Err(())]);
     let refused = cabinet.files.put(broken, Claim::default(), &Limits::default()).await;
     assert!(matches!(refused, Err(FileError::BrokeOff)));
@@ -109,11 +136,23 @@ async fn too_large_empty_and_broken_uploads_leave_nothing() {
 #[tokio::test]
 async fn a_file_that_is_not_there_or_was_changed_is_told() {
     let cabinet = Cabinet::new();
-    assert!(matches!(cabinet.files.read(ContentHash([7; 32])).await, Err(FileError::NoSuchFile)));
-    assert!(matches!("../../etc/passwd".parse::<ContentHash>(), Err(FileError::NoSuchFile)));
+    assert!(matches!(
+        cabinet.files.read(ContentHash([7; 32])).await,
+        Err(FileError::NoSuchFile)
+    ));
+    assert!(matches!(
+        "../../etc/passwd".parse::<ContentHash>(),
+        Err(FileError::NoSuchFile)
+    ));
     let file = cabinet.put(PDF, None, None).await.unwrap();
     let name = file.hash.to_string();
-    let path = cabinet.folder.path().join("content").join(&name[..2]).join(&name[2..4]).join(&name);
+    let path = cabinet
+        .folder
+        .path()
+        .join("content")
+        .join(&name[..2])
+        .join(&name[2..4])
+        .join(&name);
     std::fs::write(path, b"%PDF-1.7 something else").unwrap();
     let damaged = cabinet.files.read(file.hash).await.unwrap_err();
     assert!(matches!(damaged, FileError::Damaged) && !damaged.is_refusal());

@@ -1,5 +1,7 @@
 //! What is particular to SQLite: units share a commit, and share its fate.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::time::Duration;
 
 use motcua_casework::outbox::{self, NewJob};
@@ -14,13 +16,19 @@ async fn fresh() -> Fresh {
 }
 
 fn path(fresh: &Fresh) -> std::path::PathBuf {
-    let DatabaseUrl::Sqlite(path) = &fresh.url else { panic!("SQLite") };
+    let DatabaseUrl::Sqlite(path) = &fresh.url else {
+        panic!("SQLite")
+    };
     path.clone()
 }
 
 /// Another program that uses the same file.
 async fn stranger(fresh: &Fresh) -> SqliteConnection {
-    SqliteConnectOptions::new().filename(path(fresh)).connect().await.unwrap()
+    SqliteConnectOptions::new()
+        .filename(path(fresh))
+        .connect()
+        .await
+        .unwrap()
 }
 
 async fn enqueue(tx: &mut Tx, fresh: &Fresh, key: &str, bytes: usize) -> Result<u64, StoreError> {
@@ -29,11 +37,18 @@ async fn enqueue(tx: &mut Tx, fresh: &Fresh, key: &str, bytes: usize) -> Result<
 }
 
 async fn keys(fresh: &Fresh, store: &Store) -> Vec<String> {
-    outbox::undone(store, fresh.clock.now(), 100).await.unwrap().into_iter().map(|job| job.key).collect()
+    outbox::undone(store, fresh.clock.now(), 100)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|job| job.key)
+        .collect()
 }
 
 async fn run(tx: &mut Tx, sql: &'static str) {
-    let Conn::Sqlite(conn) = tx.conn() else { panic!("SQLite") };
+    let Conn::Sqlite(conn) = tx.conn() else {
+        panic!("SQLite")
+    };
     sqlx::query(sql).execute(conn).await.unwrap();
 }
 
@@ -48,7 +63,9 @@ async fn those_who_wait_share_one_commit_and_none_is_told_before_it() {
         let (store, told, now) = (fresh.store.clone(), told.clone(), fresh.clock.now());
         tokio::spawn(async move {
             let mut tx = store.begin().await.unwrap();
-            outbox::enqueue(&mut tx, now, &[NewJob::new("test", key, now, json!(null))]).await.unwrap();
+            outbox::enqueue(&mut tx, now, &[NewJob::new("test", key, now, json!(null))])
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
             told.send(key).unwrap();
         });
@@ -57,7 +74,10 @@ async fn those_who_wait_share_one_commit_and_none_is_told_before_it() {
     let mut other = stranger(&fresh).await;
     first.commit().await.unwrap();
     // One commit for all three: where the first is, the others are.
-    let seen: i64 = sqlx::query_scalar("select count(*) from outbox").fetch_one(&mut other).await.unwrap();
+    let seen: i64 = sqlx::query_scalar("select count(*) from outbox")
+        .fetch_one(&mut other)
+        .await
+        .unwrap();
     assert_eq!(seen, 3);
     assert!(tell.recv().await.is_some() && tell.recv().await.is_some());
 }
@@ -96,7 +116,10 @@ async fn if_the_commit_fails_all_are_told_so_and_nothing_is_there() {
 #[tokio::test]
 async fn a_locked_database_is_busy_for_all_who_wait_and_can_still_be_read() {
     let fresh = fresh().await;
-    let options = Options { patience: Duration::from_millis(50), ..Options::default() };
+    let options = Options {
+        patience: Duration::from_millis(50),
+        ..Options::default()
+    };
     let store = Store::open_with(&fresh.url, &options).await.unwrap();
     let mut other = stranger(&fresh).await;
     sqlx::query("begin immediate").execute(&mut other).await.unwrap();
@@ -141,7 +164,9 @@ async fn a_transaction_that_sqlite_ended_by_itself_is_not_acknowledged() {
         let (store, now) = (fresh.store.clone(), fresh.clock.now());
         async move {
             let mut tx = store.begin().await.unwrap();
-            outbox::enqueue(&mut tx, now, &[NewJob::new("test", "second", now, json!(null))]).await.unwrap();
+            outbox::enqueue(&mut tx, now, &[NewJob::new("test", "second", now, json!(null))])
+                .await
+                .unwrap();
             // As SQLite does after some faults of the disk.
             run(&mut tx, "rollback").await;
             tx.commit().await
@@ -157,8 +182,13 @@ async fn a_transaction_that_sqlite_ended_by_itself_is_not_acknowledged() {
 async fn every_commit_is_synced() {
     let fresh = fresh().await;
     let mut tx = fresh.store.begin().await.unwrap();
-    let Conn::Sqlite(conn) = tx.conn() else { panic!("SQLite") };
-    let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&mut *conn).await.unwrap();
+    let Conn::Sqlite(conn) = tx.conn() else {
+        panic!("SQLite")
+    };
+    let synchronous: i64 = sqlx::query_scalar("pragma synchronous")
+        .fetch_one(&mut *conn)
+        .await
+        .unwrap();
     let journal: String = sqlx::query_scalar("pragma journal_mode").fetch_one(conn).await.unwrap();
     assert_eq!((synchronous, journal.as_str()), (2, "wal"));
 }

@@ -1,5 +1,7 @@
 //! Officers sign in with name, password and code; guessing is slow; a code works once.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use chrono::TimeDelta;
 use motcua_casework::each_database;
 use motcua_casework::sign_in::officer::{self, NewOfficer, NewPost, Officers, Refusal};
@@ -24,11 +26,17 @@ impl Desk {
         let totp = TotpSecret::new(&fresh.ids);
         let officer = officers.add(&new_officer(&totp)).await.unwrap();
         assert_eq!(officer.user_name, "hùng");
-        Self { officers, totp, id: officer.id }
+        Self {
+            officers,
+            totp,
+            id: officer.id,
+        }
     }
 
     async fn tries(&self, name: &str, password: &str, code: &str) -> Result<officer::Officer, Refusal> {
-        self.officers.sign_in(name, &SecretString::from(password), code, OFFICE).await
+        self.officers
+            .sign_in(name, &SecretString::from(password), code, OFFICE)
+            .await
     }
 
     fn code(&self, fresh: &Fresh) -> String {

@@ -1,12 +1,16 @@
 //! Jobs are done once each, in order where there is one, whoever dies meanwhile.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use motcua_casework::clock::Ids;
 use motcua_casework::each_database;
-use motcua_casework::outbox::{self, Drained, Job, JobError, JobId, JobState, LeaseLost, NewJob, Patience, Registry, Settings, Worker};
+use motcua_casework::outbox::{
+    self, Drained, Job, JobError, JobId, JobState, LeaseLost, NewJob, Patience, Registry, Settings, Worker,
+};
 use motcua_casework::store::Store;
 use motcua_casework::testing::Fresh;
 use serde_json::json;
@@ -38,7 +42,10 @@ impl Diary {
 }
 
 fn worker(fresh: &Fresh, store: &Store, registry: Registry) -> Worker {
-    let settings = Settings { look_every: Duration::from_secs(3600), ..Settings::default() };
+    let settings = Settings {
+        look_every: Duration::from_secs(3600),
+        ..Settings::default()
+    };
     Worker::with_settings(store.clone(), fresh.clock.clone(), Ids::system(), registry, settings)
 }
 

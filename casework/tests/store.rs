@@ -1,5 +1,7 @@
 //! Transactions on both databases: what is acknowledged is there, what is not acknowledged is not.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use chrono::{DateTime, Utc};
 use motcua_casework::each_database;
 use motcua_casework::outbox::{self, NewJob};
@@ -17,7 +19,12 @@ async fn write(store: &Store, key: &str, now: DateTime<Utc>) -> Result<(), Store
 }
 
 async fn keys(store: &Store, now: DateTime<Utc>) -> Vec<String> {
-    outbox::undone(store, now, 100).await.unwrap().into_iter().map(|job| job.key).collect()
+    outbox::undone(store, now, 100)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|job| job.key)
+        .collect()
 }
 
 /// Breaks a rule of the tables.
@@ -140,7 +147,10 @@ async fn an_empty_file_is_not_ready_and_two_processes_may_migrate_it_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::Sqlite(folder.path().join("new.sqlite"));
     let (one, two) = (Store::open(&url).await.unwrap(), Store::open(&url).await.unwrap());
-    assert!(matches!(one.ready().await, Err(StoreError::NotMigrated { found: None, .. })));
+    assert!(matches!(
+        one.ready().await,
+        Err(StoreError::NotMigrated { found: None, .. })
+    ));
     let (first, second) = tokio::join!(one.migrate(), two.migrate());
     first.unwrap();
     second.unwrap();
@@ -157,6 +167,14 @@ async fn a_file_that_cannot_be_opened_is_unavailable() {
 async fn a_database_that_is_away_is_unavailable() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("postgres://app@localhost/none?host={}", folder.path().display());
-    let options = Options { patience: std::time::Duration::from_millis(100), ..Options::default() };
-    assert!(Store::open_with(&DatabaseUrl::Postgres(url), &options).await.unwrap_err().is_unavailable());
+    let options = Options {
+        patience: std::time::Duration::from_millis(100),
+        ..Options::default()
+    };
+    assert!(
+        Store::open_with(&DatabaseUrl::Postgres(url), &options)
+            .await
+            .unwrap_err()
+            .is_unavailable()
+    );
 }

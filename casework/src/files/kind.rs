@@ -59,19 +59,31 @@ impl FileKind {
 
     /// What the claim says, where it says anything; `Err` with the words if they are of no kind kept here.
     fn claimed(claim: Claim<'_>) -> Vec<Result<Self, String>> {
-        let extension = claim.name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_lowercase());
+        let extension = claim
+            .name
+            .and_then(|name| name.rsplit_once('.'))
+            .map(|(_, end)| end.to_lowercase());
         // A browser that does not know the type says so; that is no claim.
-        let mime = claim.mime.map(|mime| mime.split(';').next().unwrap_or(mime).trim().to_lowercase());
+        let mime = claim
+            .mime
+            .map(|mime| mime.split(';').next().unwrap_or(mime).trim().to_lowercase());
         let mime = mime.filter(|mime| !mime.is_empty() && mime != "application/octet-stream");
         let by_extension = |end: String| {
-            Self::ALL.into_iter().find(|kind| kind.extensions().contains(&end.as_str())).ok_or(end)
+            Self::ALL
+                .into_iter()
+                .find(|kind| kind.extensions().contains(&end.as_str()))
+                .ok_or(end)
         };
         let by_mime = |mime: String| match mime.as_str() {
             "image/jpg" | "image/pjpeg" => Ok(Self::Jpeg),
             "application/x-pdf" => Ok(Self::Pdf),
             _ => Self::ALL.into_iter().find(|kind| kind.mime() == mime).ok_or(mime),
         };
-        extension.map(by_extension).into_iter().chain(mime.map(by_mime)).collect()
+        extension
+            .map(by_extension)
+            .into_iter()
+            .chain(mime.map(by_mime))
+            .collect()
     }
 }
 
@@ -83,10 +95,14 @@ pub(super) fn accepted(head: &[u8], claim: Claim<'_>, kinds: &[FileKind]) -> Res
     match (found, other) {
         (Some(kind), None) if kinds.contains(&kind) => Ok(kind),
         // A picture called .pdf, or a program called .pdf; but a document honestly called .docx is just not accepted.
-        (found, Some(Ok(claimed))) => Err(FileError::Disguised { claimed: claimed.extension().to_owned(), found }),
-        (Some(kind), Some(Err(claimed))) => {
-            Err(FileError::Disguised { claimed: claimed.chars().take(60).collect(), found: Some(kind) })
-        }
+        (found, Some(Ok(claimed))) => Err(FileError::Disguised {
+            claimed: claimed.extension().to_owned(),
+            found,
+        }),
+        (Some(kind), Some(Err(claimed))) => Err(FileError::Disguised {
+            claimed: claimed.chars().take(60).collect(),
+            found: Some(kind),
+        }),
         (found, _) => Err(FileError::KindNotAccepted { found }),
     }
 }

@@ -15,7 +15,11 @@ pub enum JobError {
 
 impl From<StoreError> for JobError {
     fn from(error: StoreError) -> Self {
-        if error.is_unavailable() { Self::Transient(error.to_string()) } else { Self::Permanent(error.to_string()) }
+        if error.is_unavailable() {
+            Self::Transient(error.to_string())
+        } else {
+            Self::Permanent(error.to_string())
+        }
     }
 }
 

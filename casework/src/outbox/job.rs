@@ -29,7 +29,15 @@ impl NewJob {
     /// A job of a kind, due at a time (later than now: a timer). The key tells it from all others, for ever.
     #[must_use]
     pub fn new(kind: &str, key: impl Into<String>, due_at: DateTime<Utc>, body: serde_json::Value) -> Self {
-        Self { key: key.into(), kind: kind.to_owned(), subject: None, lane: None, holds_lane: false, body, due_at }
+        Self {
+            key: key.into(),
+            kind: kind.to_owned(),
+            subject: None,
+            lane: None,
+            holds_lane: false,
+            body,
+            due_at,
+        }
     }
 
     /// Says what it is about, a dossier: jobs about one subject are done one after another, in the order in which they

@@ -46,7 +46,11 @@ pub async fn enqueue(tx: &mut Tx, now: DateTime<Utc>, jobs: &[NewJob]) -> Result
 /// # Errors
 /// [`LeaseLost`] if another worker has taken the job over: roll back, it is theirs now.
 pub async fn finish(tx: &mut Tx, job: &Job, now: DateTime<Utc>) -> Result<(), LeaseLost> {
-    if db!(tx, outbox::finish(job.id.0, &job.owner, job.attempt, now))? { Ok(()) } else { Err(LeaseLost::TakenOver) }
+    if db!(tx, outbox::finish(job.id.0, &job.owner, job.attempt, now))? {
+        Ok(())
+    } else {
+        Err(LeaseLost::TakenOver)
+    }
 }
 
 /// Jobs nobody tries any more, in order, from after `after` on.

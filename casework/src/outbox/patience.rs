@@ -19,7 +19,11 @@ pub struct Patience {
 impl Default for Patience {
     /// About a day: a register may be away over night.
     fn default() -> Self {
-        Self { first: Duration::from_secs(2), longest: Duration::from_secs(3600), attempts: 30 }
+        Self {
+            first: Duration::from_secs(2),
+            longest: Duration::from_secs(3600),
+            attempts: 30,
+        }
     }
 }
 
@@ -56,12 +60,19 @@ mod tests {
 
     #[test]
     fn waits_grow_to_the_longest_and_then_it_gives_up() {
-        let patience = Patience { first: Duration::from_secs(1), longest: Duration::from_secs(8), attempts: 6 };
+        let patience = Patience {
+            first: Duration::from_secs(1),
+            longest: Duration::from_secs(8),
+            attempts: 6,
+        };
         let waits: Vec<_> = (1..=6).map(|attempt| patience.after(attempt, 42)).collect();
         for (wait, least) in waits.iter().zip([1, 2, 4, 8, 8]) {
             let wait = wait.unwrap();
             // Jitter adds up to as much again.
-            assert!(wait >= TimeDelta::seconds(least) && wait <= TimeDelta::seconds(2 * least), "{wait}");
+            assert!(
+                wait >= TimeDelta::seconds(least) && wait <= TimeDelta::seconds(2 * least),
+                "{wait}"
+            );
         }
         assert_eq!(waits[5], None);
         assert!(patience.is_exhausted(7) && !patience.is_exhausted(6));

@@ -58,7 +58,11 @@ pub(super) async fn attempt(worker: Arc<Shared>, job: Job) -> Outcome {
         let (kind, id, attempt) = (&job.kind, job.id.0, job.attempt);
         match outcome {
             Outcome::Parked => tracing::error!(job.kind = kind, job.id = id, "Job {id} ({kind}) is parked: {error}"),
-            _ => tracing::warn!(job.kind = kind, job.id = id, "Attempt {attempt} at job {id} ({kind}) failed: {error}"),
+            _ => tracing::warn!(
+                job.kind = kind,
+                job.id = id,
+                "Attempt {attempt} at job {id} ({kind}) failed: {error}"
+            ),
         }
     }
     count(&job, outcome)
@@ -115,8 +119,13 @@ async fn record(
     job: &Job,
     result: &Result<(), JobError>,
 ) -> Result<Outcome, StoreError> {
-    let again = ExponentialBuilder::new().with_min_delay(Duration::from_millis(50)).with_max_times(6);
-    (|| record_once(worker, handler, job, result)).retry(again).when(StoreError::is_unavailable).await
+    let again = ExponentialBuilder::new()
+        .with_min_delay(Duration::from_millis(50))
+        .with_max_times(6);
+    (|| record_once(worker, handler, job, result))
+        .retry(again)
+        .when(StoreError::is_unavailable)
+        .await
 }
 
 async fn record_once(
@@ -142,7 +151,10 @@ async fn record_once(
                 Some(wait) => ("ready", now + wait, Outcome::Retried),
                 None => ("parked", now, Outcome::Parked),
             };
-            (db!(tx, outbox::give_back((id, owner, attempt), state, try_at, &text))?, outcome)
+            (
+                db!(tx, outbox::give_back((id, owner, attempt), state, try_at, &text))?,
+                outcome,
+            )
         }
     };
     tx.commit().await?;

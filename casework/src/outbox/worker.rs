@@ -83,7 +83,14 @@ impl Worker {
     #[must_use]
     pub fn with_settings(store: Store, clock: Clock, ids: Ids, registry: Registry, settings: Settings) -> Self {
         let owner = format!("{:016x}", u64::from_be_bytes(ids.bytes()));
-        Self(Arc::new(Shared { store, clock, ids, registry, settings, owner }))
+        Self(Arc::new(Shared {
+            store,
+            clock,
+            ids,
+            registry,
+            settings,
+            owner,
+        }))
     }
 
     /// Works until `shutdown` completes; then takes nothing new and waits a little for what is under way. What is not
@@ -180,7 +187,10 @@ impl Worker {
             return Ok((Vec::new(), None));
         }
         tx.commit().await?;
-        Ok((rows.into_iter().map(|row| Job::taken(row, &worker.owner)).collect(), None))
+        Ok((
+            rows.into_iter().map(|row| Job::taken(row, &worker.owner)).collect(),
+            None,
+        ))
     }
 }
 

@@ -59,12 +59,22 @@ impl Brake {
     /// For keys of a sort.
     #[must_use]
     pub fn new(store: Store, clock: Clock, sort: &'static str, limits: BrakeLimits) -> Self {
-        Self { store, clock, sort, limits }
+        Self {
+            store,
+            clock,
+            sort,
+            limits,
+        }
     }
 
     /// Stored as a hash: what people type into a name field may be their password.
     fn stored(&self, key: &str) -> Vec<u8> {
-        Sha256::new().chain_update(self.sort).chain_update([0]).chain_update(key).finalize().to_vec()
+        Sha256::new()
+            .chain_update(self.sort)
+            .chain_update([0])
+            .chain_update(key)
+            .finalize()
+            .to_vec()
     }
 
     /// Until when the key is held off, if it is.
@@ -75,7 +85,9 @@ impl Brake {
         let key = self.stored(key);
         let mut reader = self.store.reader().await?;
         let row = db!(reader, brakes::by_key(&key))?;
-        Ok(row.and_then(|row| row.locked_until).filter(|until| *until > self.clock.now()))
+        Ok(row
+            .and_then(|row| row.locked_until)
+            .filter(|until| *until > self.clock.now()))
     }
 
     /// Counts a failure. Returns until when the key is held off now, if it is.
@@ -98,7 +110,13 @@ impl Brake {
     fn hold(&self, failures: i64) -> Option<TimeDelta> {
         let over = u32::try_from(failures - self.limits.free).ok()?;
         let factor = 2_i32.checked_pow(over).unwrap_or(i32::MAX);
-        Some(self.limits.first.checked_mul(factor).unwrap_or(self.limits.longest).min(self.limits.longest))
+        Some(
+            self.limits
+                .first
+                .checked_mul(factor)
+                .unwrap_or(self.limits.longest)
+                .min(self.limits.longest),
+        )
     }
 
     /// Forgets what was counted: it was the right person after all.

@@ -64,7 +64,14 @@ impl Officers {
     pub fn new(store: Store, clock: Clock, ids: Ids, passwords: Passwords) -> Self {
         let names = Brake::new(store.clone(), clock.clone(), "officer", BrakeLimits::for_name());
         let addresses = Brake::new(store.clone(), clock.clone(), "address", BrakeLimits::for_address());
-        Self { store, clock, ids, passwords, names, addresses }
+        Self {
+            store,
+            clock,
+            ids,
+            passwords,
+            names,
+            addresses,
+        }
     }
 
     /// Checks what was typed. `address` is where it comes from, in part (/24, /48).
@@ -79,7 +86,11 @@ impl Officers {
         address: &str,
     ) -> Result<Officer, Refusal> {
         let name = fold(user_name);
-        let held = self.names.held_until(&name).await?.max(self.addresses.held_until(address).await?);
+        let held = self
+            .names
+            .held_until(&name)
+            .await?
+            .max(self.addresses.held_until(address).await?);
         if let Some(until) = held {
             return Err(Refusal::HeldOff { until });
         }
@@ -87,7 +98,10 @@ impl Officers {
         let row = db!(reader, officers::by_user_name(&name))?;
         // Held by nobody while the password is compared, which takes long.
         drop(reader);
-        let known = self.passwords.verify(row.as_ref().map(|row| row.password_hash.as_str()), password).await?;
+        let known = self
+            .passwords
+            .verify(row.as_ref().map(|row| row.password_hash.as_str()), password)
+            .await?;
         let now = self.clock.now();
         let signed_in = match row.filter(|row| known && row.disabled_at.is_none()) {
             Some(row) => {

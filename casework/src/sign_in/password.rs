@@ -23,7 +23,11 @@ pub struct Cost {
 impl Default for Cost {
     /// 19 MiB, two rounds: the usual minimum for Argon2id.
     fn default() -> Self {
-        Self { memory: 19_456, rounds: 2, at_once: 2 }
+        Self {
+            memory: 19_456,
+            rounds: 2,
+            at_once: 2,
+        }
     }
 }
 
@@ -31,7 +35,11 @@ impl Cost {
     /// So cheap that tests do not wait for it. Not for anything else.
     #[must_use]
     pub fn for_tests() -> Self {
-        Self { memory: 64, rounds: 1, at_once: 4 }
+        Self {
+            memory: 64,
+            rounds: 1,
+            at_once: 4,
+        }
     }
 }
 
@@ -72,7 +80,12 @@ impl Passwords {
     /// [`PasswordError::Hashing`] if the cost is out of range.
     pub fn new(cost: Cost, ids: Ids) -> Result<Self, PasswordError> {
         let nobody = hash(cost, ids.bytes(), &ids.bytes::<32>())?.into();
-        Ok(Self { cost, ids, at_once: Arc::new(Semaphore::new(cost.at_once)), nobody })
+        Ok(Self {
+            cost,
+            ids,
+            at_once: Arc::new(Semaphore::new(cost.at_once)),
+            nobody,
+        })
     }
 
     /// The hash of a new password, as a PHC string.
@@ -81,10 +94,14 @@ impl Passwords {
     /// [`PasswordError`].
     pub async fn hash(&self, password: &SecretString) -> Result<String, PasswordError> {
         if !(LEAST..=MOST).contains(&password.expose_secret().chars().count()) {
-            return Err(PasswordError::Length { least: LEAST, most: MOST });
+            return Err(PasswordError::Length {
+                least: LEAST,
+                most: MOST,
+            });
         }
         let (cost, salt, password) = (self.cost, self.ids.bytes(), password.clone());
-        self.beside(move || hash(cost, salt, password.expose_secret().as_bytes())).await?
+        self.beside(move || hash(cost, salt, password.expose_secret().as_bytes()))
+            .await?
     }
 
     /// Whether the password is the one hashed. With no hash (no such user) it takes as long and is false.
@@ -108,7 +125,10 @@ impl Passwords {
     }
 
     async fn beside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordError> {
-        let permit = Arc::clone(&self.at_once).acquire_owned().await.map_err(|_| PasswordError::Hashing)?;
+        let permit = Arc::clone(&self.at_once)
+            .acquire_owned()
+            .await
+            .map_err(|_| PasswordError::Hashing)?;
         tokio::task::spawn_blocking(move || {
             let _permit = permit;
             work()
@@ -137,9 +157,17 @@ mod tests {
         let hash = passwords.hash(&right).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{hash}");
         assert!(passwords.verify(Some(&hash), &right).await.unwrap());
-        assert!(!passwords.verify(Some(&hash), &"con chim xanh biec".into()).await.unwrap());
+        assert!(
+            !passwords
+                .verify(Some(&hash), &"con chim xanh biec".into())
+                .await
+                .unwrap()
+        );
         assert!(!passwords.verify(None, &right).await.unwrap());
         assert!(!passwords.verify(Some("no hash at all"), &right).await.unwrap());
-        assert!(matches!(passwords.hash(&"ngắn".into()).await, Err(PasswordError::Length { .. })));
+        assert!(matches!(
+            passwords.hash(&"ngắn".into()).await,
+            Err(PasswordError::Length { .. })
+        ));
     }
 }

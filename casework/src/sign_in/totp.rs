@@ -66,7 +66,9 @@ impl TotpSecret {
         if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        self.totp().check(&code, seconds(now)).and_then(|step| i64::try_from(step).ok())
+        self.totp()
+            .check(&code, seconds(now))
+            .and_then(|step| i64::try_from(step).ok())
     }
 }
 

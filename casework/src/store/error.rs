@@ -81,7 +81,11 @@ impl StoreError {
 
     /// A column's value that this program cannot have written.
     pub fn nonsense(table: &'static str, column: &str, reason: impl std::fmt::Display) -> Self {
-        Self::RowMakesNoSense { table, column: column.to_owned(), reason: reason.to_string() }
+        Self::RowMakesNoSense {
+            table,
+            column: column.to_owned(),
+            reason: reason.to_string(),
+        }
     }
 }
 
@@ -141,12 +145,16 @@ fn sqlite(code: u32, message: &str) -> Known {
         UNIQUE if failed.starts_with("index ") => Known::Is(StoreError::Conflict {
             constraint: failed.trim_start_matches("index ").trim_matches('\'').to_owned(),
         }),
-        UNIQUE | PRIMARY_KEY | ROW_ID => Known::Is(StoreError::Conflict { constraint: conflict(code, failed) }),
+        UNIQUE | PRIMARY_KEY | ROW_ID => Known::Is(StoreError::Conflict {
+            constraint: conflict(code, failed),
+        }),
         _ => match code & 0xFF {
             5 | 6 => Known::Is(StoreError::Busy),
             13 => Known::Is(StoreError::Full),
             // Constraint; out of range for the column.
-            19 | 20 => Known::Is(StoreError::Refused { rule: failed.to_owned() }),
+            19 | 20 => Known::Is(StoreError::Refused {
+                rule: failed.to_owned(),
+            }),
             // Read-only, interrupted, disk error, corrupt, cannot open, locking, permission, not a database.
             8 | 9 | 10 | 11 | 14 | 15 | 3 | 26 => Known::Unavailable,
             _ => Known::Not,
@@ -164,7 +172,11 @@ fn conflict(code: u32, columns: &str) -> String {
         name.push('_');
         name.push_str(column);
     }
-    if code == 2067 { format!("{table}{name}_key") } else { format!("{table}_pkey") }
+    if code == 2067 {
+        format!("{table}{name}_key")
+    } else {
+        format!("{table}_pkey")
+    }
 }
 
 fn postgres(code: &str, constraint: Option<&str>, message: &str) -> Known {
@@ -176,7 +188,11 @@ fn postgres(code: &str, constraint: Option<&str>, message: &str) -> Known {
         "53100" => Known::Is(StoreError::Full),
         _ if code.starts_with("23") || code.starts_with("22") => Known::Is(StoreError::Refused { rule: constraint }),
         // Connection, out of memory or connections, shutting down or starting, disk, sign-in, read-only standby.
-        _ if ["08", "53", "57", "58", "28"].iter().any(|class| code.starts_with(class)) || code == "25006" => {
+        _ if ["08", "53", "57", "58", "28"]
+            .iter()
+            .any(|class| code.starts_with(class))
+            || code == "25006" =>
+        {
             Known::Unavailable
         }
         _ => Known::Not,
@@ -193,9 +209,15 @@ mod tests {
             (2067, "UNIQUE constraint failed: outbox.key", "outbox_key_key"),
             (2067, "UNIQUE constraint failed: a.b, a.c_d", "a_b_c_d_key"),
             (2067, "UNIQUE constraint failed: index 'a_lower_key'", "a_lower_key"),
-            (1555, "UNIQUE constraint failed: events.dossier, events.number", "events_pkey"),
+            (
+                1555,
+                "UNIQUE constraint failed: events.dossier, events.number",
+                "events_pkey",
+            ),
         ] {
-            let Known::Is(error) = sqlite(code, message) else { panic!("{message} is known") };
+            let Known::Is(error) = sqlite(code, message) else {
+                panic!("{message} is known")
+            };
             assert!(error.is_conflict_on(name), "{error}");
         }
     }
@@ -204,7 +226,10 @@ mod tests {
     fn what_may_pass_is_told_from_what_is_our_fault() {
         assert!(matches!(sqlite(517, "database is locked"), Known::Is(StoreError::Busy)));
         assert!(matches!(sqlite(13, "full"), Known::Is(StoreError::Full)));
-        assert!(matches!(sqlite(787, "FOREIGN KEY constraint failed"), Known::Is(StoreError::Refused { .. })));
+        assert!(matches!(
+            sqlite(787, "FOREIGN KEY constraint failed"),
+            Known::Is(StoreError::Refused { .. })
+        ));
         assert!(matches!(sqlite(2570, "disk I/O error"), Known::Unavailable));
         assert!(matches!(postgres("57P01", None, "shutting down"), Known::Unavailable));
         assert!(matches!(postgres("42P01", None, "no such table"), Known::Not));

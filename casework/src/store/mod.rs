@@ -46,7 +46,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { readers: 4, connections: 24, patience: Duration::from_secs(5) }
+        Self {
+            readers: 4,
+            connections: 24,
+            patience: Duration::from_secs(5),
+        }
     }
 }
 
@@ -62,7 +66,7 @@ struct Inner {
 
 #[derive(Debug)]
 enum Backend {
-    Sqlite(sqlite::Database),
+    Sqlite(Box<sqlite::Database>),
     Postgres(postgres::Database),
 }
 
@@ -82,7 +86,9 @@ impl Store {
     pub async fn open_with(url: &DatabaseUrl, options: &Options) -> Result<Self, StoreError> {
         let wakes = Wakes::default();
         let backend = match url {
-            DatabaseUrl::Sqlite(path) => Backend::Sqlite(sqlite::Database::open(path, options, wakes.clone()).await?),
+            DatabaseUrl::Sqlite(path) => {
+                Backend::Sqlite(Box::new(sqlite::Database::open(path, options, wakes.clone()).await?))
+            }
             DatabaseUrl::Postgres(url) => {
                 Backend::Postgres(postgres::Database::open(url, options, wakes.clone()).await?)
             }
@@ -112,7 +118,11 @@ impl Store {
             Backend::Postgres(_) => postgres::newest_migration(),
         };
         let found = db!(reader, migrations::newest())?;
-        if found == Some(wanted) { Ok(()) } else { Err(StoreError::NotMigrated { found, wanted }) }
+        if found == Some(wanted) {
+            Ok(())
+        } else {
+            Err(StoreError::NotMigrated { found, wanted })
+        }
     }
 
     /// Begins a transaction. It ends with [`Tx::commit`]; dropped before, it never was.
@@ -132,10 +142,7 @@ impl Store {
     ///
     /// # Errors
     /// The unit's own, or that of beginning or committing.
-    pub async fn write<T, E: From<StoreError>>(
-        &self,
-        unit: impl AsyncFnOnce(&mut Tx) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub async fn write<T, E: From<StoreError>>(&self, unit: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E> {
         let mut tx = self.begin().await?;
         let answer = unit(&mut tx).await?;
         tx.commit().await?;

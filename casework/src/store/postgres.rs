@@ -17,6 +17,7 @@ pub type Connection = sqlx::PgConnection;
 /// Rows are locked for the one who takes them; others step over them.
 pub const TAKE_ROWS: &str = "for update skip locked";
 
+#[expect(clippy::duplicate_mod, reason = "one text of SQL, compiled for each database")]
 #[path = "queries/mod.rs"]
 pub mod queries;
 
@@ -31,8 +32,14 @@ pub(super) fn newest_migration() -> i64 {
 #[cfg(feature = "testing")]
 pub(crate) fn migrations_fingerprint() -> String {
     use sha2::Digest;
-    let all = MIGRATIONS.iter().fold(sha2::Sha256::new(), |all, one| all.chain_update(&one.checksum));
-    all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let all = MIGRATIONS
+        .iter()
+        .fold(sha2::Sha256::new(), |all, one| all.chain_update(&one.checksum));
+    all.finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[derive(Debug)]

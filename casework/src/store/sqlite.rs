@@ -22,6 +22,7 @@ pub type Connection = sqlx::SqliteConnection;
 /// Rows are taken inside the one writing transaction: nobody else can take them meanwhile.
 pub const TAKE_ROWS: &str = "";
 
+#[expect(clippy::duplicate_mod, reason = "one text of SQL, compiled for each database")]
 #[path = "queries/mod.rs"]
 pub mod queries;
 
@@ -70,12 +71,21 @@ impl Database {
             .connect_lazy_with(
                 connect.pragma("query_only", "on").pragma("cache_size", "-4000").thread_name(|n| format!("sqlite-{n}")),
             );
-        Ok(Self { writer, readers, options: write })
+        Ok(Self {
+            writer,
+            readers,
+            options: write,
+        })
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
         // Waits longer than a request would: a migration of another process may be under way.
-        let mut conn = self.options.clone().busy_timeout(Duration::from_secs(60)).connect().await?;
+        let mut conn = self
+            .options
+            .clone()
+            .busy_timeout(Duration::from_secs(60))
+            .connect()
+            .await?;
         // One transaction around all of them: a second process waits here, and then finds nothing left to do.
         let mut all = conn.begin_with("begin immediate").await?;
         MIGRATIONS.run_direct(None, &mut *all, false).await?;

@@ -31,11 +31,17 @@ enum On {
 
 impl Tx {
     pub(super) fn sqlite(lease: Lease) -> Self {
-        Self { on: On::Sqlite(lease), wakes: false }
+        Self {
+            on: On::Sqlite(lease),
+            wakes: false,
+        }
     }
 
     pub(super) fn postgres(turn: super::postgres::Turn) -> Self {
-        Self { on: On::Postgres(turn), wakes: false }
+        Self {
+            on: On::Postgres(turn),
+            wakes: false,
+        }
     }
 
     /// The connection, for one query.

@@ -59,8 +59,14 @@ mod tests {
 
     #[test]
     fn addresses_are_read_and_secrets_hidden() {
-        assert_eq!("sqlite://data/m.sqlite".parse(), Ok(DatabaseUrl::Sqlite("data/m.sqlite".into())));
-        assert_eq!("sqlite:///var/m.sqlite?mode=rwc".parse(), Ok(DatabaseUrl::Sqlite("/var/m.sqlite".into())));
+        assert_eq!(
+            "sqlite://data/m.sqlite".parse(),
+            Ok(DatabaseUrl::Sqlite("data/m.sqlite".into()))
+        );
+        assert_eq!(
+            "sqlite:///var/m.sqlite?mode=rwc".parse(),
+            Ok(DatabaseUrl::Sqlite("/var/m.sqlite".into()))
+        );
         assert_eq!("sqlite://".parse::<DatabaseUrl>(), Err(DatabaseUrlError::NoFile));
         assert_eq!("mysql://x".parse::<DatabaseUrl>(), Err(DatabaseUrlError::Scheme));
         let url: DatabaseUrl = "postgres://u:secret@h/d".parse().unwrap();

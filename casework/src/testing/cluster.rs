@@ -43,37 +43,60 @@ pub(super) async fn fresh() -> Option<(String, Dropped)> {
 async fn make_template(conn: &mut PgConnection, base: &str, template: &str) {
     let exists = "select exists (select 1 from pg_database where datname = $1)";
     let there = async |conn: &mut PgConnection| -> bool {
-        sqlx::query_scalar(exists).bind(template).fetch_one(conn).await.expect("the cluster answers")
+        sqlx::query_scalar(exists)
+            .bind(template)
+            .fetch_one(conn)
+            .await
+            .expect("the cluster answers")
     };
     if there(conn).await {
         return;
     }
-    sqlx::query("select pg_advisory_lock($1)").bind(LOCK).execute(&mut *conn).await.expect("the cluster answers");
+    sqlx::query("select pg_advisory_lock($1)")
+        .bind(LOCK)
+        .execute(&mut *conn)
+        .await
+        .expect("the cluster answers");
     if !there(conn).await {
         let making = format!("{template}_making");
         run(conn, format!("drop database if exists {making} with (force)")).await;
         run(conn, format!("create database {making}")).await;
-        let store = Store::open(&DatabaseUrl::Postgres(with_database(base, &making))).await.expect("it opens");
+        let store = Store::open(&DatabaseUrl::Postgres(with_database(base, &making)))
+            .await
+            .expect("it opens");
         store.migrate().await.expect("the migrations run");
         store.close().await;
         run(conn, format!("alter database {making} rename to {template}")).await;
     }
-    sqlx::query("select pg_advisory_unlock($1)").bind(LOCK).execute(conn).await.expect("the cluster answers");
+    sqlx::query("select pg_advisory_unlock($1)")
+        .bind(LOCK)
+        .execute(conn)
+        .await
+        .expect("the cluster answers");
 }
 
 async fn connect(url: &str) -> PgConnection {
     let options = PgConnectOptions::from_str(url).expect("MOTCUA_TEST_POSTGRES is a URL");
-    options.disable_statement_logging().connect().await.expect("the cluster of MOTCUA_TEST_POSTGRES answers")
+    options
+        .disable_statement_logging()
+        .connect()
+        .await
+        .expect("the cluster of MOTCUA_TEST_POSTGRES answers")
 }
 
 /// Names are our own and hexadecimal: nothing to escape.
 async fn run(conn: &mut PgConnection, sql: String) {
-    sqlx::query(AssertSqlSafe(sql)).execute(conn).await.expect("databases can be made and dropped");
+    sqlx::query(AssertSqlSafe(sql))
+        .execute(conn)
+        .await
+        .expect("databases can be made and dropped");
 }
 
 /// The same cluster, another database.
 fn with_database(url: &str, name: &str) -> String {
-    let (before, query) = url.split_once('?').map_or((url, None), |(before, query)| (before, Some(query)));
+    let (before, query) = url
+        .split_once('?')
+        .map_or((url, None), |(before, query)| (before, Some(query)));
     let authority = before.find("://").map_or(0, |at| at + 3);
     let end = before[authority..].find('/').map_or(before.len(), |at| authority + at);
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();

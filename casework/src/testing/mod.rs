@@ -74,8 +74,14 @@ impl Database {
 }
 
 async fn open(url: &DatabaseUrl) -> Store {
-    let options = Options { readers: 3, connections: 8, ..Options::default() };
-    Store::open_with(url, &options).await.expect("a test database can be opened")
+    let options = Options {
+        readers: 3,
+        connections: 8,
+        ..Options::default()
+    };
+    Store::open_with(url, &options)
+        .await
+        .expect("a test database can be opened")
 }
 
 impl Fresh {
@@ -97,7 +103,11 @@ impl Fresh {
 pub async fn nothing_undone(store: &Store, now: DateTime<Utc>) {
     let undone = outbox::undone(store, now, 20).await.expect("the outbox can be read");
     let parked = outbox::parked(store, None, 20).await.expect("the outbox can be read");
-    let left: Vec<_> = undone.iter().chain(&parked).map(|job| (&job.key, job.state, &job.last_error)).collect();
+    let left: Vec<_> = undone
+        .iter()
+        .chain(&parked)
+        .map(|job| (&job.key, job.state, &job.last_error))
+        .collect();
     assert!(left.is_empty(), "left undone: {left:#?}");
 }
 

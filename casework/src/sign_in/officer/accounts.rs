@@ -81,6 +81,15 @@ impl Officers {
         Ok(row.into())
     }
 
+    /// Whether there is an account of that name.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn knows(&self, user_name: &str) -> Result<bool, StoreError> {
+        let mut reader = self.store.reader().await?;
+        Ok(db!(reader, officers::by_user_name(&fold(user_name)))?.is_some())
+    }
+
     /// Replaces the password. False if there is no such officer. The caller ends the officer's sessions.
     ///
     /// # Errors
@@ -148,7 +157,12 @@ pub async fn posts_at(store: &Store, officer: Uuid, at: DateTime<Utc>) -> Result
 
 impl From<OfficerRow> for Officer {
     fn from(row: OfficerRow) -> Self {
-        Self { id: row.id, user_name: row.user_name, display_name: row.display_name, disabled_at: row.disabled_at }
+        Self {
+            id: row.id,
+            user_name: row.user_name,
+            display_name: row.display_name,
+            disabled_at: row.disabled_at,
+        }
     }
 }
 

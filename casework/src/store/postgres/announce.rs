@@ -28,7 +28,10 @@ impl Announcer {
         tokio::spawn(async move {
             while heard.changed().await.is_ok() && !pool.is_closed() {
                 // A failure is no loss: the others look by themselves.
-                let _ = sqlx::query("select pg_notify($1, '')").bind(CHANNEL).execute(&pool).await;
+                let _ = sqlx::query("select pg_notify($1, '')")
+                    .bind(CHANNEL)
+                    .execute(&pool)
+                    .await;
                 tokio::time::sleep(PAUSE).await;
             }
         });

@@ -8,7 +8,7 @@ use crate::store::rows::officers::BrakeRow;
 
 /// What is counted against a key.
 pub async fn by_key(conn: &mut Connection, key: &[u8]) -> Result<Option<BrakeRow>, StoreError> {
-    Ok(sqlx::query_as("select failures, last_failure_at, locked_until from sign_in_brakes where key = $1")
+    Ok(sqlx::query_as("select locked_until from sign_in_brakes where key = $1")
         .bind(key)
         .fetch_optional(conn)
         .await?)
@@ -37,21 +37,30 @@ pub async fn count(
 
 /// Holds off further tries.
 pub async fn lock(conn: &mut Connection, key: &[u8], until: DateTime<Utc>) -> Result<(), StoreError> {
-    sqlx::query("update sign_in_brakes set locked_until = $1 where key = $2").bind(until).bind(key).execute(conn).await?;
+    sqlx::query("update sign_in_brakes set locked_until = $1 where key = $2")
+        .bind(until)
+        .bind(key)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// Forgets what was counted against a key.
 pub async fn clear(conn: &mut Connection, key: &[u8]) -> Result<(), StoreError> {
-    sqlx::query("delete from sign_in_brakes where key = $1").bind(key).execute(conn).await?;
+    sqlx::query("delete from sign_in_brakes where key = $1")
+        .bind(key)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// Forgets keys without a failure since `before`. Returns how many.
 pub async fn sweep(conn: &mut Connection, before: DateTime<Utc>) -> Result<u64, StoreError> {
-    Ok(sqlx::query("delete from sign_in_brakes where last_failure_at < $1 and (locked_until is null or locked_until < $1)")
-        .bind(before)
-        .execute(conn)
-        .await?
-        .rows_affected())
+    Ok(sqlx::query(
+        "delete from sign_in_brakes where last_failure_at < $1 and (locked_until is null or locked_until < $1)",
+    )
+    .bind(before)
+    .execute(conn)
+    .await?
+    .rows_affected())
 }

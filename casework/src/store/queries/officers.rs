@@ -27,12 +27,18 @@ pub async fn insert(conn: &mut Connection, officer: &OfficerRow) -> Result<(), S
 
 /// An officer by user name (already folded).
 pub async fn by_user_name(conn: &mut Connection, user_name: &str) -> Result<Option<OfficerRow>, StoreError> {
-    Ok(sqlx::query_as("select * from officers where user_name = $1").bind(user_name).fetch_optional(conn).await?)
+    Ok(sqlx::query_as("select * from officers where user_name = $1")
+        .bind(user_name)
+        .fetch_optional(conn)
+        .await?)
 }
 
 /// An officer by id.
 pub async fn by_id(conn: &mut Connection, id: Uuid) -> Result<Option<OfficerRow>, StoreError> {
-    Ok(sqlx::query_as("select * from officers where id = $1").bind(id).fetch_optional(conn).await?)
+    Ok(sqlx::query_as("select * from officers where id = $1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?)
 }
 
 /// Notes that a code of that step was used. False if that or a later one was used before: a code works once, also when
@@ -58,8 +64,11 @@ pub async fn set_password(conn: &mut Connection, id: Uuid, hash: &str) -> Result
 
 /// Closes or (with none) opens an account.
 pub async fn set_disabled(conn: &mut Connection, id: Uuid, at: Option<DateTime<Utc>>) -> Result<bool, StoreError> {
-    let done =
-        sqlx::query("update officers set disabled_at = $1 where id = $2").bind(at).bind(id).execute(conn).await?;
+    let done = sqlx::query("update officers set disabled_at = $1 where id = $2")
+        .bind(at)
+        .bind(id)
+        .execute(conn)
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -83,13 +92,12 @@ pub async fn insert_post(conn: &mut Connection, post: &PostRow) -> Result<(), St
 
 /// Ends a post that has not ended yet.
 pub async fn end_post(conn: &mut Connection, id: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
-    let done = sqlx::query(
-        "update officer_posts set valid_to = $1 where id = $2 and (valid_to is null or valid_to > $1)",
-    )
-    .bind(at)
-    .bind(id)
-    .execute(conn)
-    .await?;
+    let done =
+        sqlx::query("update officer_posts set valid_to = $1 where id = $2 and (valid_to is null or valid_to > $1)")
+            .bind(at)
+            .bind(id)
+            .execute(conn)
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 

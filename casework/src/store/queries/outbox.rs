@@ -176,29 +176,37 @@ pub async fn release(conn: &mut Connection, position: i64, now: DateTime<Utc>) -
 
 /// Parked jobs, in order, from after `after` on.
 pub async fn parked(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<JobRow>, StoreError> {
-    Ok(sqlx::query_as("select * from outbox where state = 'parked' and position > $1 order by position limit $2")
-        .bind(after)
-        .bind(limit)
-        .fetch_all(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select * from outbox where state = 'parked' and position > $1 order by position limit $2")
+            .bind(after)
+            .bind(limit)
+            .fetch_all(conn)
+            .await?,
+    )
 }
 
 /// Jobs about one subject, in the order they were written.
 pub async fn about(conn: &mut Connection, subject: Uuid, limit: i64) -> Result<Vec<JobRow>, StoreError> {
-    Ok(sqlx::query_as("select * from outbox where subject = $1 order by position limit $2")
-        .bind(subject)
-        .bind(limit)
-        .fetch_all(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select * from outbox where subject = $1 order by position limit $2")
+            .bind(subject)
+            .bind(limit)
+            .fetch_all(conn)
+            .await?,
+    )
 }
 
 /// Jobs that were due at `now` and are neither done nor parked: those that wait, and those under way.
 pub async fn undone(conn: &mut Connection, now: DateTime<Utc>, limit: i64) -> Result<Vec<JobRow>, StoreError> {
-    Ok(sqlx::query_as("select * from outbox where state = 'ready' and due_at <= $1 order by due_at, position limit $2")
+    Ok(
+        sqlx::query_as(
+            "select * from outbox where state = 'ready' and due_at <= $1 order by due_at, position limit $2",
+        )
         .bind(now)
         .bind(limit)
         .fetch_all(conn)
-        .await?)
+        .await?,
+    )
 }
 
 /// How many jobs wait that were due at `now`, how many are parked, and since when the oldest waits.

@@ -30,7 +30,10 @@ pub async fn insert(conn: &mut Connection, session: &SessionRow) -> Result<(), S
 
 /// One session, whether still good or not.
 pub async fn by_id(conn: &mut Connection, id: &[u8]) -> Result<Option<SessionRow>, StoreError> {
-    Ok(sqlx::query_as("select * from sessions where id = $1").bind(id).fetch_optional(conn).await?)
+    Ok(sqlx::query_as("select * from sessions where id = $1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?)
 }
 
 /// Notes that the session was used.
@@ -45,7 +48,12 @@ pub async fn touch(conn: &mut Connection, id: &[u8], now: DateTime<Utc>) -> Resu
 
 /// Ends one session. False if there was none.
 pub async fn delete(conn: &mut Connection, id: &[u8]) -> Result<bool, StoreError> {
-    Ok(sqlx::query("delete from sessions where id = $1").bind(id).execute(conn).await?.rows_affected() == 1)
+    Ok(sqlx::query("delete from sessions where id = $1")
+        .bind(id)
+        .execute(conn)
+        .await?
+        .rows_affected()
+        == 1)
 }
 
 /// Ends one session of that account. False if the account has none of that id.
@@ -82,5 +90,9 @@ pub async fn of_account(conn: &mut Connection, kind: &str, account: Uuid) -> Res
 
 /// Forgets sessions past their absolute end. Returns how many.
 pub async fn sweep(conn: &mut Connection, now: DateTime<Utc>) -> Result<u64, StoreError> {
-    Ok(sqlx::query("delete from sessions where expires_at <= $1").bind(now).execute(conn).await?.rows_affected())
+    Ok(sqlx::query("delete from sessions where expires_at <= $1")
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected())
 }

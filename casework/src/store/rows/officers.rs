@@ -28,10 +28,8 @@ pub struct PostRow {
     pub valid_to: Option<DateTime<Utc>>,
 }
 
-/// Failures counted against a name or an address.
+/// What failures counted against a name or an address lead to.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct BrakeRow {
-    pub failures: i64,
-    pub last_failure_at: DateTime<Utc>,
     pub locked_until: Option<DateTime<Utc>>,
 }

@@ -27,8 +27,16 @@ pub(super) fn start(options: &SqliteConnectOptions, path: &Path) -> Checkpoints 
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let due = Arc::new(Notify::new());
-    let task = tokio::spawn(run(options.clone().synchronous(SqliteSynchronous::Full), Arc::clone(&due)));
-    Checkpoints { log: log.into(), due, task, commits: 0 }
+    let task = tokio::spawn(run(
+        options.clone().synchronous(SqliteSynchronous::Full),
+        Arc::clone(&due),
+    ));
+    Checkpoints {
+        log: log.into(),
+        due,
+        task,
+        commits: 0,
+    }
 }
 
 impl Checkpoints {

@@ -41,12 +41,23 @@ impl Writer {
         let (close, closing) = watch::channel(false);
         let (ended, closed) = watch::channel(false);
         let checkpoints = checkpoint::start(&options, path);
-        let task = Task { options, conn: Some(conn), requests, wakes, checkpoints };
+        let task = Task {
+            options,
+            conn: Some(conn),
+            requests,
+            wakes,
+            checkpoints,
+        };
         tokio::spawn(async move {
             task.run(closing).await;
             ended.send_replace(true);
         });
-        Ok(Self { queue, closed, close, patience })
+        Ok(Self {
+            queue,
+            closed,
+            close,
+            patience,
+        })
     }
 
     /// Waits for one's turn.
@@ -88,14 +99,23 @@ struct Kept {
 
 impl Lease {
     pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
-        &mut self.lent.as_mut().expect("a lease holds its connection until it is given back").0
+        &mut self
+            .lent
+            .as_mut()
+            .expect("a lease holds its connection until it is given back")
+            .0
     }
 
     /// Gives the connection back and waits for the common commit.
     pub(crate) async fn commit(mut self, wakes: bool) -> Result<(), StoreError> {
         let (told, answer) = oneshot::channel();
         if let Some((conn, back)) = self.lent.take()
-            && back.send(Back { conn, keep: Some(Kept { told, wakes }) }).is_err()
+            && back
+                .send(Back {
+                    conn,
+                    keep: Some(Kept { told, wakes }),
+                })
+                .is_err()
         {
             return Err(StoreError::Closed);
         }
@@ -233,7 +253,9 @@ async fn unit(mut conn: SqliteConnection, asked: Request, alone: bool) -> Ended 
     }
     let (back, returned) = oneshot::channel();
     // If the asker has gone, the lease comes back by being dropped.
-    let _ = asked.send(Ok(Lease { lent: Some((conn, back)) }));
+    let _ = asked.send(Ok(Lease {
+        lent: Some((conn, back)),
+    }));
     let Ok(Back { mut conn, keep }) = returned.await else {
         return Ended::Broken(StoreError::NotConfirmed);
     };
