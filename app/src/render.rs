@@ -105,11 +105,7 @@ impl Page {
 
 /// Renders a page.
 pub fn page<V: IntoView>(context: &PageContext, page: &Page, body: impl FnOnce() -> V) -> Response {
-    let html = in_owner(context.lang, || {
-        let content = body().into_view().to_html();
-        shell::document(context, page, &content)
-    });
-    let mut response = (page.status, html).into_response();
+    let mut response = (page.status, document(context, page, body)).into_response();
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
@@ -125,6 +121,14 @@ pub fn page<V: IntoView>(context: &PageContext, page: &Page, body: impl FnOnce()
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
+}
+
+/// The document of a page, without status and headers.
+pub fn document<V: IntoView>(context: &PageContext, page: &Page, body: impl FnOnce() -> V) -> String {
+    in_owner(context.lang, || {
+        let content = body().into_view().to_html();
+        shell::document(context, page, &content)
+    })
 }
 
 /// Renders a piece of a page, to be put into one by a script or into a mail.

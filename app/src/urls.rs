@@ -114,6 +114,44 @@ pages! {
     Section { draft, section } = "/applications/{draft}/sections/{section}";
     /// Check the answers and submit.
     Review { draft } = "/applications/{draft}/review";
+    /// Say that a register's value is wrong, or take it back.
+    Dispute { draft, section, field } = "/applications/{draft}/sections/{section}/{field}/dispute";
+    /// Choose among several records of a register.
+    ChooseRecord { draft, fact } = "/applications/{draft}/records/{fact}";
+    /// Ask the registers again that did not answer; a post.
+    AskAgain { draft } = "/applications/{draft}/ask-again";
+    /// The files of a document of a draft.
+    Document { draft, document } = "/applications/{draft}/documents/{document}";
+    /// Take a file away; a post.
+    Detach { draft, document, file } = "/applications/{draft}/documents/{document}/{file}/remove";
+    /// Ask another person to confirm; a post.
+    AskConfirmation { draft, name } = "/applications/{draft}/confirmations/{name}";
+    /// Throw a draft away.
+    Discard { draft } = "/applications/{draft}/discard";
+    /// What has just been submitted.
+    Submitted { code } = "/dossiers/{code}/submitted";
+    /// Withdraw a dossier.
+    Withdraw { code } = "/dossiers/{code}/withdraw";
+    /// Supplement a dossier.
+    Supplement { code } = "/dossiers/{code}/supplement";
+    /// Form 01 of a dossier, as PDF.
+    Receipt { code } = "/dossiers/{code}/receipt.pdf";
+    /// A result of a dossier, as PDF.
+    ResultPaper { code, hash } = "/dossiers/{code}/results/{hash}";
+    /// A file of a dossier.
+    DossierFile { code, file } = "/dossiers/{code}/files/{file}";
+    /// Whether a paper is genuine: the address in its QR code.
+    CheckPaper { code, hash } = "/papers/{code}/{hash}";
+    /// What others ask the person to confirm.
+    Confirmations {} = "/account/confirmations";
+    /// Confirm or decline; a post.
+    Confirm { draft, name } = "/account/confirmations/{draft}/{name}";
+    /// The identity provider sends people back here.
+    SignInReturn {} = "/sign-in/return";
+    /// Officers sign in.
+    OfficerSignIn {} = "/office/sign-in";
+    /// To the identity provider; a post.
+    CitizenSignIn {} = "/sign-in/citizen";
     /// What the State knows about the person.
     Profile {} = "/account";
     /// The person's own documents and results.
@@ -129,10 +167,28 @@ pages! {
     Queues {} = "/office";
     /// One queue.
     Queue { queue } = "/office/queues/{queue}";
+    /// Take the next task of a queue; a post.
+    TakeNext { queue } = "/office/queues/{queue}/next";
     /// Search all dossiers the officer may see.
     OfficeDossiers {} = "/office/dossiers";
     /// One dossier, for officers.
     OfficeDossier { code } = "/office/dossiers/{code}";
+    /// The documents of a dossier, one by one.
+    OfficeDocuments { code } = "/office/dossiers/{code}/documents";
+    /// Judge a document; a post.
+    OfficeCheck { code, document } = "/office/dossiers/{code}/documents/{document}";
+    /// What happened to a dossier.
+    OfficeHistory { code } = "/office/dossiers/{code}/history";
+    /// Take a step upon oneself; a post.
+    OfficeTake { code, step } = "/office/dossiers/{code}/take/{step}";
+    /// Leave a step by a way out.
+    OfficeLeave { code, step, exit } = "/office/dossiers/{code}/leave/{step}/{exit}";
+    /// Ask the applicant to supplement (`?step=`).
+    OfficeSupplement { code } = "/office/dossiers/{code}/supplement";
+    /// Apologise and set a new date.
+    OfficeExtend { code } = "/office/dossiers/{code}/extend";
+    /// A file of a dossier, for officers.
+    OfficeFile { code, file } = "/office/dossiers/{code}/files/{file}";
     /// Receive somebody at the counter.
     Counter {} = "/office/counter";
     /// Reports.

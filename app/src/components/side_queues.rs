@@ -11,7 +11,7 @@ pub struct Queue {
     pub href: String,
     /// Its name.
     pub name: String,
-    /// How many dossiers wait in it.
+    /// How many dossiers wait in it; from 100 on it says "99+", since queues are counted no further.
     pub count: u64,
     /// Whether something in it is late or soon will be.
     pub urgent: bool,
@@ -40,6 +40,7 @@ pub fn SideQueues(
             } else {
                 "mc-count"
             };
+            let count = if queue.count > 99 { "99+".to_owned() } else { number(lang, queue.count) };
             let urgent = queue.urgent.then(|| {
                 view! { <span class="govuk-visually-hidden">{format!(", {}", texts::urgent(lang))}</span> }
             });
@@ -47,7 +48,7 @@ pub fn SideQueues(
                 <li class="mc-side__item">
                     <a class="mc-side__link" href=queue.href aria-current=queue.current.then_some("page")>
                         <span>{queue.name}</span>
-                        <span class=class>{number(lang, queue.count)} {urgent}</span>
+                        <span class=class>{count} {urgent}</span>
                     </a>
                 </li>
             }

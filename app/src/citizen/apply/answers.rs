@@ -1,0 +1,61 @@
+//! Answers with where each came from: for sections, the review and the dossier's page.
+
+use chrono::{DateTime, Utc};
+use motcua_domain::form::{Answers, Origin, display};
+use motcua_domain::procedure::{FieldType, Section};
+use motcua_domain::reference::Lists;
+use motcua_texts::Lang;
+use motcua_texts::citizen::answer as texts;
+use std::collections::BTreeMap;
+
+use crate::components::{Provenance, SummaryRow};
+use crate::format;
+
+/// Where a value came from, as a note below it.
+pub(super) fn provenance(lang: Lang, origin: &Origin, now: DateTime<Utc>) -> Option<Provenance> {
+    let when = |at: DateTime<Utc>| {
+        if format::local(at).date() == format::local(now).date() { format::time(at) } else { format::date_time(lang, at) }
+    };
+    match origin {
+        Origin::Typed | Origin::Derived => None,
+        Origin::Register { register, at, .. } => Some(Provenance::confirmed(register.name(lang), &when(*at))),
+        Origin::Changed { register, .. } => Some(Provenance::disputed(texts::changed(lang, register.name(lang)))),
+        Origin::Disputed { register, .. } => Some(Provenance::disputed(texts::disputed(lang, register.name(lang)))),
+        Origin::Unverified { register, .. } => {
+            Some(Provenance::unverified(texts::unverified(lang, register.name(lang))))
+        }
+    }
+}
+
+/// The answers of a section as rows.
+pub(crate) fn answer_rows(
+    lang: Lang,
+    section: &Section,
+    answers: &Answers,
+    origins: &BTreeMap<String, Origin>,
+    lists: &dyn Lists,
+    now: DateTime<Utc>,
+) -> Vec<(String, SummaryRow)> {
+    section
+        .fields
+        .iter()
+        .filter(|field| !matches!(field.kind, FieldType::Information))
+        .filter_map(|field| {
+            let origin = origins.get(&field.id);
+            let answer = answers.get(&field.id);
+            if answer.is_none() && !matches!(origin, Some(Origin::Unverified { .. })) {
+                return None;
+            }
+            let shown = answer.map_or_else(
+                || texts::not_known_yet(lang).to_owned(),
+                |answer| display(field, answer, lists, lang),
+            );
+            let row = SummaryRow::new(field.label.get(lang), shown);
+            let row = match origin.and_then(|origin| provenance(lang, origin, now)) {
+                Some(source) => row.source(source),
+                None => row,
+            };
+            Some((field.id.clone(), row))
+        })
+        .collect()
+}

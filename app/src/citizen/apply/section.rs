@@ -1,0 +1,233 @@
+//! A section: the few things to type first; what the State already knows below, each with source, time and "wrong?".
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use motcua_casework::drafts::{self, Draft};
+use motcua_casework::error::Error;
+use motcua_domain::calendar::vietnam_date;
+use motcua_domain::condition::Kind;
+use motcua_domain::form::{Answer, Origin};
+use motcua_domain::procedure::{Field, FieldType, Section as SectionDef, Severity};
+use motcua_texts::citizen::section as texts;
+use uuid::Uuid;
+
+use super::answers::answer_rows;
+use super::field::{FieldValues, field_view};
+use super::problems::message;
+use crate::components::{Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow, WarningText};
+use crate::islands::{AnswerKind, ConditionalFields, SubmitOnce};
+use crate::render::{Page, page};
+use crate::urls;
+use crate::web::{App, Inputs, PageResult, SignedInCitizen, Visitor};
+
+/// Shows it, with the problems of what was kept if it was kept before.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path((id, section)): Path<(Uuid, String)>,
+) -> PageResult {
+    let draft = Draft::open(&app.desk, &citizen, id).await?;
+    let visited = draft.body.visited.contains(&section);
+    render(&app, &visitor, &draft, &section, visited)
+}
+
+/// Keeps what was typed, valid or not. Without a problem it goes on to the list; otherwise the page comes again.
+pub(super) async fn save(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path((id, section)): Path<(Uuid, String)>,
+    inputs: Inputs,
+) -> PageResult {
+    let draft = drafts::save_section(&app.desk, &citizen, id, &section, &inputs.0).await?;
+    // Without script, the communes of a province come with the next page.
+    if inputs.some("reload").is_some() {
+        return render(&app, &visitor, &draft, &section, false);
+    }
+    let review = draft.review(&app.desk);
+    let wrong = review.resolved.of_section(&section).any(|problem| problem.severity == Severity::Block);
+    // A question that appeared by an answer must be seen before the section is done.
+    let url = if wrong {
+        urls::Section { draft: id.to_string(), section }.url()
+    } else {
+        urls::TaskList { draft: id.to_string() }.url()
+    };
+    Ok(Redirect::to(&url).into_response())
+}
+
+/// Whether the field is typed or chosen, as opposed to taken from a register.
+fn is_input(field: &Field, origin: Option<&Origin>) -> bool {
+    if matches!(field.kind, FieldType::Information) {
+        return true;
+    }
+    if field.derived.is_some() {
+        return false;
+    }
+    match origin {
+        None | Some(Origin::Typed | Origin::Disputed { .. } | Origin::Unverified { .. }) => true,
+        Some(Origin::Changed { .. }) => true,
+        Some(Origin::Register { .. } | Origin::Derived) => field.prefill.is_empty(),
+    }
+}
+
+fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) -> Result<Response, crate::web::Halt> {
+    let lang = visitor.lang;
+    let section = draft.procedure.form.section(id).ok_or(Error::NotFound)?;
+    let review = draft.review(&app.desk);
+    let resolved = &review.resolved;
+    let now = app.desk.now();
+    let reference = app.desk.reference.as_ref();
+    let values = FieldValues { typed: &draft.body.typed, reference, lang };
+    let label = |field: &str| {
+        section.fields.iter().find(|known| known.id == field).map_or("", |field| field.label.get(lang)).to_owned()
+    };
+    let mut errors: Vec<FieldError> = Vec::new();
+    let mut at_field: BTreeMap<String, String> = BTreeMap::new();
+    let mut warnings: Vec<String> = Vec::new();
+    for problem in resolved.of_section(id) {
+        let said = message(lang, &label(&problem.field), problem);
+        match problem.severity {
+            Severity::Warn => warnings.push(said),
+            Severity::Block if visited || matches!(problem.kind, motcua_domain::form::ProblemKind::Rule(_)) => {
+                errors.push(FieldError::new(&problem.field, &said));
+                at_field.entry(problem.field.clone()).or_insert(said);
+            }
+            Severity::Block => {}
+        }
+    }
+    // With script, fields whose condition may change are there and hidden; without it, the server shows what applies.
+    let mut inputs = Vec::new();
+    for field in &section.fields {
+        let shown = resolved.shown.contains(&field.id);
+        let origin = resolved.origins.get(&field.id);
+        if shown && is_input(field, origin) {
+            let optional = !resolved.required.contains(&field.id) && !matches!(field.kind, FieldType::Declaration);
+            let note = match origin {
+                Some(Origin::Unverified { register, .. }) => {
+                    Some(texts::register_silent(lang, register.name(lang)))
+                }
+                Some(Origin::Disputed { register, said, .. }) => {
+                    let says = motcua_domain::form::display(field, said, reference, lang);
+                    Some(texts::register_says(lang, register.name(lang), says))
+                }
+                _ => None,
+            };
+            let undo = matches!(origin, Some(Origin::Disputed { .. }))
+                .then(|| dispute_url(draft.id, id, &field.id))
+                .map(|href| view! { " "<a class="govuk-link" href=href>{texts::take_back(lang)}</a> });
+            let note = note.map(|note| view! { <p class="mc-note mc-note--wait">{note}{undo}</p> });
+            let input = field_view(&values, field, optional, at_field.get(&field.id).cloned(), resolved.answers.get(&field.id));
+            inputs.push(view! { {input}{note} }.into_any());
+        }
+    }
+    let known: Vec<SummaryRow> = {
+        let rows = answer_rows(lang, section, &resolved.answers, &resolved.origins, reference, now);
+        rows.into_iter()
+            .filter(|(field, _)| {
+                section.fields.iter().any(|known| {
+                    known.id == *field && !is_input(known, resolved.origins.get(field))
+                })
+            })
+            .map(|(id_of_field, row)| {
+                let field = section.fields.iter().find(|known| known.id == id_of_field);
+                let from_register = matches!(resolved.origins.get(&id_of_field), Some(Origin::Register { .. }));
+                let has_source = field.is_some_and(|field| !field.prefill.is_empty());
+                if !has_source {
+                    return row;
+                }
+                let word = if from_register && !field.is_some_and(|field| field.editable) {
+                    texts::wrong(lang)
+                } else {
+                    texts::change(lang)
+                };
+                row.action(dispute_url(draft.id, id, &id_of_field), word)
+            })
+            .collect()
+    };
+    let title = section.title.get(lang).to_owned();
+    let caption = draft.procedure.short_name().get(lang).to_owned();
+    let intro = section.intro.as_ref().map(|intro| intro.get(lang).to_owned());
+    let list = urls::TaskList { draft: draft.id.to_string() }.url();
+    let has_errors = !errors.is_empty();
+    let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let about = Page::citizen(title.clone())
+        .section(urls::MyDossiers::ROUTE)
+        .back(list.clone(), texts::list(lang))
+        .status(status)
+        .with_errors(has_errors);
+    let kinds = kinds(section);
+    let mut seen: BTreeMap<String, Answer> = resolved.answers.clone();
+    for (name, fact) in draft.body.facts.iter() {
+        for (key, answer) in fact.record().into_iter().flatten() {
+            seen.insert(format!("{name}.{key}"), answer.clone());
+        }
+    }
+    let conditional = section.fields.iter().any(|field| field.show_if.is_some());
+    let seen = if conditional { only_needed(section, seen) } else { BTreeMap::new() };
+    let today = vietnam_date(now);
+    let nothing_to_type = inputs.is_empty();
+    let action = urls::Section { draft: draft.id.to_string(), section: id.to_owned() }.url();
+    let known_first = !known.is_empty();
+    Ok(page(visitor.context(), &about, || {
+        let warnings = warnings.into_iter().map(|text| view! { <WarningText>{text}</WarningText> }).collect_view();
+        view! {
+            <div class="mc-measure">
+                <ErrorSummary errors=errors />
+                <PageHeading text=title caption=caption />
+                {intro.map(|intro| view! { <p class="govuk-body">{intro}</p> })}
+                {warnings}
+                <form method="post" action=action novalidate>
+                    {inputs}
+                    {conditional.then(|| view! { <ConditionalFields kinds=kinds known=seen today=today /> })}
+                    {known_first
+                        .then(|| {
+                            view! {
+                                <h2 class="govuk-heading-m">{texts::known(lang)}</h2>
+                                <SummaryList rows=known />
+                            }
+                        })}
+                    <SubmitOnce />
+                    <div class="govuk-button-group">
+                        <Button text={if nothing_to_type { texts::confirm(lang) } else { texts::save(lang) }} />
+                        <a class="govuk-link" href=list>{texts::later(lang)}</a>
+                    </div>
+                </form>
+            </div>
+        }
+    }))
+}
+
+fn dispute_url(draft: Uuid, section: &str, field: &str) -> String {
+    urls::Dispute { draft: draft.to_string(), section: section.to_owned(), field: field.to_owned() }.url()
+}
+
+/// Only what conditions of the section look at travels to the browser.
+fn only_needed(section: &SectionDef, all: BTreeMap<String, Answer>) -> BTreeMap<String, Answer> {
+    let needed: std::collections::BTreeSet<&str> = section
+        .fields
+        .iter()
+        .filter_map(|field| field.show_if.as_ref())
+        .flat_map(motcua_domain::condition::Expr::variables)
+        .collect();
+    all.into_iter().filter(|(name, _)| needed.contains(name.as_str())).collect()
+}
+
+fn kinds(section: &SectionDef) -> BTreeMap<String, AnswerKind> {
+    section
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let kind = match field.kind.value_kind()? {
+                Kind::Bool => AnswerKind::YesNo,
+                Kind::Number => AnswerKind::Number,
+                Kind::Date => AnswerKind::Date,
+                Kind::List => AnswerKind::Choices,
+                Kind::Text | Kind::Opaque => AnswerKind::Text,
+            };
+            Some((field.id.clone(), kind))
+        })
+        .collect()
+}

@@ -1,0 +1,269 @@
+//! The application as a list of tasks: what is missing, what need not be sent, when results will come, what it costs.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect};
+use leptos::prelude::*;
+use motcua_casework::drafts::{self, Draft};
+use motcua_domain::application::{ConfirmationNeed, DocumentState, Review};
+use motcua_domain::dossier::ConfirmationState;
+use motcua_domain::fees::total;
+use motcua_domain::procedure::Section;
+use motcua_texts::Lang;
+use motcua_texts::citizen::tasks as texts;
+use uuid::Uuid;
+
+use super::super::procedure::limit_words;
+use crate::components::{
+    Button, ButtonKind, ButtonLink, Card, Details, PageHeading, Task, TaskList, TaskStatus, WithAside,
+};
+use crate::format;
+use crate::render::{Page, page};
+use crate::urls;
+use crate::web::{App, PageResult, SignedInCitizen};
+
+/// Shows it.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path(id): Path<Uuid>,
+) -> PageResult {
+    let lang = visitor.lang;
+    let draft = Draft::open(&app.desk, &citizen, id).await?;
+    let review = draft.review(&app.desk);
+    let now = app.desk.now();
+    let name = draft.procedure.name.get(lang).to_owned();
+    let saved = texts::saved(lang, format::date_time(lang, draft.updated_at));
+    let sections = draft
+        .procedure
+        .form
+        .sections
+        .iter()
+        .filter(|section| section.fields.iter().any(|field| review.resolved.shown.contains(&field.id)))
+        .map(|section| section_task(lang, &draft, &review, section))
+        .collect::<Vec<_>>();
+    let records = review.choice.as_ref().map(|fact| {
+        let href = urls::ChooseRecord { draft: id.to_string(), fact: fact.clone() }.url();
+        vec![Task::new(texts::choose_record(lang), TaskStatus::ToDo).href(href)]
+    });
+    let documents = review
+        .documents
+        .iter()
+        .filter(|(_, state)| !matches!(state, DocumentState::NotNeeded))
+        .map(|(document, state)| {
+            let href = urls::Document { draft: id.to_string(), document: document.id.clone() }.url();
+            let task = |status| Task::new(document.name.get(lang), status);
+            match state {
+                DocumentState::Held(_) => task(TaskStatus::Done).hint(texts::document::held(lang)),
+                DocumentState::Awaited(_) => {
+                    task(TaskStatus::Waiting).hint(texts::document::awaited(lang)).href(href)
+                }
+                DocumentState::Uploaded => task(TaskStatus::Done).hint(texts::document::uploaded(lang)).href(href),
+                DocumentState::Missing | DocumentState::NotNeeded => task(TaskStatus::ToDo).href(href),
+            }
+        })
+        .collect::<Vec<_>>();
+    let confirmations = review
+        .confirmations
+        .iter()
+        .map(|need| confirmation_view(lang, id, need))
+        .collect::<Vec<_>>();
+    let ready = review.hindrance().is_none();
+    let left = open_tasks(&review);
+    let submit = if ready {
+        Task::new(texts::submit(lang), TaskStatus::ToDo).href(urls::Review { draft: id.to_string() }.url())
+    } else {
+        Task::new(texts::submit(lang), TaskStatus::CannotStart)
+    };
+    let aside = aside(lang, &app, &draft, &review, now);
+    let discard = urls::Discard { draft: id.to_string() }.url();
+    let outage = (!review.unverified.is_empty()).then(|| {
+        let action = urls::AskAgain { draft: id.to_string() }.url();
+        view! {
+            <Card title=texts::outage::title(lang) soft=true>
+                <p class="govuk-body">{texts::outage::text(lang)}</p>
+                <form method="post" action=action>
+                    <Button text=texts::outage::again(lang) kind=ButtonKind::Secondary />
+                </form>
+            </Card>
+        }
+    });
+    let about = Page::citizen(name.clone())
+        .section(urls::MyDossiers::ROUTE)
+        .back(urls::MyDossiers::ROUTE, texts::back(lang));
+    Ok(page(visitor.context(), &about, || {
+        let summary = if ready { texts::ready(lang).to_owned() } else { texts::left(lang, left) };
+        let has_documents = !documents.is_empty();
+        let has_confirmations = !confirmations.is_empty();
+        view! {
+            <WithAside aside=aside>
+                <PageHeading text=name caption=saved />
+                <p class="govuk-body-l">{summary}</p>
+                {outage}
+                {records.map(|tasks| view! { <TaskList id="records" items=tasks /> })}
+                <h2 class="govuk-heading-m">{texts::information(lang)}</h2>
+                <TaskList id="sections" items=sections />
+                {has_documents
+                    .then(|| {
+                        view! {
+                            <h2 class="govuk-heading-m">{texts::documents(lang)}</h2>
+                            <TaskList id="documents" items=documents />
+                        }
+                    })}
+                {has_confirmations
+                    .then(|| {
+                        view! {
+                            <h2 class="govuk-heading-m">{texts::confirmations(lang)}</h2>
+                            {confirmations}
+                        }
+                    })}
+                <h2 class="govuk-heading-m">{texts::last(lang)}</h2>
+                <TaskList id="submit" items=vec![submit] />
+                {ready
+                    .then(|| {
+                        let href = urls::Review { draft: id.to_string() }.url();
+                        view! { <ButtonLink href=href text=texts::submit(lang) /> }
+                    })}
+                <p class="govuk-body">
+                    <a class="govuk-link" href=discard>{texts::discard(lang)}</a>
+                </p>
+            </WithAside>
+        }
+    }))
+}
+
+/// How many things the applicant must still do.
+fn open_tasks(review: &Review<'_>) -> i64 {
+    let sections = review
+        .resolved
+        .blocking()
+        .map(|problem| problem.section.as_str())
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
+    let documents = review.documents.iter().filter(|(_, state)| *state == DocumentState::Missing).count();
+    let confirmations =
+        review.confirmations.iter().filter(|need| need.state != Some(ConfirmationState::Given)).count();
+    i64::try_from(sections + documents + confirmations + usize::from(review.choice.is_some())).unwrap_or_default()
+}
+
+fn section_task(lang: Lang, draft: &Draft, review: &Review<'_>, section: &Section) -> Task {
+    let href = urls::Section { draft: draft.id.to_string(), section: section.id.clone() }.url();
+    let open = review.resolved.of_section(&section.id).filter(|problem| {
+        problem.severity == motcua_domain::procedure::Severity::Block
+    });
+    let missing = open.count();
+    let visited = draft.body.visited.contains(&section.id);
+    let status = match (missing, visited) {
+        (0, _) => TaskStatus::Done,
+        (_, true) => TaskStatus::Problem,
+        (_, false) => TaskStatus::ToDo,
+    };
+    let known = section.fields.iter().filter_map(|field| {
+        let origin = review.resolved.origins.get(&field.id)?;
+        matches!(origin, motcua_domain::form::Origin::Register { .. }).then_some(())
+    });
+    let known = known.count();
+    let task = Task::new(section.title.get(lang), status).href(href);
+    if known > 0 { task.hint(texts::known(lang, i64::try_from(known).unwrap_or_default())) } else { task }
+}
+
+fn confirmation_view(lang: Lang, draft: Uuid, need: &ConfirmationNeed<'_>) -> AnyView {
+    let action = urls::AskConfirmation { draft: draft.to_string(), name: need.def.id.clone() }.url();
+    let person = need.person.as_ref().map_or_else(String::new, |(_, name)| name.clone());
+    let (status, button) = match need.state {
+        None => (texts::confirmation::not_asked(lang, &person), Some(texts::confirmation::ask(lang))),
+        Some(ConfirmationState::Asked) => {
+            (texts::confirmation::asked(lang, &person), Some(texts::confirmation::again(lang)))
+        }
+        Some(ConfirmationState::Given) => (texts::confirmation::given(lang, &person), None),
+        Some(ConfirmationState::Declined) => {
+            (texts::confirmation::declined(lang, &person), Some(texts::confirmation::again(lang)))
+        }
+    };
+    let known = need.person.is_some();
+    let text = need.def.text.get(lang).to_owned();
+    view! {
+        <div class="mc-box">
+            <p class="govuk-body">{text}</p>
+            <p class="govuk-body"><strong>{status}</strong></p>
+            {button
+                .filter(|_| known)
+                .map(|label| {
+                    view! {
+                        <form method="post" action=action>
+                            <Button text=label kind=ButtonKind::Secondary />
+                        </form>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+fn aside(
+    lang: Lang,
+    app: &App,
+    draft: &Draft,
+    review: &Review<'_>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> impl FnOnce() -> AnyView + Send + use<> {
+    let held: Vec<String> = review
+        .documents
+        .iter()
+        .filter(|(_, state)| matches!(state, DocumentState::Held(_)))
+        .map(|(document, _)| document.name.get(lang).to_owned())
+        .collect();
+    let limit = draft.procedure.time_limit.limit;
+    let calendar = app.desk.calendar(None);
+    // If the desk accepted it this minute: an honest "if", with the lines of the reckoning.
+    let due = calendar.due(now, limit, &[]);
+    let promise = format::promise(lang, due.at, now);
+    let lines: Vec<String> = due.lines.iter().map(|line| line.to_text(lang)).collect();
+    let limit = limit_words(limit, lang);
+    let fees: Vec<(String, String)> = review
+        .fees
+        .iter()
+        .map(|line| {
+            let amount = format::money(lang, u64::try_from(line.amount).unwrap_or_default());
+            (line.fee.name.get(lang).to_owned(), amount)
+        })
+        .collect();
+    let sum = format::money(lang, u64::try_from(total(&review.fees)).unwrap_or_default());
+    move || {
+        let held = (!held.is_empty()).then(|| {
+            view! {
+                <h2 class="govuk-heading-s">{texts::aside::held(lang)}</h2>
+                <p class="govuk-body-s">{texts::aside::held_text(lang, held.join(", "))}</p>
+            }
+        });
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        let fees = fees
+            .into_iter()
+            .map(|(name, amount)| view! { <li>{name}": "{amount}</li> })
+            .collect_view();
+        view! {
+            <div class="mc-card mc-card--soft">
+                {held}
+                <h2 class="govuk-heading-s">{texts::aside::when(lang)}</h2>
+                <p class="govuk-body-s">{texts::aside::limit(lang, limit)}</p>
+                <p class="govuk-body-s">{texts::aside::if_accepted_now(lang)}" "<strong>{promise}</strong></p>
+                <Details summary=texts::aside::how(lang)>
+                    <ul class="govuk-list govuk-body-s">{lines}</ul>
+                </Details>
+                <h2 class="govuk-heading-s">{texts::aside::fee(lang)}</h2>
+                <ul class="govuk-list govuk-body-s govuk-!-margin-bottom-1">{fees}</ul>
+                <p class="govuk-body-s govuk-!-margin-bottom-0"><strong>{sum}</strong></p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// Asks the other person.
+pub(super) async fn ask_confirmation(
+    State(app): State<App>,
+    SignedInCitizen(citizen, _): SignedInCitizen,
+    Path((id, name)): Path<(Uuid, String)>,
+) -> PageResult {
+    drafts::ask_confirmation(&app.desk, &citizen, id, &name).await?;
+    Ok(Redirect::to(&urls::TaskList { draft: id.to_string() }.url()).into_response())
+}

@@ -1,0 +1,44 @@
+//! The citizens' windows: find a procedure, apply, follow, receive.
+
+mod apply;
+mod check_paper;
+mod confirmations;
+mod data_log;
+mod dossier;
+mod dossiers;
+mod home;
+mod papers;
+mod procedure;
+mod procedures;
+mod profile;
+mod status;
+mod supplement;
+mod track;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::urls;
+use crate::web::App;
+
+/// The routes.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route(urls::Home::ROUTE, get(home::show))
+        .route(urls::Procedures::ROUTE, get(procedures::show))
+        .route(urls::Procedure::ROUTE, get(procedure::show))
+        .route(urls::Track::ROUTE, get(track::show).post(track::look_up))
+        .route(urls::MyDossiers::ROUTE, get(dossiers::show))
+        .route(urls::Dossier::ROUTE, get(dossier::show))
+        .route(urls::Withdraw::ROUTE, get(dossier::ask_withdraw).post(dossier::withdraw))
+        .route(urls::Receipt::ROUTE, get(papers::receipt))
+        .route(urls::ResultPaper::ROUTE, get(papers::result))
+        .route(urls::DossierFile::ROUTE, get(papers::file))
+        .route(urls::CheckPaper::ROUTE, get(check_paper::show))
+        .route(urls::Profile::ROUTE, get(profile::show))
+        .route(urls::AccessLog::ROUTE, get(data_log::show))
+        .route(urls::Confirmations::ROUTE, get(confirmations::show))
+        .route(urls::Confirm::ROUTE, post(confirmations::answer))
+        .merge(supplement::routes())
+        .merge(apply::routes())
+}

@@ -1,0 +1,76 @@
+//! Search and list of procedures.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use leptos::prelude::*;
+use motcua_domain::calendar::vietnam_date;
+use motcua_texts::citizen::procedures as texts;
+use serde::Deserialize;
+
+use crate::components::{EmptyState, Link, PageHeading, Search};
+use crate::render::{Page, page};
+use crate::urls;
+use crate::web::{App, Visitor};
+
+/// What is looked for.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    event: String,
+}
+
+/// Shows what was found.
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Response {
+    let lang = visitor.lang;
+    let today = vietnam_date(app.desk.now());
+    let mut found = app.desk.catalogue.search(&wanted.q, 60, today);
+    let event = app.desk.reference.life_events().iter().find(|event| event.id == wanted.event);
+    if let Some(event) = event {
+        found.retain(|procedure| procedure.life_event == event.id);
+    }
+    let heading = event.map_or_else(|| texts::title(lang).to_owned(), |event| event.name.get(lang).to_owned());
+    let count = found.len();
+    let items = found
+        .iter()
+        .map(|procedure| {
+            let href = urls::Procedure { id: procedure.id.to_string() }.url();
+            let name = procedure.name.get(lang).to_owned();
+            let summary = procedure.summary.get(lang).to_owned();
+            view! {
+                <li class="mc-result">
+                    <h2 class="govuk-heading-s govuk-!-margin-bottom-1">
+                        <a class="govuk-link" href=href>{name}</a>
+                    </h2>
+                    <p class="govuk-body">{summary}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    let q = wanted.q.clone();
+    let about = Page::citizen(heading.clone()).section(urls::Procedures::ROUTE);
+    page(visitor.context(), &about, || {
+        view! {
+            <PageHeading text=heading />
+            <Search value=q.clone() />
+            {if items.is_empty() {
+                view! {
+                    <EmptyState
+                        title=texts::none(lang, &q)
+                        text=texts::none_text(lang)
+                        action=Some(Link::new(urls::Procedures::ROUTE, texts::all(lang)))
+                    />
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <p class="govuk-body-s" role="status">{texts::count(lang, i64::try_from(count).unwrap_or_default())}</p>
+                    <ul class="govuk-list mc-results">{items}</ul>
+                }
+                    .into_any()
+            }}
+        }
+    })
+}

@@ -1,0 +1,97 @@
+//! Following a dossier by its code and look-up secret, without an account.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+use motcua_casework::citizen::{Glimpse, look_up as look};
+use motcua_casework::error::Error;
+use motcua_texts::citizen::track as texts;
+
+use super::status;
+use crate::components::{Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow, TextInput, Width};
+use crate::format;
+use crate::render::{Page, page};
+use crate::urls::Track;
+use crate::web::{App, Inputs, PageResult, Visitor};
+
+/// The form, also on the home page.
+#[component]
+pub(super) fn TrackForm(
+    /// The code typed before.
+    #[prop(optional, into)]
+    code: String,
+    /// Whether nothing was found under what was typed.
+    #[prop(optional)]
+    not_found: bool,
+) -> impl IntoView {
+    let lang = crate::components::lang();
+    let error = not_found.then(|| texts::not_found(lang));
+    view! {
+        <form class="mc-box" method="post" action=Track::ROUTE>
+            <TextInput
+                name="code"
+                label=texts::code(lang)
+                hint=texts::code_hint(lang)
+                value=code
+                width=Width::Twenty
+                error=error
+                autocomplete="off"
+            />
+            <TextInput name="secret" label=texts::secret(lang) hint=texts::secret_hint(lang) width=Width::Ten autocomplete="off" />
+            <Button text=texts::button(lang) />
+        </form>
+    }
+}
+
+/// Shows the form.
+pub(super) async fn show(visitor: Visitor) -> Response {
+    form(&visitor, "", false)
+}
+
+fn form(visitor: &Visitor, code: &str, not_found: bool) -> Response {
+    let lang = visitor.lang;
+    let status = if not_found { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let about = Page::citizen(texts::title(lang)).section(Track::ROUTE).status(status).with_errors(not_found);
+    let code = code.to_owned();
+    page(visitor.context(), &about, || {
+        let errors =
+            if not_found { vec![FieldError::new("code", texts::not_found(lang))] } else { Vec::new() };
+        view! {
+            <ErrorSummary errors=errors />
+            <PageHeading text=texts::title(lang) />
+            <TrackForm code=code not_found=not_found />
+        }
+    })
+}
+
+/// Looks up. The secret is posted, so that it stands in no address and no log.
+pub(super) async fn look_up(State(app): State<App>, visitor: Visitor, inputs: Inputs) -> PageResult {
+    let code = inputs.get("code").to_owned();
+    match look(&app.desk, &code, inputs.get("secret"), visitor.lang).await {
+        Ok(found) => Ok(found_page(&app, &visitor, &found)),
+        Err(Error::NotFound) => Ok(form(&visitor, &code, true).into_response()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {
+    let lang = visitor.lang;
+    let now = app.desk.now();
+    let rows = vec![
+        SummaryRow::new(texts::procedure(lang), found.procedure.name.get(lang).to_owned()),
+        SummaryRow::new(texts::agency(lang), found.agency.clone()),
+        SummaryRow::new(texts::submitted(lang), format::date_time(lang, found.submitted_at)),
+        SummaryRow::new(texts::state(lang), status::words(lang, found.status)),
+    ];
+    let due = found.due.map(|due| SummaryRow::new(texts::due(lang), format::promise(lang, due, now)));
+    let rows = rows.into_iter().chain(due).collect();
+    let code = found.code.clone();
+    page(visitor.context(), &Page::citizen(code.clone()).section(Track::ROUTE), || {
+        view! {
+            <PageHeading text=code caption=texts::title(lang) />
+            <SummaryList rows=rows />
+            <p class="govuk-body">{texts::sign_in_for_more(lang)}</p>
+        }
+    })
+}
