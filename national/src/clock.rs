@@ -10,8 +10,11 @@ use crate::people::dice::Dice;
 #[derive(Clone)]
 pub struct Clock {
     now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
-    random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    random: Arc<Fill>,
 }
+
+/// Fills a slice with random bytes.
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
 impl Clock {
     /// From a closure that tells the time and one that fills a slice with unguessable bytes.
@@ -32,7 +35,7 @@ impl Clock {
             move || at,
             move |bytes| {
                 let mut dice = dice.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                bytes.fill_with(|| dice.next().to_le_bytes()[0]);
+                bytes.fill_with(|| dice.roll().to_le_bytes()[0]);
             },
         )
     }

@@ -59,7 +59,8 @@ pub(super) async fn answer(State(national): State<Arc<National>>, Form(ask): For
     let Some(person) = ask.person else {
         return list(&national, language, &ask.request, &ask.q);
     };
-    if !national.registry().people.get(&person).is_some_and(|it| it.level > 0) {
+    let has_account = national.registry().people.get(&person).is_some_and(|it| it.level > 0);
+    if !has_account {
         return list(&national, language, &ask.request, &person);
     }
     let Some(asked) = national.identity.pending.take(&ask.request, now) else {

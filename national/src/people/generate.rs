@@ -103,7 +103,7 @@ impl Builder {
     fn person(&mut self, family: &str, sex: Sex, born: NaiveDate, home: &Place) -> usize {
         let prefix = number::prefix(&home.province, sex, born.year());
         let (dice, taken) = (&mut self.dice, &self.taken);
-        let personal_id = number::mint(&prefix, || dice.next(), |it| taken.contains(it));
+        let personal_id = number::mint(&prefix, || dice.roll(), |it| taken.contains(it));
         self.taken.insert(personal_id.clone());
         let age = self.today.year() - born.year();
         // Of people over seventy, some were recorded with the year alone.

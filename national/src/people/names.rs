@@ -77,7 +77,7 @@ const VILLAGES: [&str; 12] = [
 
 /// A family name.
 pub fn family(dice: &mut Dice) -> &'static str {
-    *dice.pick::<&str>(&FAMILY)
+    dice.pick::<&str>(&FAMILY)
 }
 
 /// A full name with the given family name.

@@ -37,7 +37,7 @@ impl Running {
 
     /// Up to the return to the client: the address and the cookie.
     async fn sign_in(&self, person: &str) -> (String, String) {
-        let page = location(self.authorize(&[]).send().await.unwrap());
+        let page = location(&self.authorize(&[]).send().await.unwrap());
         let request = parameter(&page, "request");
         let form = [("request", request.as_str()), ("lang", "vi"), ("person", person)];
         let response = self
@@ -54,7 +54,7 @@ impl Running {
             .next()
             .unwrap()
             .to_owned();
-        (location(response), cookie)
+        (location(&response), cookie)
     }
 
     async fn redeem(&self, code: &str, verifier: &str) -> reqwest::Response {
@@ -75,7 +75,7 @@ impl Running {
     }
 }
 
-fn location(response: reqwest::Response) -> String {
+fn location(response: &reqwest::Response) -> String {
     assert_eq!(response.status(), 303);
     response.headers()["location"].to_str().unwrap().to_owned()
 }
@@ -164,7 +164,7 @@ async fn nobody_is_sent_to_a_stranger_and_pkce_is_needed() {
         .unwrap();
     assert_eq!(stranger.status(), 400);
     for plain in [("code_challenge_method", "plain"), ("code_challenge", "")] {
-        let back = location(running.authorize(&[plain]).send().await.unwrap());
+        let back = location(&running.authorize(&[plain]).send().await.unwrap());
         assert_eq!(parameter(&back, "error"), "invalid_request");
     }
 }
@@ -172,7 +172,7 @@ async fn nobody_is_sent_to_a_stranger_and_pkce_is_needed() {
 #[tokio::test]
 async fn the_page_finds_people_by_name_and_number_in_both_languages() {
     let running = start().await;
-    let page = location(running.authorize(&[]).send().await.unwrap());
+    let page = location(&running.authorize(&[]).send().await.unwrap());
     let text = running.http.get(&page).send().await.unwrap().text().await.unwrap();
     assert!(text.contains("lang=\"vi\"") && text.contains("Trần Văn Bình") && !text.contains("<script"));
     let english = page.replace("lang=vi", "lang=en");
@@ -204,7 +204,7 @@ async fn the_page_finds_people_by_name_and_number_in_both_languages() {
         .send()
         .await
         .unwrap();
-    assert_eq!(parameter(&location(back), "error"), "access_denied");
+    assert_eq!(parameter(&location(&back), "error"), "access_denied");
     assert_eq!(
         running.http.get(&page).send().await.unwrap().status(),
         400,
@@ -215,12 +215,12 @@ async fn the_page_finds_people_by_name_and_number_in_both_languages() {
 #[tokio::test]
 async fn the_session_lasts_until_logout_and_prompt_login_asks_anew() {
     let running = start().await;
-    let back = location(running.authorize(&[("prompt", "none")]).send().await.unwrap());
+    let back = location(&running.authorize(&[("prompt", "none")]).send().await.unwrap());
     assert_eq!(parameter(&back, "error"), "login_required");
     let (_, cookie) = running.sign_in(LAN).await;
     let with = |more: &[(&str, &str)]| running.authorize(more).header("cookie", &cookie).send();
-    assert_ne!(parameter(&location(with(&[]).await.unwrap()), "code"), "");
-    assert!(location(with(&[("prompt", "login")]).await.unwrap()).contains("/identity/sign-in?"));
+    assert_ne!(parameter(&location(&with(&[]).await.unwrap()), "code"), "");
+    assert!(location(&with(&[("prompt", "login")]).await.unwrap()).contains("/identity/sign-in?"));
 
     let out = running
         .http
@@ -233,8 +233,8 @@ async fn the_session_lasts_until_logout_and_prompt_login_asks_anew() {
         ("state", "s"),
     ]);
     let out = out.send().await.unwrap();
-    assert_eq!(location(out), format!("{back}?state=s"));
-    assert!(location(with(&[]).await.unwrap()).contains("/identity/sign-in?"));
+    assert_eq!(location(&out), format!("{back}?state=s"));
+    assert!(location(&with(&[]).await.unwrap()).contains("/identity/sign-in?"));
     let stranger = running.http.get(format!(
         "{}/identity/logout?client_id=motcua&post_logout_redirect_uri=http://evil.test",
         running.base
