@@ -55,7 +55,11 @@ impl Address {
         if detail.chars().count() > Self::MAX_DETAIL {
             return Err(AddressError::TooLong);
         }
-        Ok(Self { province: province.to_owned(), commune: commune.to_owned(), detail })
+        Ok(Self {
+            province: province.to_owned(),
+            commune: commune.to_owned(),
+            detail,
+        })
     }
 
     /// Two-digit code of the province.
@@ -87,6 +91,10 @@ impl TryFrom<RawAddress> for Address {
 
 impl From<Address> for RawAddress {
     fn from(address: Address) -> Self {
-        Self { province: address.province, commune: address.commune, detail: address.detail }
+        Self {
+            province: address.province,
+            commune: address.commune,
+            detail: address.detail,
+        }
     }
 }

@@ -118,13 +118,20 @@ pub fn review<'p>(
     let disputed: BTreeSet<String> = application.disputes.keys().cloned().collect();
     let facts = application.facts;
     let resolved = resolve(&procedure.form, application.typed, &disputed, facts, lists, today);
-    let seen = Seen { answers: &resolved.answers, facts, today };
+    let seen = Seen {
+        answers: &resolved.answers,
+        facts,
+        today,
+    };
     let holds = |condition: &Option<Expr>| condition.as_ref().is_none_or(|when| when.evaluate(&seen).is_yes());
     let documents = procedure
         .documents
         .iter()
         .map(|document| {
-            let uploaded = application.documents.get(&document.id).is_some_and(|files| !files.is_empty());
+            let uploaded = application
+                .documents
+                .get(&document.id)
+                .is_some_and(|files| !files.is_empty());
             let known = |name: &&String| facts.get(name).is_some_and(|fact| fact.record().is_some());
             let open = |name: &&String| facts.get(name).is_some_and(crate::facts::Fact::is_unavailable);
             let needed = match &document.required {
@@ -150,7 +157,10 @@ pub fn review<'p>(
         .iter()
         .filter(|def| holds(&def.when))
         .map(|def| {
-            let text = |expr: &Expr| expr.answer(&seen).and_then(|answer| answer.as_text().map(str::to_owned));
+            let text = |expr: &Expr| {
+                expr.answer(&seen)
+                    .and_then(|answer| answer.as_text().map(str::to_owned))
+            };
             ConfirmationNeed {
                 def,
                 person: text(&def.person).zip(text(&def.name)),
@@ -168,6 +178,17 @@ pub fn review<'p>(
         Reply::Known { records, chosen: None } if !records.is_empty() => Some(name.to_owned()),
         _ => None,
     });
-    let unverified = facts.iter().filter(|(_, fact)| fact.is_unavailable()).map(|(name, _)| name.to_owned()).collect();
-    Review { resolved, documents, confirmations, fees, choice, unverified }
+    let unverified = facts
+        .iter()
+        .filter(|(_, fact)| fact.is_unavailable())
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    Review {
+        resolved,
+        documents,
+        confirmations,
+        fees,
+        choice,
+        unverified,
+    }
 }

@@ -27,7 +27,10 @@ pub fn findings<'p>(
     let seen = Seen { answers, facts, today };
     rules
         .iter()
-        .map(|rule| Finding { rule, met: rule.when.as_ref().map_or(Truth::Unknown, |when| when.evaluate(&seen)) })
+        .map(|rule| Finding {
+            rule,
+            met: rule.when.as_ref().map_or(Truth::Unknown, |when| when.evaluate(&seen)),
+        })
         .collect()
 }
 

@@ -49,7 +49,13 @@ pub fn fees<'p>(fees: &'p [FeeDef], answers: &Answers, facts: &Facts, today: Nai
             let percent = reduction.map_or(0, |reduction| i64::from(reduction.percent.min(100)));
             // Divided first: an amount in đồng times a hundred must not overflow.
             let amount = full - (full / 100 * percent + full % 100 * percent / 100);
-            FeeLine { fee, units, full, reduction, amount }
+            FeeLine {
+                fee,
+                units,
+                full,
+                reduction,
+                amount,
+            }
         })
         .filter(|line| line.full > 0)
         .collect()

@@ -60,13 +60,19 @@ impl Text {
     /// The same text for both languages, for names that are not translated.
     #[must_use]
     pub fn same(text: &str) -> Self {
-        Self { vi: text.to_owned(), en: text.to_owned() }
+        Self {
+            vi: text.to_owned(),
+            en: text.to_owned(),
+        }
     }
 
     /// A text from its two halves.
     #[must_use]
     pub fn new(vi: &str, en: &str) -> Self {
-        Self { vi: vi.to_owned(), en: en.to_owned() }
+        Self {
+            vi: vi.to_owned(),
+            en: en.to_owned(),
+        }
     }
 
     /// The text in one language.

@@ -150,17 +150,18 @@ impl Expr {
                 _ => Value::Unknown,
             },
             Expr::Today => Value::Text(Cow::Owned(env.today().to_string())),
-            Expr::Age(date) => {
-                date.value(env).date().map_or(Value::Unknown, |born| Value::Number(full_years(born, env.today())))
-            }
-            Expr::DaysSince(date) => date
+            Expr::Age(date) => date
                 .value(env)
                 .date()
-                .map_or(Value::Unknown, |date| Value::Number(env.today().signed_duration_since(date).num_days())),
+                .map_or(Value::Unknown, |born| Value::Number(full_years(born, env.today()))),
+            Expr::DaysSince(date) => date.value(env).date().map_or(Value::Unknown, |date| {
+                Value::Number(env.today().signed_duration_since(date).num_days())
+            }),
             Expr::Present(name) => Value::Bool(env.value(name).is_some_and(|answer| !answer.is_empty())),
             Expr::DateInWords(date) => match date.value(env) {
-                Value::Text(text) => PartialDate::parse(&text)
-                    .map_or(Value::Unknown, |date| Value::Text(Cow::Owned(date.in_words_vi()))),
+                Value::Text(text) => {
+                    PartialDate::parse(&text).map_or(Value::Unknown, |date| Value::Text(Cow::Owned(date.in_words_vi())))
+                }
                 _ => Value::Unknown,
             },
         }
@@ -177,7 +178,11 @@ fn decided<'v>(parts: &'v [Expr], env: &'v dyn Env, decisive: Truth) -> Value<'v
         }
         unknown |= truth == Truth::Unknown;
     }
-    if unknown { Value::Unknown } else { Value::Bool(!decisive.is_yes()) }
+    if unknown {
+        Value::Unknown
+    } else {
+        Value::Bool(!decisive.is_yes())
+    }
 }
 
 fn fold<'v>(parts: &'v [Expr], env: &'v dyn Env, start: i64, step: fn(i64, i64) -> Option<i64>) -> Value<'v> {
@@ -191,14 +196,14 @@ fn fold<'v>(parts: &'v [Expr], env: &'v dyn Env, start: i64, step: fn(i64, i64) 
 fn is_in<'v>(value: &Value<'v>, membership: &'v Membership, env: &'v dyn Env) -> Value<'v> {
     match (value, membership) {
         (Value::Unknown, _) => Value::Unknown,
-        (value, Membership::Constants(constants)) => Value::Bool(constants.iter().any(|constant| {
-            match (constant, value) {
+        (value, Membership::Constants(constants)) => {
+            Value::Bool(constants.iter().any(|constant| match (constant, value) {
                 (Literal::Text(constant), Value::Text(text)) => constant == text,
                 (Literal::Number(constant), Value::Number(number)) => constant == number,
                 (Literal::Bool(constant), Value::Bool(truth)) => constant == truth,
                 _ => false,
-            }
-        })),
+            }))
+        }
         (Value::Text(text), Membership::Field(name)) => match env.value(name) {
             Some(Answer::List(list)) => Value::Bool(list.iter().any(|item| item == text)),
             Some(_) => Value::Bool(false),
@@ -231,7 +236,11 @@ impl Comparison {
 
 /// Whether one text is a date of which the other says more: `2026` and `2026-05`.
 fn incomplete(left: &str, right: &str) -> bool {
-    let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    let (short, long) = if left.len() < right.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
     long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))
         && PartialDate::parse(long).is_ok_and(|date| date.to_iso() == long)
         && PartialDate::parse(short).is_ok_and(|date| date.to_iso() == short)

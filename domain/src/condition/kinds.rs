@@ -70,11 +70,18 @@ impl Expr {
                 let value = value.kind(kind_of)?;
                 match membership.as_ref() {
                     Membership::Constants(constants) => {
-                        constants.iter().try_for_each(|constant| together(value, constant.kind()).map(|_| ()))?;
+                        constants
+                            .iter()
+                            .try_for_each(|constant| together(value, constant.kind()).map(|_| ()))?;
                     }
                     Membership::Field(name) => match known(name)? {
                         Kind::List => {}
-                        found => return Err(KindFault::Needed { needed: Kind::List, found }),
+                        found => {
+                            return Err(KindFault::Needed {
+                                needed: Kind::List,
+                                found,
+                            });
+                        }
                     },
                 }
                 Ok(Kind::Bool)
@@ -105,12 +112,22 @@ impl Literal {
             Literal::Bool(_) => Kind::Bool,
             Literal::Number(_) => Kind::Number,
             // Dates compare as texts, so only the full form `2026-01-02` is one.
-            Literal::Text(text) if text.parse().is_ok_and(|day: chrono::NaiveDate| day.to_string() == *text) => Kind::Date,
+            Literal::Text(text)
+                if text
+                    .parse()
+                    .is_ok_and(|day: chrono::NaiveDate| day.to_string() == *text) =>
+            {
+                Kind::Date
+            }
             Literal::Text(_) => Kind::Text,
         }
     }
 }
 
 fn together(left: Kind, right: Kind) -> Result<Kind, KindFault> {
-    if left == right { Ok(left) } else { Err(KindFault::Mismatch(left, right)) }
+    if left == right {
+        Ok(left)
+    } else {
+        Err(KindFault::Mismatch(left, right))
+    }
 }

@@ -8,7 +8,9 @@ use super::{Comparison, Expr, Literal, Membership};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExprError {
     /// The operator is not one of the language.
-    #[error("'{0}' is no operator; known are var, ==, !=, <, <=, >, >=, and, or, !, in, if, +, -, *, today, age, days_since, present, date_in_words")]
+    #[error(
+        "'{0}' is no operator; known are var, ==, !=, <, <=, >, >=, and, or, !, in, if, +, -, *, today, age, days_since, present, date_in_words"
+    )]
     UnknownOperator(String),
     /// The operator has the wrong number of arguments.
     #[error("'{operator}' takes {takes}")]
@@ -112,9 +114,10 @@ fn read(value: &Value, depth: usize) -> Result<Expr, ExprError> {
 fn literal(value: &Value) -> Result<Literal, ExprError> {
     match value {
         Value::Bool(truth) => Ok(Literal::Bool(*truth)),
-        Value::Number(number) => {
-            number.as_i64().map(Literal::Number).ok_or_else(|| ExprError::NotWhole(number.to_string()))
-        }
+        Value::Number(number) => number
+            .as_i64()
+            .map(Literal::Number)
+            .ok_or_else(|| ExprError::NotWhole(number.to_string())),
         Value::String(text) => Ok(Literal::Text(text.clone())),
         Value::Null | Value::Array(_) | Value::Object(_) => Err(ExprError::Shape),
     }
@@ -122,8 +125,13 @@ fn literal(value: &Value) -> Result<Literal, ExprError> {
 
 fn operator(object: &Map<String, Value>, depth: usize) -> Result<Expr, ExprError> {
     let mut entries = object.iter();
-    let (Some((name, value)), None) = (entries.next(), entries.next()) else { return Err(ExprError::Shape) };
-    let wrong = |takes| ExprError::Arguments { operator: name.clone(), takes };
+    let (Some((name, value)), None) = (entries.next(), entries.next()) else {
+        return Err(ExprError::Shape);
+    };
+    let wrong = |takes| ExprError::Arguments {
+        operator: name.clone(),
+        takes,
+    };
     // JSONLogic lets a single argument stand without its list.
     let arguments = || match value {
         Value::Array(items) => items.iter().collect::<Vec<_>>(),
@@ -143,9 +151,15 @@ fn operator(object: &Map<String, Value>, depth: usize) -> Result<Expr, ExprError
     };
     let some = || match arguments().as_slice() {
         [] => Err(wrong("at least one value")),
-        parts => parts.iter().map(|part| read(part, depth)).collect::<Result<Vec<_>, _>>(),
+        parts => parts
+            .iter()
+            .map(|part| read(part, depth))
+            .collect::<Result<Vec<_>, _>>(),
     };
-    if let Some(comparison) = Comparison::ALL.into_iter().find(|comparison| comparison.symbol() == name) {
+    if let Some(comparison) = Comparison::ALL
+        .into_iter()
+        .find(|comparison| comparison.symbol() == name)
+    {
         let (left, right) = two()?;
         return Ok(Expr::Compare(comparison, left, right));
     }
@@ -168,7 +182,9 @@ fn operator(object: &Map<String, Value>, depth: usize) -> Result<Expr, ExprError
         "in" => match arguments().as_slice() {
             [value, Value::Array(constants)] => Expr::In(
                 Box::new(read(value, depth)?),
-                Box::new(Membership::Constants(constants.iter().map(literal).collect::<Result<_, _>>()?)),
+                Box::new(Membership::Constants(
+                    constants.iter().map(literal).collect::<Result<_, _>>()?,
+                )),
             ),
             [value, field @ Value::Object(_)] => match read(field, depth)? {
                 Expr::Var(name) => Expr::In(Box::new(read(value, depth)?), Box::new(Membership::Field(name))),

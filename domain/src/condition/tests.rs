@@ -47,10 +47,18 @@ fn form() -> impl Strategy<Value = Form> {
     let answer = |kind| match kind {
         Kind::Bool => any::<bool>().prop_map(Answer::Bool).boxed(),
         Kind::Number => prop_oneof![-3..4_i64, any::<i64>()].prop_map(Answer::Number).boxed(),
-        Kind::Text => prop_oneof![Just("wedding"), Just("meeting"), Just("")].prop_map(Answer::from).boxed(),
-        Kind::Date => prop_oneof![Just("1990-05-01"), Just("2026-11-22"), Just("2027"), Just("2026-11"), Just("2028-02-29")]
+        Kind::Text => prop_oneof![Just("wedding"), Just("meeting"), Just("")]
             .prop_map(Answer::from)
             .boxed(),
+        Kind::Date => prop_oneof![
+            Just("1990-05-01"),
+            Just("2026-11-22"),
+            Just("2027"),
+            Just("2026-11"),
+            Just("2028-02-29")
+        ]
+        .prop_map(Answer::from)
+        .boxed(),
         Kind::List => prop::collection::vec(prop_oneof![Just("wedding".to_owned()), Just("b".to_owned())], 0..3)
             .prop_map(Answer::List)
             .boxed(),
@@ -121,10 +129,18 @@ fn condition() -> impl Strategy<Value = Expr> {
         any::<bool>().prop_map(|truth| Expr::Literal(Literal::Bool(truth))),
         name().prop_map(Expr::Present),
         (comparison(), number, -3..4_i64).prop_map(|(comparison, field, number)| {
-            Expr::Compare(comparison, Box::new(field), Box::new(Expr::Literal(Literal::Number(number))))
+            Expr::Compare(
+                comparison,
+                Box::new(field),
+                Box::new(Expr::Literal(Literal::Number(number))),
+            )
         }),
         comparison().prop_map(|comparison| {
-            Expr::Compare(comparison, Box::new(Expr::Var("born".to_owned())), Box::new(Expr::Today))
+            Expr::Compare(
+                comparison,
+                Box::new(Expr::Var("born".to_owned())),
+                Box::new(Expr::Today),
+            )
         }),
     ];
     leaf.prop_recursive(3, 16, 3, |inner| {

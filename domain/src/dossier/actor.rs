@@ -63,7 +63,9 @@ impl Officer {
     /// Whether the officer holds the role in the agency now.
     #[must_use]
     pub fn holds(&self, agency: &AgencyCode, role: &Role) -> bool {
-        self.posts.iter().any(|post| post.agency == *agency && post.role == *role)
+        self.posts
+            .iter()
+            .any(|post| post.agency == *agency && post.role == *role)
     }
 
     /// Whether the officer works in the agency at all.

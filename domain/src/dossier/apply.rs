@@ -58,8 +58,13 @@ impl Dossier {
             // A second submission cannot be; it changes nothing.
             EventBody::Submitted(_) => {}
             EventBody::Entered { step, role, act, due } => {
-                let active =
-                    ActiveStep { since: event.at, role: role.clone(), act: *act, due: *due, officer: None };
+                let active = ActiveStep {
+                    since: event.at,
+                    role: role.clone(),
+                    act: *act,
+                    due: *due,
+                    officer: None,
+                };
                 self.active.insert(step.clone(), active);
             }
             EventBody::Taken { step } => {
@@ -82,7 +87,12 @@ impl Dossier {
                     lawful_due: *due,
                 });
             }
-            EventBody::SupplementRequested { items, reason, until, beyond_lawful } => {
+            EventBody::SupplementRequested {
+                items,
+                reason,
+                until,
+                beyond_lawful,
+            } => {
                 self.supplements = self.supplements.saturating_add(1);
                 self.beyond_lawful |= beyond_lawful;
                 self.supplement = Some(Supplement {
@@ -92,13 +102,25 @@ impl Dossier {
                     asked_by: event.by.name().to_owned(),
                     until: *until,
                 });
-                let stop = Stop { kind: StopKind::Supplement, from: event.at, to: None };
+                let stop = Stop {
+                    kind: StopKind::Supplement,
+                    from: event.at,
+                    to: None,
+                };
                 match &mut self.clock {
                     Some(clock) => clock.stops.push(stop),
                     None => self.answer_stops.push(stop),
                 }
             }
-            EventBody::Supplemented { typed, changes, documents, due, lawful_due, step_dues, answer_due } => {
+            EventBody::Supplemented {
+                typed,
+                changes,
+                documents,
+                due,
+                lawful_due,
+                step_dues,
+                answer_due,
+            } => {
                 self.supplement = None;
                 for (input, value) in typed.iter() {
                     self.application.typed.set(input, value);
@@ -107,7 +129,11 @@ impl Dossier {
                 for (document, files) in documents {
                     // What came anew is looked at anew.
                     self.checks.remove(document);
-                    self.application.documents.entry(document.clone()).or_default().extend(files.clone());
+                    self.application
+                        .documents
+                        .entry(document.clone())
+                        .or_default()
+                        .extend(files.clone());
                 }
                 for (step, due) in step_dues {
                     if let Some(active) = self.active.get_mut(step) {
@@ -130,7 +156,10 @@ impl Dossier {
                 }
             }
             EventBody::Issued(content) => {
-                self.issued.push(Issued { at: event.at, content: content.as_ref().clone() });
+                self.issued.push(Issued {
+                    at: event.at,
+                    content: content.as_ref().clone(),
+                });
             }
             EventBody::Extended { due, .. } => {
                 if let Some(clock) = &mut self.clock {
@@ -147,6 +176,8 @@ impl Dossier {
                 self.ended_at = Some(event.at);
                 self.active.clear();
                 self.supplement = None;
+                // Nobody waits any more.
+                self.close_stops(event.at);
             }
         }
     }
@@ -173,20 +204,24 @@ impl Dossier {
     }
 
     fn resume(&mut self, at: DateTime<Utc>, due: Option<DateTime<Utc>>, answer_due: Option<DateTime<Utc>>) {
-        let close = |stops: &mut Vec<Stop>| {
-            if let Some(stop) = stops.last_mut().filter(|stop| stop.to.is_none()) {
-                stop.to = Some(at);
-            }
-        };
+        self.close_stops(at);
         if let Some(clock) = &mut self.clock {
-            close(&mut clock.stops);
             if let Some(due) = due {
                 clock.due_before = Some(clock.due);
                 clock.due = due;
             }
         } else {
-            close(&mut self.answer_stops);
             self.answer_due = answer_due.unwrap_or(self.answer_due);
+        }
+    }
+
+    fn close_stops(&mut self, at: DateTime<Utc>) {
+        let stops = self
+            .clock
+            .as_mut()
+            .map_or(&mut self.answer_stops, |clock| &mut clock.stops);
+        if let Some(stop) = stops.last_mut().filter(|stop| stop.to.is_none()) {
+            stop.to = Some(at);
         }
     }
 }

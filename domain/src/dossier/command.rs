@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::event::{SupplementItem, Verdict};
 use super::Channel;
+use super::event::{SupplementItem, Verdict};
 use crate::facts::{Fact, Facts};
 use crate::form::{Answers, Typed};
 use crate::identifiers::{AgencyCode, DossierCode};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::Outcome;
 use super::actor::{Actor, AssuranceLevel, Citizen};
 use super::command::{CallReply, Command, Submission, Upload};
 use super::event::{Author, Changes, Event, EventBody, Submitted, SupplementItem};
@@ -11,7 +12,6 @@ use super::offers::{Offer, OfferKind, offers};
 use super::paper;
 use super::refusal::{Refusal, Why};
 use super::state::{Clock, Dossier};
-use super::Outcome;
 use crate::application::{Application, review};
 use crate::calendar::{Limit, Stop, WorkingCalendar, vietnam_date};
 use crate::condition::Expr;
@@ -46,7 +46,10 @@ pub struct Given<'g> {
 /// Why it cannot be submitted: everything the applicant must do first.
 pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Result<Vec<Event>, Refusal> {
     if citizen.level < AssuranceLevel::Two {
-        return Err(Why::LevelTooLow { needed: AssuranceLevel::Two }.alone());
+        return Err(Why::LevelTooLow {
+            needed: AssuranceLevel::Two,
+        }
+        .alone());
     }
     let today = vietnam_date(given.now);
     let application = Application {
@@ -62,15 +65,26 @@ pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Re
     }
     // Files outside the published list have no business here (PRC-2).
     let mut documents = submission.documents.clone();
-    documents.retain(|id, files| !files.is_empty() && given.procedure.documents.iter().any(|document| document.id == *id));
+    documents
+        .retain(|id, files| !files.is_empty() && given.procedure.documents.iter().any(|document| document.id == *id));
     let answers = review.resolved.answers;
     let fee = total(&review.fees);
     let subject = {
-        let seen = Seen { answers: &answers, facts: &submission.facts, today };
+        let seen = Seen {
+            answers: &answers,
+            facts: &submission.facts,
+            today,
+        };
         let subject = given.procedure.subject.answer(&seen);
-        subject.and_then(|answer| answer.as_text().map(str::to_owned)).unwrap_or_else(|| citizen.name.clone())
+        subject
+            .and_then(|answer| answer.as_text().map(str::to_owned))
+            .unwrap_or_else(|| citizen.name.clone())
     };
-    let by = Author::Citizen { account: citizen.account, name: citizen.name.clone(), level: citizen.level };
+    let by = Author::Citizen {
+        account: citizen.account,
+        name: citizen.name.clone(),
+        level: citizen.level,
+    };
     let submitted = Submitted {
         code: submission.code,
         procedure: given.procedure.id.clone(),
@@ -91,10 +105,23 @@ pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Re
         answer_due: given.calendar.due_at(given.now, given.rules.answer_within, &[]),
         fee,
     };
-    let seen = Seen { answers: &submitted.answers, facts: &submitted.facts, today };
-    let start = given.procedure.flow().start(&|condition: &Expr| condition.evaluate(&seen).is_yes());
+    let seen = Seen {
+        answers: &submitted.answers,
+        facts: &submitted.facts,
+        today,
+    };
+    let start = given
+        .procedure
+        .flow()
+        .start(&|condition: &Expr| condition.evaluate(&seen).is_yes());
     let mut events = vec![];
-    let mut record = |body| events.push(Event { at: given.now, by: by.clone(), body });
+    let mut record = |body| {
+        events.push(Event {
+            at: given.now,
+            by: by.clone(),
+            body,
+        })
+    };
     let moved = entered(given, &start);
     record(EventBody::Submitted(Box::new(submitted)));
     moved.into_iter().for_each(record);
@@ -113,13 +140,22 @@ pub fn decide(given: Given<'_>, dossier: &Dossier, command: Command, actor: &Act
         instead: allowed.into_iter().filter(|offer| offer.blocked.is_none()).collect(),
     })?;
     let by = match actor {
-        Actor::Citizen(citizen) => {
-            Author::Citizen { account: citizen.account, name: citizen.name.clone(), level: citizen.level }
-        }
+        Actor::Citizen(citizen) => Author::Citizen {
+            account: citizen.account,
+            name: citizen.name.clone(),
+            level: citizen.level,
+        },
         Actor::Officer(officer) => Author::Officer(officer.who.clone()),
         Actor::System => Author::System,
     };
-    Ok(bodies.into_iter().map(|body| Event { at: given.now, by: by.clone(), body }).collect())
+    Ok(bodies
+        .into_iter()
+        .map(|body| Event {
+            at: given.now,
+            by: by.clone(),
+            body,
+        })
+        .collect())
 }
 
 struct Case<'c> {
@@ -136,7 +172,9 @@ impl Case<'_> {
             return Err(Why::Ended);
         }
         let need = |kind: &OfferKind, step: Option<&str>| {
-            let offer = allowed.iter().find(|offer| offer.kind == *kind && offer.step.as_deref() == step);
+            let offer = allowed
+                .iter()
+                .find(|offer| offer.kind == *kind && offer.step.as_deref() == step);
             match offer {
                 Some(Offer { blocked: None, .. }) => Ok(()),
                 Some(Offer { blocked: Some(why), .. }) => Err(why.clone()),
@@ -161,11 +199,21 @@ impl Case<'_> {
                 }
                 Ok(vec![EventBody::Checked { document, verdict }])
             }
-            Command::Leave { step, exit, reason, legal } => {
+            Command::Leave {
+                step,
+                exit,
+                reason,
+                legal,
+            } => {
                 need(&OfferKind::Leave { exit: exit.clone() }, Some(&step))?;
                 self.leave(&step, &exit, reason, legal)
             }
-            Command::RequestSupplement { step, items, reason, leader_override } => {
+            Command::RequestSupplement {
+                step,
+                items,
+                reason,
+                leader_override,
+            } => {
                 need(&OfferKind::RequestSupplement, Some(&step))?;
                 self.request_supplement(items, reason, leader_override)
             }
@@ -179,7 +227,10 @@ impl Case<'_> {
             Command::Withdraw { reason } => {
                 need(&OfferKind::Withdraw, None)?;
                 let reason = reason.filter(|reason| !reason.trim().is_empty());
-                Ok(vec![EventBody::Ended { outcome: Outcome::Withdrawn, reason }])
+                Ok(vec![EventBody::Ended {
+                    outcome: Outcome::Withdrawn,
+                    reason,
+                }])
             }
             Command::Extend { until, reason } => {
                 need(&OfferKind::Extend, None)?;
@@ -190,9 +241,10 @@ impl Case<'_> {
             Command::GiveUpWaiting => {
                 self.system(actor)?;
                 match &self.dossier.supplement {
-                    Some(supplement) if supplement.until < self.given.now => {
-                        Ok(vec![EventBody::Ended { outcome: Outcome::Stopped, reason: None }])
-                    }
+                    Some(supplement) if supplement.until < self.given.now => Ok(vec![EventBody::Ended {
+                        outcome: Outcome::Stopped,
+                        reason: None,
+                    }]),
                     Some(_) => Err(Why::AwaitingSupplement),
                     None => Err(Why::NoSupplementOpen),
                 }
@@ -214,7 +266,11 @@ impl Case<'_> {
     }
 
     fn system(&self, actor: &Actor) -> Result<(), Why> {
-        if *actor == Actor::System { Ok(()) } else { Err(Why::NotTheirRole) }
+        if *actor == Actor::System {
+            Ok(())
+        } else {
+            Err(Why::NotTheirRole)
+        }
     }
 
     fn why_not(&self, step: Option<&str>) -> Why {
@@ -234,7 +290,12 @@ impl Case<'_> {
         if way.reason && matches!(way.to, Exit::End(_)) && !said(&legal) {
             return Err(Why::LegalBasisMissing);
         }
-        let mut bodies = vec![EventBody::Left { step: step.to_owned(), exit: exit.to_owned(), reason, legal }];
+        let mut bodies = vec![EventBody::Left {
+            step: step.to_owned(),
+            exit: exit.to_owned(),
+            reason,
+            legal,
+        }];
         if let StepKind::Task { act, .. } = &definition.does {
             bodies.extend(self.consequences(*act, &way.to)?);
         }
@@ -244,17 +305,29 @@ impl Case<'_> {
 
     /// What an act means besides the move: acceptance starts the clock, a decision is signed, a seal fixes the result.
     fn consequences(&self, act: Act, to: &Exit) -> Bodies {
-        let Given { procedure, calendar, now, .. } = self.given;
+        let Given {
+            procedure,
+            calendar,
+            now,
+            ..
+        } = self.given;
         Ok(match (act, to) {
             (Act::Receive, Exit::Onward) if self.dossier.clock.is_none() => {
                 let limit = procedure.time_limit.limit;
-                vec![EventBody::Accepted { limit, due: calendar.due_at(now, limit, &[]) }]
+                vec![EventBody::Accepted {
+                    limit,
+                    due: calendar.due_at(now, limit, &[]),
+                }]
             }
             (Act::Decide, Exit::Onward | Exit::End(Outcome::NotEligible)) => vec![EventBody::Signed],
             (Act::Seal, Exit::Onward) => {
                 let signed = self.dossier.signed.as_ref().ok_or(Why::NotSigned)?;
                 let application = &self.dossier.application;
-                let seen = Seen { answers: &application.answers, facts: &application.facts, today: vietnam_date(now) };
+                let seen = Seen {
+                    answers: &application.answers,
+                    facts: &application.facts,
+                    today: vietnam_date(now),
+                };
                 let name = (self.given.agency_name)(&application.competent);
                 procedure
                     .results
@@ -262,8 +335,7 @@ impl Case<'_> {
                     .filter(|result| result.when.as_ref().is_none_or(|when| when.evaluate(&seen).is_yes()))
                     .map(|result| {
                         let lists = self.given.lists;
-                        let content =
-                            paper::content(procedure, result, self.dossier, name.clone(), lists, signed, now);
+                        let content = paper::content(procedure, result, self.dossier, name.clone(), lists, signed, now);
                         EventBody::Issued(Box::new(content))
                     })
                     .collect()
@@ -274,17 +346,32 @@ impl Case<'_> {
 
     fn moved(&self, number: StepNo, exit: &str) -> Bodies {
         let flow = self.given.procedure.flow();
-        let place = flow.step(number).exits.iter().position(|way| way.id == exit).ok_or(Why::NotNow)?;
+        let place = flow
+            .step(number)
+            .exits
+            .iter()
+            .position(|way| way.id == exit)
+            .ok_or(Why::NotNow)?;
         let application = &self.dossier.application;
-        let seen =
-            Seen { answers: &application.answers, facts: &application.facts, today: vietnam_date(self.given.now) };
+        let seen = Seen {
+            answers: &application.answers,
+            facts: &application.facts,
+            today: vietnam_date(self.given.now),
+        };
         let holds = |condition: &Expr| condition.evaluate(&seen).is_yes();
-        let moved = flow.leave(position(self.given.procedure, self.dossier), number, place, &holds).ok_or(Why::NotNow)?;
+        let moved = flow
+            .leave(position(self.given.procedure, self.dossier), number, place, &holds)
+            .ok_or(Why::NotNow)?;
         Ok(entered(self.given, &moved))
     }
 
     fn request_supplement(&self, items: Vec<SupplementItem>, reason: String, leader_override: bool) -> Bodies {
-        let Given { procedure, calendar, now, .. } = self.given;
+        let Given {
+            procedure,
+            calendar,
+            now,
+            ..
+        } = self.given;
         let published = items.iter().all(|item| match item {
             SupplementItem::Document { id, .. } => procedure.documents.iter().any(|document| document.id == *id),
             SupplementItem::Field { id, .. } => procedure.form.field(id).is_some(),
@@ -300,11 +387,23 @@ impl Case<'_> {
             return Err(Why::SupplementUsed);
         }
         let until = calendar.due_at(now, procedure.time_limit.supplement_within, &[]);
-        Ok(vec![EventBody::SupplementRequested { items, reason, until, beyond_lawful }])
+        Ok(vec![EventBody::SupplementRequested {
+            items,
+            reason,
+            until,
+            beyond_lawful,
+        }])
     }
 
     fn supplement(&self, typed: Typed, documents: BTreeMap<String, Vec<Upload>>) -> Bodies {
-        let Given { procedure, calendar, now, lists, rules, .. } = self.given;
+        let Given {
+            procedure,
+            calendar,
+            now,
+            lists,
+            rules,
+            ..
+        } = self.given;
         let asked = self.dossier.supplement.as_ref().ok_or(Why::NoSupplementOpen)?;
         let missing: Vec<String> = asked
             .items
@@ -320,7 +419,10 @@ impl Case<'_> {
         // Only what was asked for can change.
         let asked_field = |input: &str| {
             let field = input.split('.').next().unwrap_or(input);
-            asked.items.iter().any(|item| matches!(item, SupplementItem::Field { id, .. } if id == field))
+            asked
+                .items
+                .iter()
+                .any(|item| matches!(item, SupplementItem::Field { id, .. } if id == field))
         };
         let not_typed: Vec<Problem> = procedure
             .form
@@ -341,21 +443,39 @@ impl Case<'_> {
         }
         // An input that was filled before and is absent now was emptied: a box that is no longer ticked.
         let before = self.dossier.application.typed.iter().map(|(input, _)| (input, ""));
-        let typed: Typed = before.chain(typed.iter()).filter(|(input, _)| asked_field(input)).collect();
+        let typed: Typed = before
+            .chain(typed.iter())
+            .filter(|(input, _)| asked_field(input))
+            .collect();
         let documents: BTreeMap<_, _> = documents
             .into_iter()
             .filter(|(id, _)| {
-                asked.items.iter().any(|item| matches!(item, SupplementItem::Document { id: wanted, .. } if wanted == id))
+                asked
+                    .items
+                    .iter()
+                    .any(|item| matches!(item, SupplementItem::Document { id: wanted, .. } if wanted == id))
             })
             .collect();
         let mut all = self.dossier.application.typed.clone();
         typed.iter().for_each(|(input, value)| all.set(input, value));
         let today = vietnam_date(now);
-        let after = review(procedure, Application { typed: &all, ..self.application() }, lists, today);
+        let after = review(
+            procedure,
+            Application {
+                typed: &all,
+                ..self.application()
+            },
+            lists,
+            today,
+        );
         // Only what the applicant was asked for can stop them, and rules they have broken by it: nothing else is theirs
         // to mend now, and a rule that looks at today may have turned against an application that was right.
         let earlier = review(procedure, self.application(), lists, today).blocking();
-        let known = |problem: &Problem| earlier.iter().any(|old| (&old.field, &old.kind) == (&problem.field, &problem.kind));
+        let known = |problem: &Problem| {
+            earlier
+                .iter()
+                .any(|old| (&old.field, &old.kind) == (&problem.field, &problem.kind))
+        };
         let mut problems = after.blocking();
         problems.retain(|problem| {
             asked_field(&problem.field) || (matches!(problem.kind, ProblemKind::Rule(_)) && !known(problem))
@@ -364,13 +484,25 @@ impl Case<'_> {
             return Err(Why::Problems(problems));
         }
         let changes = self.changes(after.resolved);
-        let (due, lawful_due) = self.dossier.clock.as_ref().map_or((None, None), |clock| self.resumed(clock));
+        let (due, lawful_due) = self
+            .dossier
+            .clock
+            .as_ref()
+            .map_or((None, None), |clock| self.resumed(clock));
         let answer_due = self.dossier.clock.is_none().then(|| {
             let stops = resumed_at(&self.dossier.answer_stops, now);
             calendar.due_at(self.dossier.submitted_at, rules.answer_within, &stops)
         });
         let step_dues = self.step_dues();
-        Ok(vec![EventBody::Supplemented { typed, changes, documents, due, lawful_due, step_dues, answer_due }])
+        Ok(vec![EventBody::Supplemented {
+            typed,
+            changes,
+            documents,
+            due,
+            lawful_due,
+            step_dues,
+            answer_due,
+        }])
     }
 
     /// The promised time when the clock goes on now, and the one without the extension where there was one.
@@ -381,18 +513,34 @@ impl Case<'_> {
             return (Some(lawful), None);
         }
         // The extension was a date, not a limit: it moves by the working days the applicant took.
-        let since = clock.stops.iter().find(|stop| stop.to.is_none()).map_or(now, |stop| stop.from);
+        let since = clock
+            .stops
+            .iter()
+            .find(|stop| stop.to.is_none())
+            .map_or(now, |stop| stop.from);
         let waited = calendar.working_days_between(vietnam_date(since), vietnam_date(now));
-        let due = u32::try_from(waited).ok().filter(|days| *days > 0).map_or(clock.due, |days| {
-            calendar.due_at(clock.due, Limit::WorkingDays(days), &[])
-        });
+        let due = u32::try_from(waited)
+            .ok()
+            .filter(|days| *days > 0)
+            .map_or(clock.due, |days| {
+                calendar.due_at(clock.due, Limit::WorkingDays(days), &[])
+            });
         (Some(due), Some(lawful))
     }
 
     /// The times of the steps that are going on, when the clock goes on now (TIM-6, TIM-7).
     fn step_dues(&self) -> BTreeMap<String, DateTime<Utc>> {
-        let Given { procedure, calendar, now, .. } = self.given;
-        let stops = self.dossier.clock.as_ref().map_or(&self.dossier.answer_stops, |clock| &clock.stops);
+        let Given {
+            procedure,
+            calendar,
+            now,
+            ..
+        } = self.given;
+        let stops = self
+            .dossier
+            .clock
+            .as_ref()
+            .map_or(&self.dossier.answer_stops, |clock| &clock.stops);
         let stops = resumed_at(stops, now);
         let limits = self.dossier.active.iter().filter_map(|(id, active)| {
             let step = procedure.flow().step(procedure.flow().number(id)?);
@@ -408,7 +556,12 @@ impl Case<'_> {
             let owed = resolved.origins.contains_key(field) && !application.answers.contains_key(field);
             !resolved.answers.contains_key(field) && !owed
         };
-        let removed: Vec<String> = application.origins.keys().filter(|field| gone(field)).cloned().collect();
+        let removed: Vec<String> = application
+            .origins
+            .keys()
+            .filter(|field| gone(field))
+            .cloned()
+            .collect();
         Changes {
             answers: resolved
                 .answers
@@ -443,18 +596,31 @@ impl Case<'_> {
         if !self.dossier.active.contains_key(step) {
             return Err(Why::NotNow);
         }
-        let StepKind::Call { keep, .. } = &flow.step(number).does else { return Err(Why::NotNow) };
+        let StepKind::Call { keep, .. } = &flow.step(number).does else {
+            return Err(Why::NotNow);
+        };
         let (exit, body) = match reply {
             CallReply::Done(said) => {
                 let kept = keep
                     .iter()
                     .filter_map(|(answer, field)| Some((field.clone(), said.get(answer)?.clone())))
                     .collect();
-                ("done", EventBody::Replied { step: step.to_owned(), keep: kept, refused: None })
+                (
+                    "done",
+                    EventBody::Replied {
+                        step: step.to_owned(),
+                        keep: kept,
+                        refused: None,
+                    },
+                )
             }
             CallReply::Refused(words) => (
                 "refused",
-                EventBody::Replied { step: step.to_owned(), keep: BTreeMap::new(), refused: Some(words) },
+                EventBody::Replied {
+                    step: step.to_owned(),
+                    keep: BTreeMap::new(),
+                    refused: Some(words),
+                },
             ),
         };
         let reason = match &body {
@@ -466,9 +632,19 @@ impl Case<'_> {
         if let EventBody::Replied { keep, .. } = &body {
             after.application.answers.extend(keep.clone());
         }
-        let case = Case { given: self.given, dossier: &after };
-        let mut bodies =
-            vec![body, EventBody::Left { step: step.to_owned(), exit: exit.to_owned(), reason, legal: None }];
+        let case = Case {
+            given: self.given,
+            dossier: &after,
+        };
+        let mut bodies = vec![
+            body,
+            EventBody::Left {
+                step: step.to_owned(),
+                exit: exit.to_owned(),
+                reason,
+                legal: None,
+            },
+        ];
         bodies.extend(case.moved(number, exit)?);
         Ok(bodies)
     }
@@ -482,10 +658,14 @@ impl Case<'_> {
         let mut facts = application.facts.clone();
         facts.set(&fact, answer.clone());
         let mut disputed: std::collections::BTreeSet<String> = application.disputes.keys().cloned().collect();
-        let of_fact = |origin: &crate::form::Origin| {
-            matches!(origin, crate::form::Origin::Unverified { fact: open, .. } if *open == fact)
-        };
-        disputed.extend(application.origins.iter().filter(|(_, origin)| of_fact(origin)).map(|(id, _)| id.clone()));
+        let of_fact = |origin: &crate::form::Origin| matches!(origin, crate::form::Origin::Unverified { fact: open, .. } if *open == fact);
+        disputed.extend(
+            application
+                .origins
+                .iter()
+                .filter(|(_, origin)| of_fact(origin))
+                .map(|(id, _)| id.clone()),
+        );
         let resolved = crate::form::resolve(
             &self.given.procedure.form,
             &application.typed,
@@ -533,7 +713,12 @@ fn entered(given: Given<'_>, moved: &Move) -> Vec<EventBody> {
                 StepKind::Call { .. } | StepKind::Linked { .. } | StepKind::Message { .. } => (None, None),
             };
             let due = step.limit.map(|limit| given.calendar.due_at(given.now, limit, &[]));
-            EventBody::Entered { step: step.id.clone(), role, act, due }
+            EventBody::Entered {
+                step: step.id.clone(),
+                role,
+                act,
+                due,
+            }
         })
         .collect();
     bodies.extend(moved.ended.map(|outcome| EventBody::Ended { outcome, reason: None }));

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Outcome;
 use super::event::{Event, EventBody};
 use super::state::Dossier;
-use super::Outcome;
 use crate::calendar::vietnam_date;
 use crate::form::{Answers, Seen};
 use crate::procedure::{Procedure, StepKind};
@@ -81,9 +81,13 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
         EventBody::Accepted { .. } => tell(Milestone::Accepted),
         EventBody::SupplementRequested { until, .. } => {
             vec![
-                Effect::Notify { milestone: Milestone::SupplementRequested },
+                Effect::Notify {
+                    milestone: Milestone::SupplementRequested,
+                },
                 // A supplement in the last minute is in time.
-                Effect::AwaitSupplement { at: *until + TimeDelta::minutes(1) },
+                Effect::AwaitSupplement {
+                    at: *until + TimeDelta::minutes(1),
+                },
             ]
         }
         EventBody::Supplemented { .. } => tell(Milestone::Supplemented),
@@ -107,10 +111,22 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
 
 fn call(procedure: &Procedure, dossier: &Dossier, step: &str, at: DateTime<Utc>) -> Option<Effect> {
     let flow = procedure.flow();
-    let StepKind::Call { operation, send, .. } = &flow.step(flow.number(step)?).does else { return None };
+    let StepKind::Call { operation, send, .. } = &flow.step(flow.number(step)?).does else {
+        return None;
+    };
     let application = &dossier.application;
-    let seen = Seen { answers: &application.answers, facts: &application.facts, today: vietnam_date(at) };
-    let body: BTreeMap<_, _> =
-        send.iter().filter_map(|(name, expr)| Some((name.clone(), expr.answer(&seen)?))).collect();
-    Some(Effect::Call { step: step.to_owned(), operation: operation.clone(), body })
+    let seen = Seen {
+        answers: &application.answers,
+        facts: &application.facts,
+        today: vietnam_date(at),
+    };
+    let body: BTreeMap<_, _> = send
+        .iter()
+        .filter_map(|(name, expr)| Some((name.clone(), expr.answer(&seen)?)))
+        .collect();
+    Some(Effect::Call {
+        step: step.to_owned(),
+        operation: operation.clone(),
+        body,
+    })
 }

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Outcome;
 use super::actor::{Actor, AssuranceLevel, Officer};
 use super::event::Verdict;
 use super::refusal::Why;
-use super::Outcome;
 use super::state::{ActiveStep, Dossier};
 use crate::calendar::vietnam_date;
 use crate::procedure::{Act, Exit, Procedure, StepKind};
@@ -52,14 +52,23 @@ pub fn offers(procedure: &Procedure, dossier: &Dossier, actor: &Actor, now: Date
     match actor {
         Actor::Citizen(citizen) if citizen.account == dossier.account => {
             // Level 1 may look and track only.
-            let too_low = (citizen.level < AssuranceLevel::Two)
-                .then_some(Why::LevelTooLow { needed: AssuranceLevel::Two });
+            let too_low = (citizen.level < AssuranceLevel::Two).then_some(Why::LevelTooLow {
+                needed: AssuranceLevel::Two,
+            });
             let mut offers = Vec::new();
             if dossier.supplement.is_some() {
-                offers.push(Offer { kind: OfferKind::Supplement, step: None, blocked: too_low.clone() });
+                offers.push(Offer {
+                    kind: OfferKind::Supplement,
+                    step: None,
+                    blocked: too_low.clone(),
+                });
             }
             let withdraw = too_low.or_else(|| dossier.signed.is_some().then_some(Why::SignedAlready));
-            offers.push(Offer { kind: OfferKind::Withdraw, step: None, blocked: withdraw });
+            offers.push(Offer {
+                kind: OfferKind::Withdraw,
+                step: None,
+                blocked: withdraw,
+            });
             offers
         }
         Actor::Officer(officer) => officer_offers(procedure, dossier, officer, now),
@@ -89,9 +98,15 @@ fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, n
     let mut offers = Vec::new();
     let leader = leads(procedure, dossier, officer);
     for (id, active) in &dossier.active {
-        let Some(number) = procedure.flow().number(id) else { continue };
+        let Some(number) = procedure.flow().number(id) else {
+            continue;
+        };
         let mine = may_do(dossier, active, officer);
-        let offer = |kind, blocked| Offer { kind, step: Some(id.clone()), blocked };
+        let offer = |kind, blocked| Offer {
+            kind,
+            step: Some(id.clone()),
+            blocked,
+        };
         if mine {
             for exit in &procedure.flow().step(number).exits {
                 let blocked = hindrance(dossier, active, &exit.to, officer, now);
@@ -126,19 +141,17 @@ fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, n
             // Before or on the due date, never after it (PRC-14).
             (vietnam_date(now) > vietnam_date(clock.due)).then_some(Why::TooLateToExtend)
         };
-        offers.push(Offer { kind: OfferKind::Extend, step: None, blocked });
+        offers.push(Offer {
+            kind: OfferKind::Extend,
+            step: None,
+            blocked,
+        });
     }
     offers
 }
 
 /// Why a way out cannot be taken yet.
-fn hindrance(
-    dossier: &Dossier,
-    step: &ActiveStep,
-    to: &Exit,
-    officer: &Officer,
-    now: DateTime<Utc>,
-) -> Option<Why> {
+fn hindrance(dossier: &Dossier, step: &ActiveStep, to: &Exit, officer: &Officer, now: DateTime<Utc>) -> Option<Why> {
     if let Some(supplement) = &dossier.supplement {
         // Past its time the desk may end the matter (LNK-4), but nothing else.
         let over = supplement.until < now && matches!(to, Exit::End(_));
@@ -159,9 +172,18 @@ fn hindrance(
     }
     if matches!(to, Exit::Onward) && matches!(step.act, Some(Act::Receive | Act::Handle)) {
         let judged = |document: &&String| dossier.checks.get(*document);
-        let files = || dossier.application.documents.iter().filter(|(_, files)| !files.is_empty()).map(|(id, _)| id);
-        let faulty: Vec<_> =
-            files().filter(|id| matches!(judged(id), Some(Verdict::Faulty { .. }))).cloned().collect();
+        let files = || {
+            dossier
+                .application
+                .documents
+                .iter()
+                .filter(|(_, files)| !files.is_empty())
+                .map(|(id, _)| id)
+        };
+        let faulty: Vec<_> = files()
+            .filter(|id| matches!(judged(id), Some(Verdict::Faulty { .. })))
+            .cloned()
+            .collect();
         if !faulty.is_empty() {
             return Some(Why::DocumentsFaulty(faulty));
         }

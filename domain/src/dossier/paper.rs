@@ -77,9 +77,15 @@ pub(super) fn content(
     now: DateTime<Utc>,
 ) -> ResultContent {
     let application = &dossier.application;
-    let seen = Seen { answers: &application.answers, facts: &application.facts, today: crate::calendar::vietnam_date(now) };
+    let seen = Seen {
+        answers: &application.answers,
+        facts: &application.facts,
+        today: crate::calendar::vietnam_date(now),
+    };
     let value = |expr: &Expr| {
-        let Some(answer) = expr.answer(&seen) else { return String::new() };
+        let Some(answer) = expr.answer(&seen) else {
+            return String::new();
+        };
         match expr {
             Expr::Var(name) => match procedure.form.field(name) {
                 Some(field) => display(field, &answer, lists, Lang::Vi),
@@ -111,7 +117,11 @@ pub(super) fn content(
                 rows: group
                     .rows
                     .iter()
-                    .map(|row| PaperRow { label: row.label.clone(), value: value(&row.value), beside: row.beside })
+                    .map(|row| PaperRow {
+                        label: row.label.clone(),
+                        value: value(&row.value),
+                        beside: row.beside,
+                    })
                     .collect(),
             })
             .collect(),

@@ -107,6 +107,9 @@ impl Why {
     /// The refusal with nothing offered instead.
     #[must_use]
     pub fn alone(self) -> Refusal {
-        Refusal { why: self, instead: Vec::new() }
+        Refusal {
+            why: self,
+            instead: Vec::new(),
+        }
     }
 }

@@ -122,7 +122,11 @@ impl Dossier {
             None => {}
         }
         if self.supplement.is_some() {
-            return if self.clock.is_some() { Status::SupplementInHandling } else { Status::SupplementAtReception };
+            return if self.clock.is_some() {
+                Status::SupplementInHandling
+            } else {
+                Status::SupplementAtReception
+            };
         }
         // With several steps at once, the earliest in a dossier's life is what people should know.
         self.active

@@ -33,6 +33,11 @@ fn leave_saying(step: &str, exit: &str, reason: Option<&str>, legal: Option<&str
 }
 
 fn check(document: &str, faulty: Option<&str>) -> Command {
-    let verdict = faulty.map_or(Verdict::Accepted, |reason| Verdict::Faulty { reason: reason.to_owned() });
-    Command::Check { document: document.to_owned(), verdict }
+    let verdict = faulty.map_or(Verdict::Accepted, |reason| Verdict::Faulty {
+        reason: reason.to_owned(),
+    });
+    Command::Check {
+        document: document.to_owned(),
+        verdict,
+    }
 }

@@ -22,9 +22,9 @@ pub fn display(field: &Field, answer: &Answer, lists: &dyn Lists, lang: Lang) ->
         (FieldType::Phone, Answer::Text(text)) => {
             Phone::parse(text).map_or_else(|_| text.clone(), |phone| phone.national())
         }
-        (FieldType::Commune, Answer::Text(commune)) => {
-            lists.label("communes", commune).map_or_else(|| commune.clone(), |name| name.get(lang).to_owned())
-        }
+        (FieldType::Commune, Answer::Text(commune)) => lists
+            .label("communes", commune)
+            .map_or_else(|| commune.clone(), |name| name.get(lang).to_owned()),
         (FieldType::Date | FieldType::PartialDate, Answer::Text(text)) => date(text),
         _ => plain(answer, lists, lang),
     }
@@ -51,5 +51,8 @@ fn date(text: &str) -> String {
 }
 
 fn label(options: &[Choice], value: &str, lang: Lang) -> Option<String> {
-    options.iter().find(|option| option.value == value).map(|option| option.label.get(lang).to_owned())
+    options
+        .iter()
+        .find(|option| option.value == value)
+        .map(|option| option.label.get(lang).to_owned())
 }

@@ -8,8 +8,8 @@ mod read;
 mod resolve;
 
 pub use display::{display, plain};
-pub use resolve::{Origin, Problem, ProblemKind, Resolved, resolve};
 pub(crate) use resolve::Seen;
+pub use resolve::{Origin, Problem, ProblemKind, Resolved, resolve};
 
 use std::collections::BTreeMap;
 
@@ -92,7 +92,8 @@ impl Typed {
 
     /// Empties all inputs of a field.
     pub fn clear(&mut self, field: &str) {
-        self.0.retain(|input, _| input != field && input.strip_prefix(field).is_none_or(|rest| !rest.starts_with('.')));
+        self.0
+            .retain(|input, _| input != field && input.strip_prefix(field).is_none_or(|rest| !rest.starts_with('.')));
     }
 
     /// All inputs and what stands in them.

@@ -8,7 +8,12 @@ use crate::procedure::{Choice, FieldType};
 use crate::reference::Lists;
 
 /// Reads the inputs of one field. `Ok(None)` when nothing was typed.
-pub(super) fn read(id: &str, kind: &FieldType, typed: &Typed, lists: &dyn Lists) -> Result<Option<Answer>, ProblemKind> {
+pub(super) fn read(
+    id: &str,
+    kind: &FieldType,
+    typed: &Typed,
+    lists: &dyn Lists,
+) -> Result<Option<Answer>, ProblemKind> {
     match kind {
         FieldType::Information => Ok(None),
         FieldType::Date | FieldType::PartialDate => date(id, typed, matches!(kind, FieldType::Date)),
@@ -25,6 +30,23 @@ pub(super) fn read(id: &str, kind: &FieldType, typed: &Typed, lists: &dyn Lists)
     }
 }
 
+/// A register's value in the form in which the same value typed would be kept, so that the two can be compared. What
+/// cannot be read stays as the register says it.
+pub(super) fn tidy(kind: &FieldType, said: Answer, lists: &dyn Lists) -> Answer {
+    match (kind, &said) {
+        (
+            FieldType::PersonName
+            | FieldType::PersonalId
+            | FieldType::Phone
+            | FieldType::Email
+            | FieldType::TaxCode
+            | FieldType::Plate,
+            Answer::Text(text),
+        ) => one_line(kind, text, lists).unwrap_or(said),
+        _ => said,
+    }
+}
+
 fn one_line(kind: &FieldType, text: &str, lists: &dyn Lists) -> Result<Answer, ProblemKind> {
     let as_text = |text: String| Answer::Text(text);
     Ok(match kind {
@@ -34,9 +56,7 @@ fn one_line(kind: &FieldType, text: &str, lists: &dyn Lists) -> Result<Answer, P
             }
             as_text(text.to_owned())
         }
-        FieldType::PersonName => {
-            as_text(PersonName::parse(text).map_err(|_| ProblemKind::NotAName)?.to_string())
-        }
+        FieldType::PersonName => as_text(PersonName::parse(text).map_err(|_| ProblemKind::NotAName)?.to_string()),
         FieldType::Number { min, max } => Answer::Number(number(text, *min, *max)?),
         FieldType::Money => Answer::Number(number(text, 0, 1_000_000_000_000)?),
         FieldType::Time => as_text(time(text).ok_or(ProblemKind::NotATime)?),
@@ -57,13 +77,19 @@ fn one_line(kind: &FieldType, text: &str, lists: &dyn Lists) -> Result<Answer, P
             }
             as_text(text.to_owned())
         }
-        FieldType::PersonalId => {
-            as_text(PersonalId::parse(text).map_err(|_| ProblemKind::NotAPersonalId)?.to_string())
-        }
+        FieldType::PersonalId => as_text(
+            PersonalId::parse(text)
+                .map_err(|_| ProblemKind::NotAPersonalId)?
+                .to_string(),
+        ),
         FieldType::Phone => as_text(Phone::parse(text).map_err(|_| ProblemKind::NotAPhone)?.to_string()),
         FieldType::Email => as_text(Email::parse(text).map_err(|_| ProblemKind::NotAnEmail)?.to_string()),
         FieldType::TaxCode => as_text(TaxCode::parse(text).map_err(|_| ProblemKind::NotATaxCode)?.to_string()),
-        FieldType::Plate => as_text(PlateNumber::parse(text).map_err(|_| ProblemKind::NotAPlate)?.to_string()),
+        FieldType::Plate => as_text(
+            PlateNumber::parse(text)
+                .map_err(|_| ProblemKind::NotAPlate)?
+                .to_string(),
+        ),
         FieldType::Date
         | FieldType::PartialDate
         | FieldType::Choices { .. }
@@ -83,15 +109,25 @@ fn number(text: &str, min: i64, max: i64) -> Result<i64, ProblemKind> {
     if !rest.iter().all(|group| whole(group)) || (!rest.is_empty() && !begins) {
         return Err(ProblemKind::NotANumber);
     }
-    let number: i64 = (first.to_owned() + &rest.concat()).parse().map_err(|_| ProblemKind::NotANumber)?;
-    if (min..=max).contains(&number) { Ok(number) } else { Err(ProblemKind::OutOfRange { min, max }) }
+    let number: i64 = (first.to_owned() + &rest.concat())
+        .parse()
+        .map_err(|_| ProblemKind::NotANumber)?;
+    if (min..=max).contains(&number) {
+        Ok(number)
+    } else {
+        Err(ProblemKind::OutOfRange { min, max })
+    }
 }
 
 fn time(text: &str) -> Option<String> {
     let (hour, minute) = text.split_once([':', 'h', 'g'])?;
     let hour: u8 = hour.trim().parse().ok().filter(|hour| *hour < 24)?;
     let minute = minute.trim();
-    let minute: u8 = if minute.is_empty() { 0 } else { minute.parse().ok().filter(|minute| *minute < 60)? };
+    let minute: u8 = if minute.is_empty() {
+        0
+    } else {
+        minute.parse().ok().filter(|minute| *minute < 60)?
+    };
     Some(format!("{hour:02}:{minute:02}"))
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::read::read;
+use super::read::{read, tidy};
 use super::{Answer, Answers, Typed};
 use crate::condition::{Env, Expr};
 use crate::facts::Facts;
@@ -141,7 +141,9 @@ pub struct Resolved {
 impl Resolved {
     /// The problems that stop submission.
     pub fn blocking(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Block)
+        self.problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Block)
     }
 
     /// The problems of one section.
@@ -159,7 +161,11 @@ pub(crate) struct Seen<'s> {
 
 impl Env for Seen<'_> {
     fn value(&self, name: &str) -> Option<&Answer> {
-        if name.contains('.') { self.facts.value(name) } else { self.answers.get(name) }
+        if name.contains('.') {
+            self.facts.value(name)
+        } else {
+            self.answers.get(name)
+        }
     }
 
     fn today(&self) -> NaiveDate {
@@ -183,7 +189,9 @@ pub fn resolve(
     let mut resolved = Resolved::default();
     for section in &form.sections {
         let holds = |condition: &Option<Expr>, answers: &Answers| {
-            condition.as_ref().is_none_or(|condition| condition.evaluate(&Seen { answers, facts, today }).is_yes())
+            condition
+                .as_ref()
+                .is_none_or(|condition| condition.evaluate(&Seen { answers, facts, today }).is_yes())
         };
         if !holds(&section.show_if, &resolved.answers) {
             continue;
@@ -193,11 +201,31 @@ pub fn resolve(
                 continue;
             }
             resolved.shown.insert(field.id.clone());
-            let seen = Seen { answers: &resolved.answers, facts, today };
-            let found = value_of(field, Input { typed, disputed, facts, lists }, &resolved.origins, &seen);
+            let seen = Seen {
+                answers: &resolved.answers,
+                facts,
+                today,
+            };
+            let found = value_of(
+                field,
+                Input {
+                    typed,
+                    disputed,
+                    facts,
+                    lists,
+                },
+                &resolved.origins,
+                &seen,
+            );
             let required = match &field.required {
                 Required::Fixed(required) => *required,
-                Required::When(when) => when.evaluate(&Seen { answers: &resolved.answers, facts, today }).is_yes(),
+                Required::When(when) => when
+                    .evaluate(&Seen {
+                        answers: &resolved.answers,
+                        facts,
+                        today,
+                    })
+                    .is_yes(),
             } && !matches!(field.kind, FieldType::Information);
             if required {
                 resolved.required.insert(field.id.clone());
@@ -230,16 +258,13 @@ pub fn resolve(
     resolved
 }
 
-fn apply_rules(
-    section: &str,
-    rules: &[Rule],
-    typed: &Typed,
-    facts: &Facts,
-    today: NaiveDate,
-    resolved: &mut Resolved,
-) {
+fn apply_rules(section: &str, rules: &[Rule], typed: &Typed, facts: &Facts, today: NaiveDate, resolved: &mut Resolved) {
     for rule in rules.iter().filter(|rule| resolved.shown.contains(&rule.field)) {
-        let truth = rule.holds.evaluate(&Seen { answers: &resolved.answers, facts, today });
+        let truth = rule.holds.evaluate(&Seen {
+            answers: &resolved.answers,
+            facts,
+            today,
+        });
         if truth == crate::condition::Truth::No {
             resolved.problems.push(Problem {
                 section: section.to_owned(),
@@ -264,11 +289,20 @@ struct Input<'i> {
 }
 
 fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>, seen: &Seen<'_>) -> Found {
-    let Input { typed, disputed, facts, lists } = input;
+    let Input {
+        typed,
+        disputed,
+        facts,
+        lists,
+    } = input;
     if let Some(derived) = &field.derived {
         let answer = derived.answer(seen);
         // What follows from a value a register still owes is owed as well: nobody is stopped by it.
-        let owed = if answer.is_none() { owed(derived, facts, origins) } else { None };
+        let owed = if answer.is_none() {
+            owed(derived, facts, origins)
+        } else {
+            None
+        };
         return Ok((answer, owed.unwrap_or(Origin::Derived)));
     }
     let said = field.prefill.iter().find_map(|source| prefilled(source, facts, seen));
@@ -276,14 +310,29 @@ fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>,
         let answer = read(&field.id, &field.kind, typed, lists)?;
         return Ok((answer, pending(field, facts).unwrap_or(Origin::Typed)));
     };
+    let proposed = tidy(&field.kind, proposed, lists);
     let may_differ = field.editable || disputed.contains(&field.id);
-    let own = if may_differ { read(&field.id, &field.kind, typed, lists)? } else { None };
+    let own = if may_differ {
+        read(&field.id, &field.kind, typed, lists)?
+    } else {
+        None
+    };
     Ok(match (own, source) {
         (Some(own), Some((fact, register, at))) if own != proposed => {
             let origin = if disputed.contains(&field.id) {
-                Origin::Disputed { fact, register, at, said: proposed }
+                Origin::Disputed {
+                    fact,
+                    register,
+                    at,
+                    said: proposed,
+                }
             } else {
-                Origin::Changed { fact, register, at, proposed }
+                Origin::Changed {
+                    fact,
+                    register,
+                    at,
+                    proposed,
+                }
             };
             (Some(own), origin)
         }
@@ -320,11 +369,22 @@ fn pending(field: &Field, facts: &Facts) -> Option<Origin> {
 fn unavailable(path: &str, facts: &Facts) -> Option<Origin> {
     let name = path.split_once('.')?.0;
     let fact = facts.get(name).filter(|fact| fact.is_unavailable())?;
-    Some(Origin::Unverified { fact: name.to_owned(), register: fact.register, at: fact.asked_at })
+    Some(Origin::Unverified {
+        fact: name.to_owned(),
+        register: fact.register,
+        at: fact.asked_at,
+    })
 }
 
 /// The register that owes what an expression looks at, itself or by an earlier field.
 fn owed(expr: &Expr, facts: &Facts, origins: &BTreeMap<String, Origin>) -> Option<Origin> {
-    let of_field = |name: &str| origins.get(name).filter(|origin| matches!(origin, Origin::Unverified { .. })).cloned();
-    expr.variables().into_iter().find_map(|name| unavailable(name, facts).or_else(|| of_field(name)))
+    let of_field = |name: &str| {
+        origins
+            .get(name)
+            .filter(|origin| matches!(origin, Origin::Unverified { .. }))
+            .cloned()
+    };
+    expr.variables()
+        .into_iter()
+        .find_map(|name| unavailable(name, facts).or_else(|| of_field(name)))
 }

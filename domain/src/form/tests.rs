@@ -34,12 +34,23 @@ fn changed(inputs: &[(&str, &str)]) -> Typed {
 fn nobody_answers() -> Facts {
     let mut facts = Facts::default();
     let reply = Reply::Unavailable { why: Outage::Down };
-    facts.set("person", Fact { register: Register::Population, asked_at: at("2026-11-22 09:00"), reply });
+    facts.set(
+        "person",
+        Fact {
+            register: Register::Population,
+            asked_at: at("2026-11-22 09:00"),
+            reply,
+        },
+    );
     facts
 }
 
 fn problem<'r>(resolved: &'r Resolved, field: &str) -> Option<&'r ProblemKind> {
-    resolved.problems.iter().find(|problem: &&Problem| problem.field == field).map(|problem| &problem.kind)
+    resolved
+        .problems
+        .iter()
+        .find(|problem: &&Problem| problem.field == field)
+        .map(|problem| &problem.kind)
 }
 
 fn text(value: &str) -> Answer {

@@ -19,7 +19,10 @@ impl Fault {
     /// A fault at a place.
     #[must_use]
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into() }
+        Self {
+            path: path.into(),
+            message: message.into(),
+        }
     }
 }
 
@@ -31,7 +34,11 @@ impl std::fmt::Display for Fault {
 
 /// All faults of a definition.
 pub(super) fn faults(definition: &Definition) -> Vec<Fault> {
-    let mut check = Check { definition, fields: Vec::new(), faults: Vec::new() };
+    let mut check = Check {
+        definition,
+        fields: Vec::new(),
+        faults: Vec::new(),
+    };
     check.texts();
     check.facts();
     check.form();
@@ -54,20 +61,31 @@ impl Check<'_> {
 
     fn kind_of(&self, name: &str) -> Option<Kind> {
         let Some((fact, value)) = name.split_once('.') else {
-            return self.fields.iter().find(|(field, _)| field == name).map(|(_, kind)| *kind);
+            return self
+                .fields
+                .iter()
+                .find(|(field, _)| field == name)
+                .map(|(_, kind)| *kind);
         };
         let register = match self.definition.facts.get(fact) {
             Some(fact) => fact.register,
             None if fact == "session" => Register::Session,
             None => return None,
         };
-        register.values().iter().find(|(known, _)| *known == value).map(|(_, kind)| *kind)
+        register
+            .values()
+            .iter()
+            .find(|(known, _)| *known == value)
+            .map(|(_, kind)| *kind)
     }
 
     fn expr(&mut self, path: &str, expr: &Expr, wanted: Option<Kind>) {
         match expr.kind(&|name| self.kind_of(name)) {
             Ok(kind) if wanted.is_none_or(|wanted| wanted == kind) => {}
-            Ok(kind) => self.fault(path, format!("gives a {kind:?}, but a {:?} is needed", wanted.unwrap_or(kind))),
+            Ok(kind) => self.fault(
+                path,
+                format!("gives a {kind:?}, but a {:?} is needed", wanted.unwrap_or(kind)),
+            ),
             Err(fault) => {
                 let later = expr
                     .variables()
@@ -98,7 +116,9 @@ impl Check<'_> {
 
     /// Every text is there in both languages.
     fn texts(&mut self) {
-        let Ok(value) = serde_json::to_value(self.definition) else { return };
+        let Ok(value) = serde_json::to_value(self.definition) else {
+            return;
+        };
         let mut empty = Vec::new();
         find_empty_texts(&value, String::new(), &mut empty);
         for path in empty {
@@ -115,7 +135,10 @@ impl Check<'_> {
                 );
             }
             if fact.register == Register::Session {
-                self.fault(format!("facts.{name}.register"), "the session is always there and needs no question");
+                self.fault(
+                    format!("facts.{name}.register"),
+                    "the session is always there and needs no question",
+                );
             }
             for (key, expr) in &fact.keys {
                 self.expr(&format!("facts.{name}.keys.{key}"), expr, None);
@@ -138,7 +161,9 @@ impl Check<'_> {
             let waits = |name: &&String| {
                 let fact = &self.definition.facts[*name];
                 let looks_at = fact.keys.values().chain(&fact.when).flat_map(Expr::variables);
-                looks_at.filter_map(|path| path.split_once('.')).any(|(other, _)| open.iter().any(|fact| *fact == other))
+                looks_at
+                    .filter_map(|path| path.split_once('.'))
+                    .any(|(other, _)| open.iter().any(|fact| *fact == other))
             };
             let still: Vec<&String> = open.iter().copied().filter(waits).collect();
             if still.len() == open.len() {
@@ -153,7 +178,8 @@ impl Check<'_> {
         let mut seen = BTreeSet::new();
         for (i, id) in ids.enumerate() {
             if !seen.insert(id) || !is_id(id) {
-                let message = format!("'{id}' is used twice or is no id; use small letters, digits and _, each id once");
+                let message =
+                    format!("'{id}' is used twice or is no id; use small letters, digits and _, each id once");
                 self.fault(format!("{list}[{i}].id"), message);
             }
         }
@@ -165,7 +191,10 @@ impl Check<'_> {
         for (s, section) in self.definition.form.sections.iter().enumerate() {
             let path = format!("form.sections[{s}]");
             if !sections.insert(section.id.as_str()) || !is_id(&section.id) {
-                self.fault(format!("{path}.id"), format!("'{}' is used twice or is no id", section.id));
+                self.fault(
+                    format!("{path}.id"),
+                    format!("'{}' is used twice or is no id", section.id),
+                );
             }
             self.condition(&format!("{path}.show_if"), section.show_if.as_ref());
             for (f, field) in section.fields.iter().enumerate() {
@@ -197,7 +226,10 @@ impl Check<'_> {
             for (r, rule) in section.rules.iter().enumerate() {
                 let path = format!("{path}.rules[{r}]");
                 if !section.fields.iter().any(|field| field.id == rule.field) {
-                    self.fault(format!("{path}.field"), format!("'{}' is no field of this section", rule.field));
+                    self.fault(
+                        format!("{path}.field"),
+                        format!("'{}' is no field of this section", rule.field),
+                    );
                 }
                 self.expr(&format!("{path}.holds"), &rule.holds, Some(Kind::Bool));
             }
@@ -207,13 +239,19 @@ impl Check<'_> {
     fn field_type(&mut self, path: &str, kind: &FieldType) {
         match kind {
             FieldType::Choice { options, list } if options.is_empty() == list.is_none() => {
-                self.fault(format!("{path}.type"), "a choice has either options or the name of a code list");
+                self.fault(
+                    format!("{path}.type"),
+                    "a choice has either options or the name of a code list",
+                );
             }
             FieldType::Choices { options } if options.is_empty() => {
                 self.fault(format!("{path}.type"), "several choices need options");
             }
             FieldType::Number { min, max } if min > max => {
-                self.fault(format!("{path}.type"), format!("the smallest number {min} is above the largest {max}"));
+                self.fault(
+                    format!("{path}.type"),
+                    format!("the smallest number {min} is above the largest {max}"),
+                );
             }
             _ => {}
         }
@@ -232,14 +270,27 @@ impl Check<'_> {
             self.expr(&format!("{path}.person"), &confirmation.person, Some(Kind::Text));
             self.expr(&format!("{path}.name"), &confirmation.name, Some(Kind::Text));
         }
-        self.ids("confirmations", definition.confirmations.iter().map(|confirmation| confirmation.id.as_str()));
-        self.ids("documents", definition.documents.iter().map(|document| document.id.as_str()));
+        self.ids(
+            "confirmations",
+            definition
+                .confirmations
+                .iter()
+                .map(|confirmation| confirmation.id.as_str()),
+        );
+        self.ids(
+            "documents",
+            definition.documents.iter().map(|document| document.id.as_str()),
+        );
         self.ids("fees", definition.fees.iter().map(|fee| fee.id.as_str()));
         self.ids("results", definition.results.iter().map(|result| result.id.as_str()));
         for (i, document) in definition.documents.iter().enumerate() {
             let path = format!("documents[{i}]");
             self.required(&format!("{path}.required"), &document.required);
-            for fact in document.substitutable_by.iter().filter(|fact| !definition.facts.contains_key(*fact)) {
+            for fact in document
+                .substitutable_by
+                .iter()
+                .filter(|fact| !definition.facts.contains_key(*fact))
+            {
                 self.fault(
                     format!("{path}.substitutable_by"),
                     format!("'{fact}' is no fact of this procedure; add it under facts or remove it here"),
@@ -252,7 +303,10 @@ impl Check<'_> {
         for (i, fee) in definition.fees.iter().enumerate() {
             let path = format!("fees[{i}]");
             if fee.amount < 0 {
-                self.fault(format!("{path}.amount"), "a fee cannot be negative; write a reduction instead");
+                self.fault(
+                    format!("{path}.amount"),
+                    "a fee cannot be negative; write a reduction instead",
+                );
             }
             self.condition(&format!("{path}.when"), fee.when.as_ref());
             if let Some(units) = &fee.units {
@@ -282,7 +336,10 @@ impl Check<'_> {
             }
             let mut exits = BTreeSet::new();
             for exit in step.exits.iter().filter(|exit| !exits.insert(exit.id.as_str())) {
-                self.faults.push(Fault::new(path.clone(), format!("the way out '{}' stands twice", exit.id)));
+                self.faults.push(Fault::new(
+                    path.clone(),
+                    format!("the way out '{}' stands twice", exit.id),
+                ));
             }
             let onward = step.exits.iter().any(|exit| matches!(exit.to, Exit::Onward));
             match &step.does {
@@ -298,13 +355,17 @@ impl Check<'_> {
                         self.expr(&format!("{path}.send.{name}"), expr, None);
                     }
                     // What a call brings can be looked at by everything behind it.
-                    self.fields.extend(keep.values().map(|field| (field.clone(), Kind::Text)));
+                    self.fields
+                        .extend(keep.values().map(|field| (field.clone(), Kind::Text)));
                 }
                 _ => {}
             }
         }
         match Flow::new(&self.definition.workflow) {
-            Ok(flow) => flow.conditions().iter().for_each(|condition| self.expr("workflow", condition, Some(Kind::Bool))),
+            Ok(flow) => flow
+                .conditions()
+                .iter()
+                .for_each(|condition| self.expr("workflow", condition, Some(Kind::Bool))),
             Err(fault) => self.fault("workflow", fault.to_string()),
         }
         self.signed_after(&self.definition.workflow, false);
@@ -339,7 +400,9 @@ impl Check<'_> {
                 }
                 signed || act == Some(Act::Decide)
             }
-            Node::Seq(nodes) => nodes.iter().fold(signed, |signed, node| self.signed_after(node, signed)),
+            Node::Seq(nodes) => nodes
+                .iter()
+                .fold(signed, |signed, node| self.signed_after(node, signed)),
             Node::Choice { cases, otherwise } => {
                 let ways: Vec<bool> = cases.iter().map(|case| self.signed_after(&case.then, signed)).collect();
                 self.signed_after(otherwise, signed) && ways.into_iter().all(|signed| signed)
@@ -355,14 +418,20 @@ impl Check<'_> {
 /// Small letters, digits and `_`, beginning with a letter.
 fn is_id(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 fn find_empty_texts(value: &serde_json::Value, path: String, found: &mut Vec<String>) {
     match value {
         serde_json::Value::Object(object) => {
             for (key, value) in object {
-                let inner = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let inner = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
                 let is_language = object.len() == 2 && object.contains_key("vi") && object.contains_key("en");
                 if is_language && value.as_str().is_some_and(|text| text.trim().is_empty()) {
                     found.push(inner);
@@ -379,3 +448,6 @@ fn find_empty_texts(value: &serde_json::Value, path: String, found: &mut Vec<Str
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

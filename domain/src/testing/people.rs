@@ -43,7 +43,10 @@ pub fn hoa() -> Citizen {
 /// The applicant, signed in with a level 1 account.
 #[must_use]
 pub fn hoa_level_one() -> Citizen {
-    Citizen { level: AssuranceLevel::One, ..hoa() }
+    Citizen {
+        level: AssuranceLevel::One,
+        ..hoa()
+    }
 }
 
 /// Another citizen.
@@ -61,7 +64,10 @@ pub fn officer(number: u128, agency: AgencyCode, role: &str) -> Officer {
             name: format!("Cán bộ {number}"),
             title: role.to_owned(),
         },
-        posts: vec![Post { agency, role: Role::from(role) }],
+        posts: vec![Post {
+            agency,
+            role: Role::from(role),
+        }],
     }
 }
 
@@ -109,7 +115,10 @@ pub fn outsider() -> Officer {
         Actor::Citizen(_) | Actor::System => None,
     });
     let mut outsider = officer(7, agency("Z99.3"), "administrator");
-    outsider.posts.extend(posts.map(|post| Post { agency: agency("Z99.3"), ..post }));
+    outsider.posts.extend(posts.map(|post| Post {
+        agency: agency("Z99.3"),
+        ..post
+    }));
     outsider
 }
 
@@ -123,9 +132,22 @@ pub fn administrator() -> Officer {
 #[must_use]
 pub fn jack_of_all_trades() -> Officer {
     let mut all = officer(9, competent(), "administrator");
-    for role in ["reception_officer", "hall_officer", "caretaker", "fire_officer", "hall_leader", "clerk"] {
-        all.posts.push(Post { agency: competent(), role: Role::from(role) });
-        all.posts.push(Post { agency: receiving(), role: Role::from(role) });
+    for role in [
+        "reception_officer",
+        "hall_officer",
+        "caretaker",
+        "fire_officer",
+        "hall_leader",
+        "clerk",
+    ] {
+        all.posts.push(Post {
+            agency: competent(),
+            role: Role::from(role),
+        });
+        all.posts.push(Post {
+            agency: receiving(),
+            role: Role::from(role),
+        });
     }
     all
 }

@@ -33,7 +33,11 @@ pub fn engine_steps_per_second(now: impl Fn() -> Duration, each: Duration) -> Sp
         ("equipment".to_owned(), Answer::List(vec!["sound".to_owned()])),
     ]);
     let facts = Facts::default();
-    let seen = Seen { answers: &answers, facts: &facts, today: NaiveDate::default() };
+    let seen = Seen {
+        answers: &answers,
+        facts: &facts,
+        today: NaiveDate::default(),
+    };
     Speed {
         known_conditions: measure(flow, &|_| true, &now, each),
         evaluated_conditions: measure(flow, &|condition| condition.evaluate(&seen).is_yes(), &now, each),
@@ -44,7 +48,12 @@ fn measure(flow: &Flow, holds: &impl Fn(&Expr) -> bool, now: &impl Fn() -> Durat
     let onward: Vec<usize> = flow
         .steps()
         .iter()
-        .map(|step| step.exits.iter().position(|exit| exit.to == Exit::Onward).unwrap_or_default())
+        .map(|step| {
+            step.exits
+                .iter()
+                .position(|exit| exit.to == Exit::Onward)
+                .unwrap_or_default()
+        })
         .collect();
     // One round to warm up.
     run(flow, &onward, holds);
@@ -66,7 +75,9 @@ fn run(flow: &Flow, onward: &[usize], holds: &impl Fn(&Expr) -> bool) -> u64 {
     let mut position = flow.start(holds).position;
     let mut left = 0;
     while let Some(step) = position.iter().next() {
-        let Some(moved) = flow.leave(position, step, onward[step.index()], holds) else { break };
+        let Some(moved) = flow.leave(position, step, onward[step.index()], holds) else {
+            break;
+        };
         position = moved.position;
         left += 1;
     }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Hall, people};
 use crate::dossier::{
-    Actor, CallReply, Citizen, Command, Dossier, DossierId, Effect, Event, Officer, Offer, Submission, SupplementItem,
+    Actor, CallReply, Citizen, Command, Dossier, DossierId, Effect, Event, Offer, Officer, Submission, SupplementItem,
     Verdict, Why, decide, effects, offers, submit,
 };
 use crate::form::{Answer, Answers};
@@ -33,7 +33,13 @@ impl<'h> Story<'h> {
         let events = submit(hall.given(now), submission, by).map_err(|refusal| refusal.why)?;
         let dossier = Dossier::open(DossierId(Uuid::from_u128(7)), &events[0]).ok_or(Why::NotNow)?;
         let effects = effects(&hall.procedure, &dossier, &events[0]);
-        let mut story = Self { hall, dossier, events: vec![events[0].clone()], effects, now };
+        let mut story = Self {
+            hall,
+            dossier,
+            events: vec![events[0].clone()],
+            effects,
+            now,
+        };
         story.record(&events[1..]);
         Ok(story)
     }
@@ -91,7 +97,10 @@ impl<'h> Story<'h> {
     /// # Errors
     /// Why it is refused.
     pub fn accepts(&mut self, officer: Officer, document: &str) -> Result<(), Why> {
-        let command = Command::Check { document: document.to_owned(), verdict: Verdict::Accepted };
+        let command = Command::Check {
+            document: document.to_owned(),
+            verdict: Verdict::Accepted,
+        };
         self.does(&Actor::Officer(officer), command)
     }
 
@@ -102,7 +111,10 @@ impl<'h> Story<'h> {
     pub fn asks_for_plan(&mut self, officer: Officer, step: &str, leader_override: bool) -> Result<(), Why> {
         let command = Command::RequestSupplement {
             step: step.to_owned(),
-            items: vec![SupplementItem::Document { id: "plan".to_owned(), note: "all pages".to_owned() }],
+            items: vec![SupplementItem::Document {
+                id: "plan".to_owned(),
+                note: "all pages".to_owned(),
+            }],
             reason: "the plan is missing".to_owned(),
             leader_override,
         };
@@ -115,7 +127,10 @@ impl<'h> Story<'h> {
     /// Why it is refused.
     pub fn sends_plan(&mut self) -> Result<(), Why> {
         let documents = [("plan".to_owned(), vec![super::upload("plan.pdf", self.now)])].into();
-        let command = Command::Supplement { typed: Default::default(), documents };
+        let command = Command::Supplement {
+            typed: Default::default(),
+            documents,
+        };
         self.does(&Actor::Citizen(people::hoa()), command)
     }
 
@@ -125,7 +140,13 @@ impl<'h> Story<'h> {
     /// Why it is refused.
     pub fn books(&mut self) -> Result<(), Why> {
         let said = Answers::from([("number".to_owned(), Answer::from("77/2026"))]);
-        self.does(&Actor::System, Command::Reply { step: "book".to_owned(), reply: CallReply::Done(said) })
+        self.does(
+            &Actor::System,
+            Command::Reply {
+                step: "book".to_owned(),
+                reply: CallReply::Done(said),
+            },
+        )
     }
 
     /// Goes on in the ordinary way until the step begins; to the end if there is no such step.
@@ -138,7 +159,13 @@ impl<'h> Story<'h> {
             if self.dossier.active.contains_key(step) || self.dossier.outcome.is_some() {
                 break;
             }
-            let next = self.dossier.active.keys().next().expect("something is going on").clone();
+            let next = self
+                .dossier
+                .active
+                .keys()
+                .next()
+                .expect("something is going on")
+                .clone();
             self.goes_on(&next).expect("the ordinary way is open");
         }
         self
@@ -150,7 +177,8 @@ impl<'h> Story<'h> {
             "receive" => self.leaves(people::receptionist(), step, "accept"),
             "handle" => {
                 let open: Vec<String> = self.dossier.application.documents.keys().cloned().collect();
-                open.iter().try_for_each(|document| self.accepts(people::hall_officer(), document))?;
+                open.iter()
+                    .try_for_each(|document| self.accepts(people::hall_officer(), document))?;
                 self.leaves(people::hall_officer(), step, "propose")
             }
             "safety" => self.leaves(people::fire_officer(), step, "safe"),

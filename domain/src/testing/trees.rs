@@ -11,7 +11,10 @@ use crate::workflow::MAX_STEPS;
 /// The tree without its names.
 #[derive(Clone, Debug)]
 enum Shape {
-    Step { ends: bool, back: Option<prop::sample::Index> },
+    Step {
+        ends: bool,
+        back: Option<prop::sample::Index>,
+    },
     Seq(Vec<Shape>),
     Choice(Vec<(usize, Shape)>, Box<Shape>),
     All(Vec<(Option<usize>, Shape)>),
@@ -35,9 +38,11 @@ fn shape() -> impl Strategy<Value = Shape> {
 
 /// A tree of steps named `s0`, `s1` and so on.
 pub fn tree() -> impl Strategy<Value = Node> {
-    shape().prop_map(|shape| node(&shape, &mut 0, &mut Vec::new())).prop_filter("a workflow has 1 to 64 steps", |tree| {
-        (1..=MAX_STEPS).contains(&tree.steps().len())
-    })
+    shape()
+        .prop_map(|shape| node(&shape, &mut 0, &mut Vec::new()))
+        .prop_filter("a workflow has 1 to 64 steps", |tree| {
+            (1..=MAX_STEPS).contains(&tree.steps().len())
+        })
 }
 
 fn node(shape: &Shape, count: &mut usize, earlier: &mut Vec<String>) -> Node {
@@ -60,28 +65,45 @@ fn node(shape: &Shape, count: &mut usize, earlier: &mut Vec<String>) -> Node {
             Node::Seq(shapes.iter().map(|shape| node(shape, count, &mut earlier)).collect())
         }
         Shape::Choice(cases, otherwise) => Node::Choice {
-            cases: cases.iter().map(|(when, shape)| branch(Some(*when), node(shape, count, &mut Vec::new()))).collect(),
+            cases: cases
+                .iter()
+                .map(|(when, shape)| branch(Some(*when), node(shape, count, &mut Vec::new())))
+                .collect(),
             otherwise: Box::new(node(otherwise, count, &mut Vec::new())),
         },
         Shape::All(branches) => Node::All(
-            branches.iter().map(|(when, shape)| branch(*when, node(shape, count, &mut Vec::new()))).collect(),
+            branches
+                .iter()
+                .map(|(when, shape)| branch(*when, node(shape, count, &mut Vec::new())))
+                .collect(),
         ),
     }
 }
 
 /// A branch with one of the conditions `c0`, `c1` and so on.
 pub fn branch(when: Option<usize>, then: Node) -> Branch {
-    Branch { when: when.map(|number| Expr::Var(format!("c{number}"))), then }
+    Branch {
+        when: when.map(|number| Expr::Var(format!("c{number}"))),
+        then,
+    }
 }
 
 /// A step of an officer with these ways out.
 pub fn step(id: &str, exits: Vec<(&str, Exit)>) -> Node {
-    let exits = exits.into_iter().map(|(id, to)| ExitDef { id: id.to_owned(), label: Text::same(id), to, reason: false });
+    let exits = exits.into_iter().map(|(id, to)| ExitDef {
+        id: id.to_owned(),
+        label: Text::same(id),
+        to,
+        reason: false,
+    });
     Node::Step(Box::new(Step {
         id: id.to_owned(),
         name: Text::same(id),
         citizen: Text::same(id),
-        does: StepKind::Task { role: Role::from("officer"), act: Act::Handle },
+        does: StepKind::Task {
+            role: Role::from("officer"),
+            act: Act::Handle,
+        },
         limit: None,
         exits: exits.collect(),
     }))

@@ -128,7 +128,10 @@ pub enum FlowFault {
 enum Kind {
     Step(StepNo),
     Seq(Vec<usize>),
-    Choice { cases: Vec<(Option<usize>, usize)>, otherwise: usize },
+    Choice {
+        cases: Vec<(Option<usize>, usize)>,
+        otherwise: usize,
+    },
     All(Vec<(Option<usize>, usize)>),
 }
 
@@ -188,7 +191,9 @@ impl Flow {
         };
         flow.root = flow.add(tree)?;
         flow.link(flow.root);
-        flow.ways = (0..flow.steps.len()).map(|number| flow.ways_of(number)).collect::<Result<_, _>>()?;
+        flow.ways = (0..flow.steps.len())
+            .map(|number| flow.ways_of(number))
+            .collect::<Result<_, _>>()?;
         flow.all_reachable()?;
         Ok(flow)
     }
@@ -198,7 +203,11 @@ impl Flow {
     pub fn start(&self, holds: &impl Fn(&Expr) -> bool) -> Move {
         let entered = self.first(self.root, holds);
         let ended = entered.is_empty().then_some(Outcome::Completed);
-        Move { entered, position: entered, ended }
+        Move {
+            entered,
+            position: entered,
+            ended,
+        }
     }
 
     /// Leaves a step by a way out; `None` if the step is not active or has no such way.
@@ -212,9 +221,17 @@ impl Flow {
         Some(match way {
             Way::Back(target) => {
                 let entered = Steps::one(target);
-                Move { entered, position: rest.with(entered), ended: None }
+                Move {
+                    entered,
+                    position: rest.with(entered),
+                    ended: None,
+                }
             }
-            Way::End(outcome) => Move { entered: Steps::NONE, position: Steps::NONE, ended: Some(outcome) },
+            Way::End(outcome) => Move {
+                entered: Steps::NONE,
+                position: Steps::NONE,
+                ended: Some(outcome),
+            },
             Way::Onward => self.onward(rest, self.places[step.index()], holds),
         })
     }
@@ -253,19 +270,31 @@ impl Flow {
                     for next in &children[place + 1..] {
                         let entered = self.first(*next, holds);
                         if !entered.is_empty() {
-                            return Move { entered, position: rest.with(entered), ended: None };
+                            return Move {
+                                entered,
+                                position: rest.with(entered),
+                                ended: None,
+                            };
                         }
                     }
                 }
                 // The whole of a join: something in the block is still going on.
                 Kind::All(_) if !rest.shared(around.steps).is_empty() => {
-                    return Move { entered: Steps::NONE, position: rest, ended: None };
+                    return Move {
+                        entered: Steps::NONE,
+                        position: rest,
+                        ended: None,
+                    };
                 }
                 Kind::All(_) | Kind::Choice { .. } | Kind::Step(_) => {}
             }
             block = parent;
         }
-        Move { entered: Steps::NONE, position: rest, ended: Some(Outcome::Completed) }
+        Move {
+            entered: Steps::NONE,
+            position: rest,
+            ended: Some(Outcome::Completed),
+        }
     }
 
     /// The steps that start when a block starts; none if no branch of it is taken.
@@ -279,13 +308,18 @@ impl Flow {
                 .find(|entered| !entered.is_empty())
                 .unwrap_or(Steps::NONE),
             Kind::Choice { cases, otherwise } => {
-                let chosen = cases.iter().find(|(condition, _)| taken(condition)).map_or(*otherwise, |(_, block)| *block);
+                let chosen = cases
+                    .iter()
+                    .find(|(condition, _)| taken(condition))
+                    .map_or(*otherwise, |(_, block)| *block);
                 self.first(chosen, holds)
             }
             Kind::All(branches) => branches
                 .iter()
                 .filter(|(condition, _)| taken(condition))
-                .fold(Steps::NONE, |entered, (_, block)| entered.with(self.first(*block, holds))),
+                .fold(Steps::NONE, |entered, (_, block)| {
+                    entered.with(self.first(*block, holds))
+                }),
         }
     }
 
@@ -301,9 +335,10 @@ impl Flow {
                 Kind::Step(number)
             }
             Node::Seq(nodes) => Kind::Seq(nodes.iter().map(|node| self.add(node)).collect::<Result<_, _>>()?),
-            Node::Choice { cases, otherwise } => {
-                Kind::Choice { cases: self.add_branches(cases)?, otherwise: self.add(otherwise)? }
-            }
+            Node::Choice { cases, otherwise } => Kind::Choice {
+                cases: self.add_branches(cases)?,
+                otherwise: self.add(otherwise)?,
+            },
             Node::All(branches) => Kind::All(self.add_branches(branches)?),
         };
         let steps = match &kind {
@@ -314,11 +349,18 @@ impl Flow {
             }
             Kind::All(branches) => self.union(branches.iter().map(|(_, block)| *block)),
         };
-        self.blocks.push(Block { kind, steps, parent: None });
+        self.blocks.push(Block {
+            kind,
+            steps,
+            parent: None,
+        });
         Ok(self.blocks.len() - 1)
     }
 
-    fn add_branches(&mut self, branches: &[crate::procedure::Branch]) -> Result<Vec<(Option<usize>, usize)>, FlowFault> {
+    fn add_branches(
+        &mut self,
+        branches: &[crate::procedure::Branch],
+    ) -> Result<Vec<(Option<usize>, usize)>, FlowFault> {
         branches
             .iter()
             .map(|branch| {
@@ -339,9 +381,11 @@ impl Flow {
         match &self.blocks[block].kind {
             Kind::Step(_) => Vec::new(),
             Kind::Seq(children) => children.clone(),
-            Kind::Choice { cases, otherwise } => {
-                cases.iter().map(|(_, block)| *block).chain(std::iter::once(*otherwise)).collect()
-            }
+            Kind::Choice { cases, otherwise } => cases
+                .iter()
+                .map(|(_, block)| *block)
+                .chain(std::iter::once(*otherwise))
+                .collect(),
             Kind::All(branches) => branches.iter().map(|(_, block)| *block).collect(),
         }
     }
@@ -361,10 +405,10 @@ impl Flow {
             .map(|exit| match &exit.to {
                 Exit::Onward => Ok(Way::Onward),
                 Exit::End(outcome) => Ok(Way::End(*outcome)),
-                Exit::Back(to) => self
-                    .earlier(number, to)
-                    .map(Way::Back)
-                    .ok_or_else(|| FlowFault::Back { step: step.id.clone(), to: to.clone() }),
+                Exit::Back(to) => self.earlier(number, to).map(Way::Back).ok_or_else(|| FlowFault::Back {
+                    step: step.id.clone(),
+                    to: to.clone(),
+                }),
             })
             .collect::<Result<Vec<_>, _>>()?;
         if ways.iter().all(|way| matches!(way, Way::Back(_))) {
@@ -388,7 +432,9 @@ impl Flow {
             for child in &children[..children.len().saturating_sub(1)] {
                 if !self.goes_on(*child) {
                     let first = self.blocks[*child].steps.iter().next();
-                    return Err(FlowFault::Unreachable(first.map_or_else(String::new, |step| self.step(step).id.clone())));
+                    return Err(FlowFault::Unreachable(
+                        first.map_or_else(String::new, |step| self.step(step).id.clone()),
+                    ));
                 }
             }
         }
@@ -403,7 +449,9 @@ impl Flow {
             Kind::Choice { cases, otherwise } => {
                 cases.iter().any(|(_, case)| self.goes_on(*case)) || self.goes_on(*otherwise)
             }
-            Kind::All(branches) => branches.iter().all(|(when, branch)| when.is_some() || self.goes_on(*branch)),
+            Kind::All(branches) => branches
+                .iter()
+                .all(|(when, branch)| when.is_some() || self.goes_on(*branch)),
         }
     }
 }

@@ -19,7 +19,12 @@ fn form() -> Form {
         ("since", Answer::from("2026")),
         ("wishes", Answer::List(vec!["sound".to_owned()])),
     ];
-    Form(answers.into_iter().map(|(name, answer)| (name.to_owned(), answer)).collect())
+    Form(
+        answers
+            .into_iter()
+            .map(|(name, answer)| (name.to_owned(), answer))
+            .collect(),
+    )
 }
 
 #[rstest]
@@ -80,6 +85,11 @@ fn sums_that_are_too_large_are_unknown() {
 
 #[test]
 fn dates_in_words() {
-    let words = read(&json!({"date_in_words": {"var": "born"}})).answer(&form()).unwrap();
-    assert!(words.as_text().unwrap().to_lowercase().contains("tháng mười một"), "{words:?}");
+    let words = read(&json!({"date_in_words": {"var": "born"}}))
+        .answer(&form())
+        .unwrap();
+    assert!(
+        words.as_text().unwrap().to_lowercase().contains("tháng mười một"),
+        "{words:?}"
+    );
 }

@@ -27,7 +27,10 @@ fn says_what_is_wrong(#[case] stored: Value, #[case] message: &str) {
 
 #[test]
 fn a_single_argument_may_stand_alone() {
-    assert_eq!(Expr::from_json(&json!({"!": [{"var": ["a"]}]})), Expr::from_json(&json!({"!": {"var": "a"}})));
+    assert_eq!(
+        Expr::from_json(&json!({"!": [{"var": ["a"]}]})),
+        Expr::from_json(&json!({"!": {"var": "a"}}))
+    );
 }
 
 #[test]
@@ -47,7 +50,22 @@ fn names_what_it_looks_at() {
 /// Any JSON at all, so shaped that operators of the language turn up.
 fn json_of_some_kind() -> impl Strategy<Value = Value> {
     let operator = prop::sample::select(vec![
-        "var", "==", "<", "and", "or", "!", "in", "if", "+", "-", "*", "today", "age", "days_since", "present", "date_in_words",
+        "var",
+        "==",
+        "<",
+        "and",
+        "or",
+        "!",
+        "in",
+        "if",
+        "+",
+        "-",
+        "*",
+        "today",
+        "age",
+        "days_since",
+        "present",
+        "date_in_words",
         "else",
     ]);
     let leaf = prop_oneof![

@@ -8,7 +8,9 @@ use chrono::{DateTime, Utc};
 use super::by;
 
 fn accepted(hall: &Hall) -> Story<'_> {
-    Story::submitted(hall, at("2026-11-02 08:00")).later(at("2026-11-02 09:00")).until("handle")
+    Story::submitted(hall, at("2026-11-02 08:00"))
+        .later(at("2026-11-02 09:00"))
+        .until("handle")
 }
 
 /// Asked for the plan on 6 November, sent on 12 November.
@@ -29,7 +31,10 @@ fn said(text: &str) -> String {
 }
 
 fn extend(until: DateTime<Utc>) -> Command {
-    Command::Extend { until, reason: "the roof leaks".to_owned() }
+    Command::Extend {
+        until,
+        reason: "the roof leaks".to_owned(),
+    }
 }
 
 #[test]
@@ -37,7 +42,10 @@ fn ten_working_days_from_acceptance() {
     let hall = Hall::default();
     let story = accepted(&hall);
     let clock = story.dossier.clock.as_ref().unwrap();
-    assert_eq!((clock.accepted_at, clock.limit), (at("2026-11-02 09:00"), Limit::WorkingDays(10)));
+    assert_eq!(
+        (clock.accepted_at, clock.limit),
+        (at("2026-11-02 09:00"), Limit::WorkingDays(10))
+    );
     assert_eq!(due(&story), said("2026-11-16 17:00"));
     assert_eq!(story.dossier.next_due(), Some(at("2026-11-16 17:00")));
 }
@@ -75,9 +83,19 @@ fn the_step_gets_its_time_back_as_well() {
 fn a_second_request_needs_a_leader_and_is_flagged() {
     let hall = Hall::default();
     let mut story = supplemented(&hall);
-    assert_eq!(story.asks_for_plan(people::hall_officer(), "handle", false), Err(Why::SupplementUsed));
-    assert_eq!(story.asks_for_plan(people::hall_officer(), "handle", true), Err(Why::SupplementUsed));
-    assert_eq!(story.asks_for_plan(people::leader(), "handle", false), Err(Why::SupplementUsed), "it must be said");
+    assert_eq!(
+        story.asks_for_plan(people::hall_officer(), "handle", false),
+        Err(Why::SupplementUsed)
+    );
+    assert_eq!(
+        story.asks_for_plan(people::hall_officer(), "handle", true),
+        Err(Why::SupplementUsed)
+    );
+    assert_eq!(
+        story.asks_for_plan(people::leader(), "handle", false),
+        Err(Why::SupplementUsed),
+        "it must be said"
+    );
     story.asks_for_plan(people::leader(), "handle", true).unwrap();
     assert!(story.dossier.beyond_lawful);
     assert_eq!(story.dossier.supplements, 2);
@@ -98,28 +116,60 @@ fn one_extension_before_or_on_the_due_date() {
     let hall = Hall::default();
     let mut story = supplemented(&hall).later(at("2026-11-20 16:00"));
     let leader = by(people::leader());
-    assert_eq!(story.does(&by(people::hall_officer()), extend(at("2026-11-27 17:00"))), Err(Why::NotTheirRole));
-    assert_eq!(story.does(&leader, extend(at("2026-11-20 17:00"))), Err(Why::BadDate), "no later than before");
-    assert_eq!(story.does(&leader, extend(at("2026-12-08 17:00"))), Err(Why::BadDate), "longer than the limit");
-    let silent = Command::Extend { until: at("2026-11-27 17:00"), reason: " ".to_owned() };
+    assert_eq!(
+        story.does(&by(people::hall_officer()), extend(at("2026-11-27 17:00"))),
+        Err(Why::NotTheirRole)
+    );
+    assert_eq!(
+        story.does(&leader, extend(at("2026-11-20 17:00"))),
+        Err(Why::BadDate),
+        "no later than before"
+    );
+    assert_eq!(
+        story.does(&leader, extend(at("2026-12-08 17:00"))),
+        Err(Why::BadDate),
+        "longer than the limit"
+    );
+    let silent = Command::Extend {
+        until: at("2026-11-27 17:00"),
+        reason: " ".to_owned(),
+    };
     assert_eq!(story.does(&leader, silent), Err(Why::ReasonMissing));
     let status = story.dossier.status();
     story.does(&leader, extend(at("2026-11-27 17:00"))).unwrap();
     let clock = story.dossier.clock.clone().unwrap();
-    assert_eq!((clock.due, clock.due_before), (at("2026-11-27 17:00"), Some(at("2026-11-20 17:00"))));
-    assert_eq!(clock.lawful_due, at("2026-11-20 17:00"), "reports go on counting from here");
+    assert_eq!(
+        (clock.due, clock.due_before),
+        (at("2026-11-27 17:00"), Some(at("2026-11-20 17:00")))
+    );
+    assert_eq!(
+        clock.lawful_due,
+        at("2026-11-20 17:00"),
+        "reports go on counting from here"
+    );
     assert!(clock.extended);
     assert_eq!(story.dossier.status(), status, "an extension is no state");
-    assert_eq!(story.does(&leader, extend(at("2026-11-30 17:00"))), Err(Why::ExtendedAlready));
+    assert_eq!(
+        story.does(&leader, extend(at("2026-11-30 17:00"))),
+        Err(Why::ExtendedAlready)
+    );
 }
 
 #[test]
 fn an_extension_after_the_due_date_is_too_late() {
     let hall = Hall::default();
     let mut story = supplemented(&hall).later(at("2026-11-20 18:00"));
-    assert!(story.would(&by(people::leader()), extend(at("2026-11-27 17:00"))).is_ok(), "on the due date");
+    assert!(
+        story
+            .would(&by(people::leader()), extend(at("2026-11-27 17:00")))
+            .is_ok(),
+        "on the due date"
+    );
     story = story.later(at("2026-11-21 08:00"));
-    assert_eq!(story.does(&by(people::leader()), extend(at("2026-11-27 17:00"))), Err(Why::TooLateToExtend));
+    assert_eq!(
+        story.does(&by(people::leader()), extend(at("2026-11-27 17:00"))),
+        Err(Why::TooLateToExtend)
+    );
 }
 
 #[test]
@@ -136,7 +186,9 @@ fn the_longest_extension_is_the_limit_again() {
 fn a_supplement_after_an_extension_moves_the_new_date() {
     let hall = Hall::default();
     let mut story = accepted(&hall).later(at("2026-11-03 09:00"));
-    story.does(&by(people::leader()), extend(at("2026-11-27 17:00"))).unwrap();
+    story
+        .does(&by(people::leader()), extend(at("2026-11-27 17:00")))
+        .unwrap();
     let mut story = story.later(at("2026-11-06 10:00"));
     story.asks_for_plan(people::hall_officer(), "handle", false).unwrap();
     let blocked = story.would(&by(people::leader()), extend(at("2026-11-30 17:00")));
@@ -144,7 +196,11 @@ fn a_supplement_after_an_extension_moves_the_new_date() {
     let mut story = story.later(at("2026-11-12 15:00"));
     story.sends_plan().unwrap();
     let clock = story.dossier.clock.as_ref().unwrap();
-    assert_eq!(clock.due, at("2026-12-03 17:00"), "four working days later than Fri 27 Nov");
+    assert_eq!(
+        clock.due,
+        at("2026-12-03 17:00"),
+        "four working days later than Fri 27 Nov"
+    );
     assert_eq!(clock.lawful_due, at("2026-11-20 17:00"));
 }
 
@@ -153,7 +209,10 @@ fn while_the_clock_stands_nothing_is_extended() {
     let hall = Hall::default();
     let mut story = accepted(&hall).later(at("2026-11-06 10:00"));
     story.asks_for_plan(people::hall_officer(), "handle", false).unwrap();
-    assert_eq!(story.would(&by(people::leader()), extend(at("2026-11-27 17:00"))), Err(Why::AwaitingSupplement));
+    assert_eq!(
+        story.would(&by(people::leader()), extend(at("2026-11-27 17:00"))),
+        Err(Why::AwaitingSupplement)
+    );
 }
 
 #[test]
@@ -178,7 +237,14 @@ fn coming_back_to_reception_does_not_start_the_clock_anew() {
     story.leaves(people::hall_officer(), "handle", "to_reception").unwrap();
     story.leaves(people::receptionist(), "receive", "accept").unwrap();
     assert_eq!(due(&story), said("2026-11-16 17:00"));
-    assert_eq!(story.events.iter().filter(|event| matches!(event.body, EventBody::Accepted { .. })).count(), 1);
+    assert_eq!(
+        story
+            .events
+            .iter()
+            .filter(|event| matches!(event.body, EventBody::Accepted { .. }))
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -186,13 +252,22 @@ fn waiting_has_an_end() {
     use crate::dossier::Actor;
     let hall = Hall::default();
     let mut story = accepted(&hall).later(at("2026-11-06 10:00"));
-    assert_eq!(story.does(&Actor::System, Command::GiveUpWaiting), Err(Why::NoSupplementOpen));
+    assert_eq!(
+        story.does(&Actor::System, Command::GiveUpWaiting),
+        Err(Why::NoSupplementOpen)
+    );
     story.asks_for_plan(people::hall_officer(), "handle", false).unwrap();
     let until = story.dossier.supplement.as_ref().unwrap().until;
     assert_eq!(until, at("2026-11-17 17:00"));
-    let Some(Effect::AwaitSupplement { at: look }) = story.effects.last().cloned() else { panic!("no timer") };
+    let Some(Effect::AwaitSupplement { at: look }) = story.effects.last().cloned() else {
+        panic!("no timer")
+    };
     let mut story = story.later(until);
-    assert_eq!(story.does(&Actor::System, Command::GiveUpWaiting), Err(Why::AwaitingSupplement), "the last minute counts");
+    assert_eq!(
+        story.does(&Actor::System, Command::GiveUpWaiting),
+        Err(Why::AwaitingSupplement),
+        "the last minute counts"
+    );
     let mut story = story.later(look);
     story.does(&Actor::System, Command::GiveUpWaiting).unwrap();
     assert_eq!(story.dossier.outcome, Some(Outcome::Stopped));

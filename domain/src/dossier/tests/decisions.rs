@@ -18,10 +18,16 @@ fn story<'h>(hall: &'h Hall, step: &str) -> Story<'h> {
 fn a_refusal_names_reason_and_legal_basis(#[case] reason: Option<&str>, #[case] legal: Option<&str>, #[case] why: Why) {
     let hall = Hall::default();
     let mut at_reception = story(&hall, "receive");
-    let refused = at_reception.does(&by(people::receptionist()), leave_saying("receive", "reject", reason, legal));
+    let refused = at_reception.does(
+        &by(people::receptionist()),
+        leave_saying("receive", "reject", reason, legal),
+    );
     assert_eq!(refused, Err(why.clone()));
     let mut at_leader = story(&hall, "decide");
-    assert_eq!(at_leader.does(&by(people::leader()), leave_saying("decide", "decline", reason, legal)), Err(why));
+    assert_eq!(
+        at_leader.does(&by(people::leader()), leave_saying("decide", "decline", reason, legal)),
+        Err(why)
+    );
 }
 
 #[test]
@@ -29,9 +35,15 @@ fn refused_at_reception() {
     let hall = Hall::default();
     let mut story = story(&hall, "receive");
     story.leaves(people::receptionist(), "receive", "reject").unwrap();
-    assert_eq!((story.dossier.status(), story.dossier.outcome), (Status::Rejected, Some(Outcome::Rejected)));
+    assert_eq!(
+        (story.dossier.status(), story.dossier.outcome),
+        (Status::Rejected, Some(Outcome::Rejected))
+    );
     assert!(story.dossier.active.is_empty() && story.dossier.clock.is_none());
-    assert_eq!(story.leaves(people::receptionist(), "receive", "accept"), Err(Why::Ended));
+    assert_eq!(
+        story.leaves(people::receptionist(), "receive", "accept"),
+        Err(Why::Ended)
+    );
 }
 
 #[test]
@@ -39,8 +51,13 @@ fn going_back_needs_a_reason_but_no_legal_basis() {
     let hall = Hall::default();
     let mut story = story(&hall, "decide");
     let leader = by(people::leader());
-    assert_eq!(story.does(&leader, leave_saying("decide", "send_back", None, None)), Err(Why::ReasonMissing));
-    story.does(&leader, leave_saying("decide", "send_back", Some("which day?"), None)).unwrap();
+    assert_eq!(
+        story.does(&leader, leave_saying("decide", "send_back", None, None)),
+        Err(Why::ReasonMissing)
+    );
+    story
+        .does(&leader, leave_saying("decide", "send_back", Some("which day?"), None))
+        .unwrap();
     assert_eq!(story.dossier.last_reason.as_deref(), Some("which day?"));
     assert!(story.dossier.signed.is_none());
     assert_eq!(story.dossier.active.keys().collect::<Vec<_>>(), ["handle"]);
@@ -53,7 +70,10 @@ fn who_drafted_cannot_decide(#[case] exit: &str) {
     let hall = Hall::default();
     let mut story = story(&hall, "decide");
     let mut both = people::hall_officer();
-    both.posts.push(crate::dossier::Post { agency: people::competent(), role: Role::from("hall_leader") });
+    both.posts.push(crate::dossier::Post {
+        agency: people::competent(),
+        role: Role::from("hall_leader"),
+    });
     assert_eq!(story.leaves(both.clone(), "decide", exit), Err(Why::SamePerson));
     story.leaves(both.clone(), "decide", "send_back").unwrap();
     let mut story = story.until("decide");
@@ -68,8 +88,15 @@ fn documents_are_looked_at_before_they_are_passed_on() {
     let officer = || by(people::hall_officer());
     let unseen = Why::DocumentsUnchecked(vec!["photo".to_owned()]);
     assert_eq!(story.leaves(people::hall_officer(), "handle", "propose"), Err(unseen));
-    assert_eq!(story.does(&officer(), check("photo", Some(" "))), Err(Why::ReasonMissing));
-    assert_eq!(story.does(&officer(), check("plan", None)), Err(Why::NotNow), "there is no such file");
+    assert_eq!(
+        story.does(&officer(), check("photo", Some(" "))),
+        Err(Why::ReasonMissing)
+    );
+    assert_eq!(
+        story.does(&officer(), check("plan", None)),
+        Err(Why::NotNow),
+        "there is no such file"
+    );
     story.does(&officer(), check("photo", Some("blurred"))).unwrap();
     let faulty = Why::DocumentsFaulty(vec!["photo".to_owned()]);
     assert_eq!(story.leaves(people::hall_officer(), "handle", "propose"), Err(faulty));
@@ -81,7 +108,9 @@ fn documents_are_looked_at_before_they_are_passed_on() {
 fn a_faulty_document_is_not_accepted_at_reception() {
     let hall = Hall::default();
     let mut story = story(&hall, "receive");
-    story.does(&by(people::receptionist()), check("photo", Some("blurred"))).unwrap();
+    story
+        .does(&by(people::receptionist()), check("photo", Some("blurred")))
+        .unwrap();
     let faulty = Why::DocumentsFaulty(vec!["photo".to_owned()]);
     assert_eq!(story.leaves(people::receptionist(), "receive", "accept"), Err(faulty));
     assert_eq!(story.leaves(people::receptionist(), "receive", "reject"), Ok(()));
@@ -90,7 +119,9 @@ fn a_faulty_document_is_not_accepted_at_reception() {
 #[test]
 fn withdrawing_is_possible_until_the_signature() {
     let hall = Hall::default();
-    let withdraw = || Command::Withdraw { reason: Some("it rains".to_owned()) };
+    let withdraw = || Command::Withdraw {
+        reason: Some("it rains".to_owned()),
+    };
     for step in ["receive", "handle", "prepare", "book", "decide"] {
         let mut story = story(&hall, step);
         story.does(&by_citizen(people::hoa()), withdraw()).unwrap();
@@ -98,7 +129,10 @@ fn withdrawing_is_possible_until_the_signature() {
         assert_eq!(story.dossier.last_reason.as_deref(), Some("it rains"));
     }
     for step in ["seal", "return"] {
-        assert_eq!(story(&hall, step).does(&by_citizen(people::hoa()), withdraw()), Err(Why::SignedAlready));
+        assert_eq!(
+            story(&hall, step).does(&by_citizen(people::hoa()), withdraw()),
+            Err(Why::SignedAlready)
+        );
     }
 }
 
@@ -106,9 +140,19 @@ fn withdrawing_is_possible_until_the_signature() {
 fn a_dossier_of_others_does_not_exist() {
     let hall = Hall::default();
     let story = story(&hall, "receive");
-    let same_number = Citizen { account: people::stranger().account, ..people::hoa() };
-    for actor in [by_citizen(people::stranger()), by_citizen(same_number), by(people::outsider())] {
-        assert_eq!(story.would(&actor, Command::Withdraw { reason: None }), Err(Why::NotTheirs));
+    let same_number = Citizen {
+        account: people::stranger().account,
+        ..people::hoa()
+    };
+    for actor in [
+        by_citizen(people::stranger()),
+        by_citizen(same_number),
+        by(people::outsider()),
+    ] {
+        assert_eq!(
+            story.would(&actor, Command::Withdraw { reason: None }),
+            Err(Why::NotTheirs)
+        );
         assert_eq!(story.would(&actor, leave("receive", "accept")), Err(Why::NotTheirs));
         assert!(story.offers(&actor).is_empty());
     }
@@ -122,7 +166,10 @@ fn ways_out_that_are_not_there() {
     assert_eq!(would(leave("receive", "nowhere")), Err(Why::NotNow));
     assert_eq!(would(leave("nothing", "accept")), Err(Why::NotNow));
     assert_eq!(would(leave("return", "returned")), Err(Why::NotNow));
-    assert_eq!(story.would(&by(people::administrator()), leave("receive", "accept")), Err(Why::NotTheirRole));
+    assert_eq!(
+        story.would(&by(people::administrator()), leave("receive", "accept")),
+        Err(Why::NotTheirRole)
+    );
 }
 
 #[test]

@@ -14,12 +14,26 @@ fn from_submission_to_the_result() {
         seen.push(story.dossier.status());
     }
     use Status::{AwaitingSeal, Calling, Handling, PendingSignature, ResultReady, Returned, Submitted};
-    assert_eq!(seen, [Submitted, Handling, Calling, PendingSignature, AwaitingSeal, ResultReady, Returned]);
+    assert_eq!(
+        seen,
+        [
+            Submitted,
+            Handling,
+            Calling,
+            PendingSignature,
+            AwaitingSeal,
+            ResultReady,
+            Returned
+        ]
+    );
     let national: Vec<u8> = seen.iter().map(|status| status.national().0).collect();
     assert_eq!(national, [1, 4, 4, 4, 4, 9, 10]);
     assert_eq!(story.dossier.outcome, Some(Outcome::Completed));
     assert_eq!(story.dossier.next_due(), None);
-    assert_eq!(Dossier::replay(story.dossier.id, &story.events), Some(story.dossier.clone()));
+    assert_eq!(
+        Dossier::replay(story.dossier.id, &story.events),
+        Some(story.dossier.clone())
+    );
     assert_eq!(usize::try_from(story.dossier.seq), Ok(story.events.len()));
 }
 
@@ -35,22 +49,32 @@ fn the_applicant_is_told_at_every_milestone() {
             _ => None,
         })
         .collect();
-    assert_eq!(told, [Milestone::Submitted, Milestone::Accepted, Milestone::ResultReady]);
+    assert_eq!(
+        told,
+        [Milestone::Submitted, Milestone::Accepted, Milestone::ResultReady]
+    );
 }
 
 #[test]
 fn a_national_system_is_called_and_its_answer_stands_on_the_paper() {
     let hall = Hall::default();
     let mut story = Story::submitted(&hall, at("2026-11-02 08:00")).until("book");
-    let Some(Effect::Call { step, operation, body }) = story.effects.last() else { panic!("{:?}", story.effects) };
+    let Some(Effect::Call { step, operation, body }) = story.effects.last() else {
+        panic!("{:?}", story.effects)
+    };
     assert_eq!((&step[..], &operation[..]), ("book", "hall.book"));
     assert_eq!(body["day"], Answer::from("2026-12-12"));
     story.books().unwrap();
     assert_eq!(story.books(), Err(Why::NotNow), "the same answer twice does nothing");
     let story = story.until("return");
-    let [issued] = &story.dossier.issued[..] else { panic!("one result") };
+    let [issued] = &story.dossier.issued[..] else {
+        panic!("one result")
+    };
     let paper = &issued.content;
-    assert_eq!((&paper.number[..], &paper.title[..]), ("77/2026", "GIẤY MƯỢN NHÀ CỘNG ĐỒNG"));
+    assert_eq!(
+        (&paper.number[..], &paper.title[..]),
+        ("77/2026", "GIẤY MƯỢN NHÀ CỘNG ĐỒNG")
+    );
     assert_eq!((&paper.signer[..], &paper.signer_title[..]), ("Cán bộ 5", "TRƯỞNG BAN"));
     assert_eq!(paper.agency_name, "Ban quản lý Z99.2");
     let rows: Vec<&str> = paper.groups[0].rows.iter().map(|row| row.value.as_str()).collect();
@@ -74,15 +98,25 @@ fn branches_go_on_side_by_side_and_choices_follow_the_answers() {
     ] {
         submission.typed.set(input, value);
     }
-    submission.documents.insert("plan".to_owned(), vec![crate::testing::upload("plan.pdf", now)]);
-    let mut story = Story::begin(&hall, now, submission, &people::hoa()).unwrap().until("safety").until("prepare");
+    submission
+        .documents
+        .insert("plan".to_owned(), vec![crate::testing::upload("plan.pdf", now)]);
+    let mut story = Story::begin(&hall, now, submission, &people::hoa())
+        .unwrap()
+        .until("safety")
+        .until("prepare");
     assert_eq!(story.dossier.active.keys().collect::<Vec<_>>(), ["listen", "prepare"]);
     story.leaves(people::hall_officer(), "listen", "asked").unwrap();
     story.leaves(people::caretaker(), "tune", "ask_again").unwrap();
     assert_eq!(story.dossier.active.keys().collect::<Vec<_>>(), ["listen", "prepare"]);
     let story = story.until("nothing");
     assert_eq!(story.dossier.outcome, Some(Outcome::Completed));
-    let results: Vec<&str> = story.dossier.issued.iter().map(|issued| issued.content.result.as_str()).collect();
+    let results: Vec<&str> = story
+        .dossier
+        .issued
+        .iter()
+        .map(|issued| issued.content.result.as_str())
+        .collect();
     assert_eq!(results, ["permit", "kitchen_key"]);
 }
 
@@ -92,7 +126,15 @@ fn a_refused_booking_goes_back_with_its_words() {
     let hall = Hall::default();
     let mut story = Story::submitted(&hall, at("2026-11-02 08:00")).until("book");
     let reply = CallReply::Refused("the day is taken".to_owned());
-    story.does(&Actor::System, Command::Reply { step: "book".to_owned(), reply }).unwrap();
+    story
+        .does(
+            &Actor::System,
+            Command::Reply {
+                step: "book".to_owned(),
+                reply,
+            },
+        )
+        .unwrap();
     assert_eq!(story.dossier.active.keys().collect::<Vec<_>>(), ["handle"]);
     assert_eq!(story.dossier.last_reason.as_deref(), Some("the day is taken"));
     assert!(!story.dossier.application.answers.contains_key("booking"));
@@ -103,7 +145,10 @@ fn a_refused_booking_goes_back_with_its_words() {
 fn states_have_names_and_numbers() {
     for status in Status::ALL {
         assert_eq!(Status::parse(status.as_str()), Some(status));
-        assert_eq!(status.is_final(), matches!(status.national(), NationalStatus(3 | 8 | 10)));
+        assert_eq!(
+            status.is_final(),
+            matches!(status.national(), NationalStatus(3 | 8 | 10))
+        );
     }
     assert_eq!(Status::parse("nonsense"), None);
 }

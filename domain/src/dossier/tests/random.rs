@@ -30,7 +30,10 @@ fn hall() -> impl Strategy<Value = Hall> {
     let random = (tree(), prop::collection::vec(any::<u8>(), 64)).prop_map(|(tree, seeds)| {
         let mut workflow = tree;
         dress(&mut workflow, &mut seeds.into_iter().cycle());
-        let mut definition = Definition { workflow, ..hall_definition() };
+        let mut definition = Definition {
+            workflow,
+            ..hall_definition()
+        };
         // Nothing is booked on most of these ways.
         definition.results[0].number = None;
         Hall::of(definition)
@@ -52,12 +55,19 @@ fn dress(node: &mut Node, seeds: &mut impl Iterator<Item = u8>) {
                     step.exits[0].id = "done".to_owned();
                     step.exits[1].id = "refused".to_owned();
                     let (send, keep) = Default::default();
-                    step.does = StepKind::Call { operation: "hall.book".to_owned(), send, keep };
+                    step.does = StepKind::Call {
+                        operation: "hall.book".to_owned(),
+                        send,
+                        keep,
+                    };
                     return;
                 }
                 _ => ("caretaker", Act::Handle),
             };
-            step.does = StepKind::Task { role: Role::from(role), act };
+            step.does = StepKind::Task {
+                role: Role::from(role),
+                act,
+            };
         }
         Node::Seq(nodes) => nodes.iter_mut().for_each(|node| dress(node, seeds)),
         Node::Choice { cases, otherwise } => {
@@ -93,8 +103,14 @@ fn commands(hall: &Hall, story: &Story<'_>) -> Vec<Command> {
         commands.push(Command::Take { step: step.id.clone() });
         commands.push(ask(&step.id));
         let done = CallReply::Done(Answers::new());
-        commands.push(Command::Reply { step: step.id.clone(), reply: done });
-        commands.push(Command::Reply { step: step.id.clone(), reply: CallReply::Refused("no".to_owned()) });
+        commands.push(Command::Reply {
+            step: step.id.clone(),
+            reply: done,
+        });
+        commands.push(Command::Reply {
+            step: step.id.clone(),
+            reply: CallReply::Refused("no".to_owned()),
+        });
         commands.extend(step.exits.iter().map(|exit| leave(&step.id, &exit.id)));
     }
     commands.extend([
@@ -111,7 +127,10 @@ fn commands(hall: &Hall, story: &Story<'_>) -> Vec<Command> {
 fn ask(step: &str) -> Command {
     Command::RequestSupplement {
         step: step.to_owned(),
-        items: vec![SupplementItem::Document { id: "plan".to_owned(), note: String::new() }],
+        items: vec![SupplementItem::Document {
+            id: "plan".to_owned(),
+            note: String::new(),
+        }],
         reason: "missing".to_owned(),
         leader_override: true,
     }
@@ -119,13 +138,19 @@ fn ask(step: &str) -> Command {
 
 fn supplement(story: &Story<'_>) -> Command {
     let plan = [("plan".to_owned(), vec![upload("plan.pdf", story.now)])].into();
-    Command::Supplement { typed: Typed::default(), documents: plan }
+    Command::Supplement {
+        typed: Typed::default(),
+        documents: plan,
+    }
 }
 
 fn extend(hall: &Hall, story: &Story<'_>) -> Command {
     let due = story.dossier.clock.as_ref().map_or(story.now, |clock| clock.due);
     let until = hall.calendar.due_at(due, crate::calendar::Limit::WorkingDays(1), &[]);
-    Command::Extend { until, reason: "rain".to_owned() }
+    Command::Extend {
+        until,
+        reason: "rain".to_owned(),
+    }
 }
 
 /// The command an offer stands for, with everything it needs.
@@ -160,7 +185,11 @@ fn covers(offer: &Offer, command: &Command) -> bool {
 /// What must be so at any time.
 fn sound(story: &Story<'_>) -> Result<(), TestCaseError> {
     let dossier = &story.dossier;
-    prop_assert_eq!(dossier.active.is_empty(), dossier.outcome.is_some(), "something goes on until it has ended");
+    prop_assert_eq!(
+        dossier.active.is_empty(),
+        dossier.outcome.is_some(),
+        "something goes on until it has ended"
+    );
     prop_assert_eq!(dossier.outcome.is_some(), dossier.status().is_final());
     prop_assert!(dossier.outcome.is_none() || dossier.supplement.is_none());
     prop_assert_eq!(usize::try_from(dossier.seq), Ok(story.events.len()));
@@ -205,7 +234,12 @@ fn offers_and_decide_agree(hall: &Hall, story: &Story<'_>) -> Result<(), TestCas
         if actor != Actor::System {
             for command in &commands {
                 if !offers.iter().any(|offer| covers(offer, command)) {
-                    prop_assert!(story.would(&actor, command.clone()).is_err(), "{:?} is not offered to {:?}", command, actor);
+                    prop_assert!(
+                        story.would(&actor, command.clone()).is_err(),
+                        "{:?} is not offered to {:?}",
+                        command,
+                        actor
+                    );
                 }
             }
         }
@@ -246,22 +280,37 @@ fn finish(hall: &Hall, story: &mut Story<'_>) -> usize {
         let onward = definition.exits.iter().find(|exit| exit.to == Exit::Onward).unwrap();
         if matches!(definition.does, StepKind::Call { .. }) {
             let reply = CallReply::Done(Answers::new());
-            story.does(&Actor::System, Command::Reply { step: step.clone(), reply }).unwrap();
+            story
+                .does(
+                    &Actor::System,
+                    Command::Reply {
+                        step: step.clone(),
+                        reply,
+                    },
+                )
+                .unwrap();
             continue;
         }
         for document in story.dossier.application.documents.clone().into_keys() {
             if story.dossier.checks.get(&document) != Some(&Verdict::Accepted) {
-                let _ = people.iter().find(|actor| story.does(actor, check(&document, None)).is_ok());
+                let _ = people
+                    .iter()
+                    .find(|actor| story.does(actor, check(&document, None)).is_ok());
             }
         }
-        let done = people.iter().any(|actor| story.does(actor, leave(&step, &onward.id)).is_ok());
+        let done = people
+            .iter()
+            .any(|actor| story.does(actor, leave(&step, &onward.id)).is_ok());
         assert!(done, "nobody can leave {step}: {:?}", story.dossier);
     }
     panic!("it never ends")
 }
 
 fn acts() -> impl Strategy<Value = Vec<(Index, Index, bool, u16)>> {
-    prop::collection::vec((any::<Index>(), any::<Index>(), prop::bool::weighted(0.2), 0..2_000_u16), 0..25)
+    prop::collection::vec(
+        (any::<Index>(), any::<Index>(), prop::bool::weighted(0.2), 0..2_000_u16),
+        0..25,
+    )
 }
 
 fn begun<'h>(hall: &'h Hall, kitchen: bool) -> Story<'h> {

@@ -16,18 +16,50 @@ fn eventful(hall: &Hall) -> Story<'_> {
     let now = at("2026-11-02 08:00");
     let mut submission = submission(now);
     let reply = Reply::Unavailable { why: Outage::Slow };
-    submission.facts.set("person", Fact { register: Register::Population, asked_at: now, reply });
+    submission.facts.set(
+        "person",
+        Fact {
+            register: Register::Population,
+            asked_at: now,
+            reply,
+        },
+    );
     let mut story = Story::begin(hall, now, submission, &people::hoa()).unwrap();
-    story.does(&by(people::receptionist()), Command::Take { step: "receive".to_owned() }).unwrap();
-    story.does(&by(people::receptionist()), check("photo", Some("blurred"))).unwrap();
+    story
+        .does(
+            &by(people::receptionist()),
+            Command::Take {
+                step: "receive".to_owned(),
+            },
+        )
+        .unwrap();
+    story
+        .does(&by(people::receptionist()), check("photo", Some("blurred")))
+        .unwrap();
     story.does(&by(people::receptionist()), check("photo", None)).unwrap();
     let mut story = story.until("handle");
     story.asks_for_plan(people::hall_officer(), "handle", false).unwrap();
     story.sends_plan().unwrap();
     let answer = facts(now).get("person").unwrap().clone();
-    story.does(&Actor::System, Command::Verify { fact: "person".to_owned(), answer }).unwrap();
+    story
+        .does(
+            &Actor::System,
+            Command::Verify {
+                fact: "person".to_owned(),
+                answer,
+            },
+        )
+        .unwrap();
     let until = at("2026-11-20 17:00");
-    story.does(&by(people::leader()), Command::Extend { until, reason: "rain".to_owned() }).unwrap();
+    story
+        .does(
+            &by(people::leader()),
+            Command::Extend {
+                until,
+                reason: "rain".to_owned(),
+            },
+        )
+        .unwrap();
     story.until("nothing")
 }
 
@@ -40,7 +72,9 @@ fn every_kind_of_event() {
     }
     let mut withdrawn = Story::submitted(&hall, at("2026-11-02 08:00"));
     let reason = Some("it rains".to_owned());
-    withdrawn.does(&Actor::Citizen(people::hoa()), Command::Withdraw { reason }).unwrap();
+    withdrawn
+        .does(&Actor::Citizen(people::hoa()), Command::Withdraw { reason })
+        .unwrap();
     let last = withdrawn.events.last().unwrap();
     assert!(matches!(&last.body, EventBody::Ended { reason: Some(_), .. }));
     assert_eq!(again(last), *last);

@@ -13,7 +13,9 @@ fn begin(submission: Submission) -> Result<crate::dossier::Dossier, Why> {
 
 fn with(inputs: &[(&str, &str)]) -> Submission {
     let mut submission = submission(at("2026-11-22 10:00"));
-    inputs.iter().for_each(|(input, value)| submission.typed.set(input, value));
+    inputs
+        .iter()
+        .for_each(|(input, value)| submission.typed.set(input, value));
     submission
 }
 
@@ -31,7 +33,11 @@ fn a_complete_application_becomes_a_dossier() {
     assert_eq!(dossier.application.subject, "Nguyễn Thị Hoa");
     assert_eq!(dossier.application.version, 3);
     assert_eq!(dossier.application.fee, 45_000, "50,000 less 10 percent online");
-    assert_eq!(dossier.answer_due, at("2026-11-23 17:00"), "eight working hours from a Sunday");
+    assert_eq!(
+        dossier.answer_due,
+        at("2026-11-23 17:00"),
+        "eight working hours from a Sunday"
+    );
     assert_eq!(dossier.active.keys().collect::<Vec<_>>(), ["receive"]);
 }
 
@@ -52,8 +58,14 @@ fn documents_are_asked_for_when_they_are_needed() {
     assert_eq!(begin(with(&[("guests", "101")])).map(|_| ()), missing(&["plan"]));
     let mut complete = with(&[("guests", "101")]);
     complete.documents.insert("plan".to_owned(), Vec::new());
-    assert_eq!(begin(complete.clone()).map(|_| ()), missing(&["plan"]), "no file is no document");
-    complete.documents.insert("plan".to_owned(), vec![upload("plan.pdf", at("2026-11-22 10:00"))]);
+    assert_eq!(
+        begin(complete.clone()).map(|_| ()),
+        missing(&["plan"]),
+        "no file is no document"
+    );
+    complete
+        .documents
+        .insert("plan".to_owned(), vec![upload("plan.pdf", at("2026-11-22 10:00"))]);
     assert!(begin(complete).is_ok());
 }
 
@@ -63,17 +75,32 @@ fn what_the_state_has_is_not_asked_for() {
     for (input, value) in [("home.province", "01"), ("home.commune", "00001")] {
         unknown.typed.set(input, value);
     }
-    let fact = |reply| Fact { register: Register::Population, asked_at: at("2026-11-22 10:00"), reply };
+    let fact = |reply| Fact {
+        register: Register::Population,
+        asked_at: at("2026-11-22 10:00"),
+        reply,
+    };
     unknown.facts.set("person", fact(Reply::Nothing));
-    assert_eq!(begin(unknown.clone()).unwrap_err(), Why::DocumentsMissing(vec!["residence".to_owned()]));
-    unknown.facts.set("person", fact(Reply::Unavailable { why: crate::facts::Outage::Slow }));
+    assert_eq!(
+        begin(unknown.clone()).unwrap_err(),
+        Why::DocumentsMissing(vec!["residence".to_owned()])
+    );
+    unknown.facts.set(
+        "person",
+        fact(Reply::Unavailable {
+            why: crate::facts::Outage::Slow,
+        }),
+    );
     assert!(begin(unknown).is_ok(), "a register that is down stops nobody");
 }
 
 #[test]
 fn files_outside_the_published_list_are_left_out() {
     let mut more = with(&[]);
-    more.documents.insert("love_letter".to_owned(), vec![upload("letter.pdf", at("2026-11-22 10:00"))]);
+    more.documents.insert(
+        "love_letter".to_owned(),
+        vec![upload("letter.pdf", at("2026-11-22 10:00"))],
+    );
     let dossier = begin(more).unwrap();
     assert_eq!(dossier.application.documents.keys().collect::<Vec<_>>(), ["photo"]);
 }
@@ -81,8 +108,14 @@ fn files_outside_the_published_list_are_left_out() {
 /// Hoa is married and asks for many guests, so her husband must agree.
 fn married() -> Submission {
     let mut submission = with(&[("guests", "201")]);
-    submission.documents.insert("plan".to_owned(), vec![upload("plan.pdf", at("2026-11-22 10:00"))]);
-    if let Some(Fact { reply: Reply::Known { records, .. }, .. }) = submission.facts.get_mut("person") {
+    submission
+        .documents
+        .insert("plan".to_owned(), vec![upload("plan.pdf", at("2026-11-22 10:00"))]);
+    if let Some(Fact {
+        reply: Reply::Known { records, .. },
+        ..
+    }) = submission.facts.get_mut("person")
+    {
         records[0].insert("spouse_personal_id".to_owned(), Answer::from("001088000003"));
         records[0].insert("spouse_full_name".to_owned(), Answer::from("Phạm Văn Bình"));
     }
@@ -106,18 +139,35 @@ fn others_confirm_first_and_only_the_right_person_counts() {
     };
     assert_eq!(say("001088000003", ConfirmationState::Asked), Err(missing()));
     assert_eq!(say("001088000003", ConfirmationState::Declined), Err(missing()));
-    assert_eq!(say("001088000004", ConfirmationState::Given), Err(missing()), "somebody else's word");
+    assert_eq!(
+        say("001088000004", ConfirmationState::Given),
+        Err(missing()),
+        "somebody else's word"
+    );
     assert_eq!(say("001088000003", ConfirmationState::Given), Ok(()));
 }
 
 #[test]
 fn a_choice_among_several_records_is_the_applicants() {
     let mut application = with(&[]);
-    let Some(fact) = application.facts.get("person").cloned() else { panic!("known") };
-    let Reply::Known { mut records, .. } = fact.reply.clone() else { panic!("known") };
+    let Some(fact) = application.facts.get("person").cloned() else {
+        panic!("known")
+    };
+    let Reply::Known { mut records, .. } = fact.reply.clone() else {
+        panic!("known")
+    };
     records.push(records[0].clone());
-    application.facts.set("partner", Fact { reply: Reply::Known { records, chosen: None }, ..fact });
-    assert_eq!(begin(application).unwrap_err(), Why::ChoiceMissing("partner".to_owned()));
+    application.facts.set(
+        "partner",
+        Fact {
+            reply: Reply::Known { records, chosen: None },
+            ..fact
+        },
+    );
+    assert_eq!(
+        begin(application).unwrap_err(),
+        Why::ChoiceMissing("partner".to_owned())
+    );
 }
 
 #[test]
@@ -125,13 +175,28 @@ fn fees_follow_the_answers_and_the_day() {
     let fee = |inputs: &[(&str, &str)], day: &str| {
         let hall = Hall::default();
         let mut application = with(inputs);
-        application.documents.insert("plan".to_owned(), vec![upload("plan.pdf", at("2026-11-22 10:00"))]);
+        application
+            .documents
+            .insert("plan".to_owned(), vec![upload("plan.pdf", at("2026-11-22 10:00"))]);
         let story = Story::begin(&hall, at(day), application, &people::hoa()).unwrap();
-        let EventBody::Submitted(submitted) = &story.events[0].body else { panic!("the first event") };
+        let EventBody::Submitted(submitted) = &story.events[0].body else {
+            panic!("the first event")
+        };
         submitted.fee
     };
     assert_eq!(fee(&[("guests", "101")], "2026-11-22 10:00"), 90_000);
-    assert_eq!(fee(&[("guests", "101")], "2026-06-30 10:00"), 100_000, "before the reduction");
-    assert_eq!(fee(&[("purpose", "meeting")], "2026-11-22 10:00"), 0, "the larger reduction counts");
-    assert_eq!(fee(&[("equipment.kitchen", "yes")], "2026-11-22 10:00"), 45_000 + 30_000);
+    assert_eq!(
+        fee(&[("guests", "101")], "2026-06-30 10:00"),
+        100_000,
+        "before the reduction"
+    );
+    assert_eq!(
+        fee(&[("purpose", "meeting")], "2026-11-22 10:00"),
+        0,
+        "the larger reduction counts"
+    );
+    assert_eq!(
+        fee(&[("equipment.kitchen", "yes")], "2026-11-22 10:00"),
+        45_000 + 30_000
+    );
 }

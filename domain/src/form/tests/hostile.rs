@@ -12,7 +12,18 @@ use proptest::prelude::*;
 /// Names of inputs of the form, of parts of them, and of nothing.
 fn input() -> impl Strategy<Value = String> {
     let fields: Vec<String> = form().fields().map(|field| field.id.clone()).collect();
-    let part = prop::sample::select(vec!["", ".day", ".month", ".year", ".province", ".commune", ".detail", ".sound", ".chairs", "."]);
+    let part = prop::sample::select(vec![
+        "",
+        ".day",
+        ".month",
+        ".year",
+        ".province",
+        ".commune",
+        ".detail",
+        ".sound",
+        ".chairs",
+        ".",
+    ]);
     prop_oneof![
         8 => (prop::sample::select(fields), part).prop_map(|(field, part)| field + part),
         1 => "\\PC{0,12}",
@@ -24,8 +35,21 @@ fn value() -> impl Strategy<Value = String> {
         any::<String>(),
         "[0-9./ :-]{0,14}",
         "[A-Za-zÀ-ỹ' ]{0,40}",
-        prop::sample::select(vec!["yes", "no", "wedding", "other", "01", "00001", "big", "2026", "12", "<script>", "' or 1=1 --", "\u{202e}"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "yes",
+            "no",
+            "wedding",
+            "other",
+            "01",
+            "00001",
+            "big",
+            "2026",
+            "12",
+            "<script>",
+            "' or 1=1 --",
+            "\u{202e}"
+        ])
+        .prop_map(str::to_owned),
     ]
 }
 
@@ -34,11 +58,18 @@ fn inputs() -> impl Strategy<Value = Typed> {
 }
 
 fn known() -> impl Strategy<Value = Facts> {
-    prop_oneof![Just(facts(at("2026-11-22 09:00"))), Just(nobody_answers()), Just(Facts::default())]
+    prop_oneof![
+        Just(facts(at("2026-11-22 09:00"))),
+        Just(nobody_answers()),
+        Just(Facts::default())
+    ]
 }
 
 fn disputes() -> impl Strategy<Value = BTreeSet<String>> {
-    prop::collection::btree_set(prop_oneof![Just("name"), Just("born"), Just("home"), Just("age"), Just("x")].prop_map(str::to_owned), 0..4)
+    prop::collection::btree_set(
+        prop_oneof![Just("name"), Just("born"), Just("home"), Just("age"), Just("x")].prop_map(str::to_owned),
+        0..4,
+    )
 }
 
 proptest! {

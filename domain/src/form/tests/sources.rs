@@ -10,9 +10,17 @@ use crate::testing::{at, facts, typed};
 fn a_register_fills_in_what_it_knows() {
     let asked = at("2026-11-22 09:00");
     let resolved = fill(&typed(), &[], &facts(asked));
-    let from = Origin::Register { fact: "person".to_owned(), register: Register::Population, at: asked };
+    let from = Origin::Register {
+        fact: "person".to_owned(),
+        register: Register::Population,
+        at: asked,
+    };
     assert_eq!(resolved.answers["name"], text("Nguyễn Thị Hoa"));
-    assert!(["name", "born", "home", "phone"].iter().all(|field| resolved.origins[*field] == from));
+    assert!(
+        ["name", "born", "home", "phone"]
+            .iter()
+            .all(|field| resolved.origins[*field] == from)
+    );
     assert_eq!(resolved.origins["age"], Origin::Derived);
     assert_eq!(resolved.origins["guests"], Origin::Typed);
 }
@@ -38,9 +46,25 @@ fn forged_values_of_a_register_have_no_effect() {
 
 #[test]
 fn a_proposal_may_be_changed() {
-    let resolved = fill(&changed(&[("phone", "0987654321")]), &[], &facts(at("2026-11-22 09:00")));
-    assert_eq!(resolved.answers["phone"], text("+84987654321"));
-    assert!(matches!(&resolved.origins["phone"], Origin::Changed { proposed, .. } if *proposed == text("+84912345678")));
+    let resolved = fill(
+        &changed(&[("phone", "0987654321")]),
+        &[],
+        &facts(at("2026-11-22 09:00")),
+    );
+    assert_eq!(resolved.answers["phone"], text("0987654321"));
+    assert!(matches!(&resolved.origins["phone"], Origin::Changed { proposed, .. } if *proposed == text("0912345678")));
+}
+
+#[test]
+fn the_same_value_written_otherwise_is_no_change() {
+    // The register writes +84912345678.
+    let resolved = fill(
+        &changed(&[("phone", "0912.345.678")]),
+        &[],
+        &facts(at("2026-11-22 09:00")),
+    );
+    assert_eq!(resolved.answers["phone"], text("0912345678"));
+    assert!(matches!(resolved.origins["phone"], Origin::Register { .. }));
 }
 
 #[test]
@@ -69,7 +93,10 @@ fn a_register_that_is_down_stops_nobody() {
     let resolved = fill(&typed(), &[], &nobody_answers());
     assert_eq!(resolved.problems, [], "{:#?}", resolved.problems);
     for field in ["name", "born", "home", "phone", "age"] {
-        assert!(matches!(&resolved.origins[field], Origin::Unverified { fact, .. } if fact == "person"), "{field}");
+        assert!(
+            matches!(&resolved.origins[field], Origin::Unverified { fact, .. } if fact == "person"),
+            "{field}"
+        );
         assert!(!resolved.answers.contains_key(field));
     }
 }
@@ -90,25 +117,53 @@ fn a_register_that_knows_nothing_leaves_it_to_the_applicant() {
     let mut none = facts(at("2026-11-22 09:00"));
     for reply in [
         Reply::Nothing,
-        Reply::Mismatch { key: "full_name".to_owned() },
-        Reply::Known { records: Vec::new(), chosen: None },
-        Reply::Known { records: Vec::new(), chosen: Some(3) },
+        Reply::Mismatch {
+            key: "full_name".to_owned(),
+        },
+        Reply::Known {
+            records: Vec::new(),
+            chosen: None,
+        },
+        Reply::Known {
+            records: Vec::new(),
+            chosen: Some(3),
+        },
     ] {
-        none.set("person", Fact { register: Register::Population, asked_at: at("2026-11-22 09:00"), reply });
+        none.set(
+            "person",
+            Fact {
+                register: Register::Population,
+                asked_at: at("2026-11-22 09:00"),
+                reply,
+            },
+        );
         let resolved = fill(&typed(), &[], &none);
         assert_eq!(problem(&resolved, "name"), Some(&ProblemKind::Missing));
-        assert_eq!(fill(&changed(&[("name", "Lê Na")]), &[], &none).origins["name"], Origin::Typed);
+        assert_eq!(
+            fill(&changed(&[("name", "Lê Na")]), &[], &none).origins["name"],
+            Origin::Typed
+        );
     }
 }
 
 #[test]
 fn facts_and_answers_survive_being_stored() {
     let known = facts(at("2026-11-22 09:00"));
-    let resolved = fill(&changed(&[("name", "Lê Na"), ("phone", "0987654321")]), &["name"], &known);
+    let resolved = fill(
+        &changed(&[("name", "Lê Na"), ("phone", "0987654321")]),
+        &["name"],
+        &known,
+    );
     let stored = serde_json::to_value(&resolved.origins).unwrap();
-    assert_eq!(serde_json::from_value::<std::collections::BTreeMap<String, Origin>>(stored).unwrap(), resolved.origins);
+    assert_eq!(
+        serde_json::from_value::<std::collections::BTreeMap<String, Origin>>(stored).unwrap(),
+        resolved.origins
+    );
     let stored = serde_json::to_value(&resolved.answers).unwrap();
-    assert_eq!(serde_json::from_value::<crate::form::Answers>(stored).unwrap(), resolved.answers);
+    assert_eq!(
+        serde_json::from_value::<crate::form::Answers>(stored).unwrap(),
+        resolved.answers
+    );
     let stored = serde_json::to_value(&known).unwrap();
     assert_eq!(serde_json::from_value::<crate::facts::Facts>(stored).unwrap(), known);
 }

@@ -12,7 +12,11 @@ fn on(id: &str) -> Node {
 /// Leaves the named step onward and says what goes on then.
 fn onward(flow: &Flow, position: Position, id: &str, bits: u8) -> (Position, Vec<String>, Option<Outcome>) {
     let moved = flow.leave(position, flow.number(id).unwrap(), 0, &holds(bits)).unwrap();
-    let names = moved.position.iter().map(|number| flow.step(number).id.clone()).collect();
+    let names = moved
+        .position
+        .iter()
+        .map(|number| flow.step(number).id.clone())
+        .collect();
     (moved.position, names, moved.ended)
 }
 
@@ -20,7 +24,11 @@ fn onward(flow: &Flow, position: Position, id: &str, bits: u8) -> (Position, Vec
 fn a_join_waits_for_every_branch_that_was_taken() {
     let tree = Node::Seq(vec![
         on("a"),
-        Node::All(vec![branch(None, Node::Seq(vec![on("b"), on("c")])), branch(Some(0), on("d")), branch(Some(1), on("e"))]),
+        Node::All(vec![
+            branch(None, Node::Seq(vec![on("b"), on("c")])),
+            branch(Some(0), on("d")),
+            branch(Some(1), on("e")),
+        ]),
         on("f"),
     ]);
     let flow = Flow::new(&tree).unwrap();

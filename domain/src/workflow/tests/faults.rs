@@ -24,7 +24,10 @@ fn fault(tree: &Node) -> FlowFault {
 #[test]
 fn nothing_to_do() {
     assert_eq!(fault(&Node::Seq(Vec::new())), FlowFault::Empty);
-    assert_eq!(fault(&Node::All(vec![branch(None, Node::Seq(Vec::new()))])), FlowFault::Empty);
+    assert_eq!(
+        fault(&Node::All(vec![branch(None, Node::Seq(Vec::new()))])),
+        FlowFault::Empty
+    );
 }
 
 #[test]
@@ -36,7 +39,10 @@ fn too_much_to_do() {
 
 #[test]
 fn two_of_one_name() {
-    assert_eq!(fault(&Node::Seq(vec![on("a"), on("a")])), FlowFault::Duplicate("a".to_owned()));
+    assert_eq!(
+        fault(&Node::Seq(vec![on("a"), on("a")])),
+        FlowFault::Duplicate("a".to_owned())
+    );
 }
 
 #[test]
@@ -45,10 +51,22 @@ fn a_way_back_stays_in_its_sequence_and_goes_to_an_earlier_step() {
     assert!(refused(&Node::Seq(vec![on("a"), back("b", "nowhere")])));
     assert!(refused(&Node::Seq(vec![back("a", "b"), on("b")])), "later");
     assert!(refused(&Node::Seq(vec![back("a", "a"), on("b")])), "itself");
-    assert!(refused(&Node::Seq(vec![Node::Seq(vec![on("a")]), back("b", "a")])), "into a sequence");
-    assert!(refused(&Node::Seq(vec![on("a"), Node::Seq(vec![back("b", "a")])])), "out of a sequence");
-    assert!(refused(&Node::Seq(vec![on("a"), Node::All(vec![branch(None, back("b", "a"))])])), "out of a branch");
-    assert!(refused(&Node::All(vec![branch(None, on("a")), branch(None, back("b", "a"))])), "to another branch");
+    assert!(
+        refused(&Node::Seq(vec![Node::Seq(vec![on("a")]), back("b", "a")])),
+        "into a sequence"
+    );
+    assert!(
+        refused(&Node::Seq(vec![on("a"), Node::Seq(vec![back("b", "a")])])),
+        "out of a sequence"
+    );
+    assert!(
+        refused(&Node::Seq(vec![on("a"), Node::All(vec![branch(None, back("b", "a"))])])),
+        "out of a branch"
+    );
+    assert!(
+        refused(&Node::All(vec![branch(None, on("a")), branch(None, back("b", "a"))])),
+        "to another branch"
+    );
     assert!(Flow::new(&Node::Seq(vec![on("a"), back("b", "a")])).is_ok());
 }
 
@@ -56,21 +74,36 @@ fn a_way_back_stays_in_its_sequence_and_goes_to_an_earlier_step() {
 fn no_way_out() {
     assert_eq!(fault(&step("a", Vec::new())), FlowFault::NoWayOut("a".to_owned()));
     let only_back = step("b", vec![("back", Exit::Back("a".to_owned()))]);
-    assert_eq!(fault(&Node::Seq(vec![on("a"), only_back])), FlowFault::NoWayOut("b".to_owned()));
+    assert_eq!(
+        fault(&Node::Seq(vec![on("a"), only_back])),
+        FlowFault::NoWayOut("b".to_owned())
+    );
 }
 
 #[test]
 fn what_is_never_reached() {
     let unreachable = |first: &str| FlowFault::Unreachable(first.to_owned());
     assert_eq!(fault(&Node::Seq(vec![end("a"), on("b")])), unreachable("a"));
-    assert_eq!(fault(&Node::Seq(vec![Node::Seq(vec![on("a"), end("b")]), on("c")])), unreachable("a"));
-    let both_end = Node::Choice { cases: vec![branch(Some(0), end("a"))], otherwise: Box::new(end("b")) };
+    assert_eq!(
+        fault(&Node::Seq(vec![Node::Seq(vec![on("a"), end("b")]), on("c")])),
+        unreachable("a")
+    );
+    let both_end = Node::Choice {
+        cases: vec![branch(Some(0), end("a"))],
+        otherwise: Box::new(end("b")),
+    };
     assert_eq!(fault(&Node::Seq(vec![both_end, on("c")])), unreachable("a"));
     let joined = Node::All(vec![branch(None, on("a")), branch(None, end("b"))]);
     assert_eq!(fault(&Node::Seq(vec![joined, on("c")])), unreachable("a"));
-    let one_goes_on = Node::Choice { cases: vec![branch(Some(0), end("a"))], otherwise: Box::new(on("b")) };
+    let one_goes_on = Node::Choice {
+        cases: vec![branch(Some(0), end("a"))],
+        otherwise: Box::new(on("b")),
+    };
     assert!(Flow::new(&Node::Seq(vec![one_goes_on, on("c")])).is_ok());
     let perhaps = Node::All(vec![branch(Some(0), end("a"))]);
     assert!(Flow::new(&Node::Seq(vec![perhaps, on("b")])).is_ok());
-    assert!(Flow::new(&Node::Seq(vec![on("a"), end("b")])).is_ok(), "the last may only end");
+    assert!(
+        Flow::new(&Node::Seq(vec![on("a"), end("b")])).is_ok(),
+        "the last may only end"
+    );
 }

@@ -15,17 +15,27 @@ pub fn first(node: &Node, holds: &impl Fn(&Expr) -> bool) -> Names {
     match node {
         Node::Step(step) => Names::from([step.id.clone()]),
         Node::Seq(nodes) => first_of(nodes, holds),
-        Node::Choice { cases, otherwise } => {
-            first(cases.iter().find(|case| taken(&case.when)).map_or(otherwise, |case| &case.then), holds)
-        }
-        Node::All(branches) => {
-            branches.iter().filter(|branch| taken(&branch.when)).flat_map(|branch| first(&branch.then, holds)).collect()
-        }
+        Node::Choice { cases, otherwise } => first(
+            cases
+                .iter()
+                .find(|case| taken(&case.when))
+                .map_or(otherwise, |case| &case.then),
+            holds,
+        ),
+        Node::All(branches) => branches
+            .iter()
+            .filter(|branch| taken(&branch.when))
+            .flat_map(|branch| first(&branch.then, holds))
+            .collect(),
     }
 }
 
 fn first_of(nodes: &[Node], holds: &impl Fn(&Expr) -> bool) -> Names {
-    nodes.iter().map(|node| first(node, holds)).find(|names| !names.is_empty()).unwrap_or_default()
+    nodes
+        .iter()
+        .map(|node| first(node, holds))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 /// The steps that start now that `left` is done; `None` if it is not in this block.
@@ -35,18 +45,33 @@ fn next(node: &Node, left: &str, active: &Names, holds: &impl Fn(&Expr) -> bool)
         Node::Seq(nodes) => nodes.iter().enumerate().find_map(|(place, inner)| {
             let next = next(inner, left, active, holds)?;
             let busy = inner.steps().iter().any(|step| active.contains(&step.id));
-            Some(if next.is_empty() && !busy { first_of(&nodes[place + 1..], holds) } else { next })
+            Some(if next.is_empty() && !busy {
+                first_of(&nodes[place + 1..], holds)
+            } else {
+                next
+            })
         }),
         Node::Choice { cases, otherwise } => {
-            let inner = cases.iter().map(|case| &case.then).chain(std::iter::once(otherwise.as_ref()));
+            let inner = cases
+                .iter()
+                .map(|case| &case.then)
+                .chain(std::iter::once(otherwise.as_ref()));
             inner.into_iter().find_map(|node| next(node, left, active, holds))
         }
-        Node::All(branches) => branches.iter().find_map(|branch| next(&branch.then, left, active, holds)),
+        Node::All(branches) => branches
+            .iter()
+            .find_map(|branch| next(&branch.then, left, active, holds)),
     }
 }
 
 /// What leaving a step leads to: what starts, what goes on, how it ends.
-pub fn leave(tree: &Node, active: &Names, step: &str, exit: &Exit, holds: &impl Fn(&Expr) -> bool) -> (Names, Names, Option<Outcome>) {
+pub fn leave(
+    tree: &Node,
+    active: &Names,
+    step: &str,
+    exit: &Exit,
+    holds: &impl Fn(&Expr) -> bool,
+) -> (Names, Names, Option<Outcome>) {
     let mut rest = active.clone();
     rest.remove(step);
     let entered = match exit {

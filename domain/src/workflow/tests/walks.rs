@@ -13,7 +13,10 @@ fn names(flow: &Flow, steps: Steps) -> Names {
 
 /// One move of a walk: which active step, which way out, which conditions hold.
 fn moves() -> impl Strategy<Value = Vec<(prop::sample::Index, prop::sample::Index, u8)>> {
-    prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 0..60)
+    prop::collection::vec(
+        (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()),
+        0..60,
+    )
 }
 
 proptest! {
