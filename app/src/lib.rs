@@ -8,13 +8,29 @@
 
 pub mod islands;
 
+#[cfg(feature = "ssr")]
+mod citizen;
 #[cfg(feature = "html")]
 pub mod components;
 #[cfg(feature = "html")]
 pub mod format;
+#[cfg(feature = "ssr")]
+mod officer;
+#[cfg(feature = "ssr")]
+mod papers;
 #[cfg(feature = "html")]
 pub mod render;
 #[cfg(feature = "html")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+mod sign_in;
 #[cfg(feature = "html")]
 pub mod urls;
+#[cfg(feature = "ssr")]
+pub mod web;
+
+/// All pages, to be given their state.
+#[cfg(feature = "ssr")]
+pub fn routes() -> axum::Router<web::App> {
+    citizen::routes().merge(officer::routes()).merge(sign_in::routes())
+}

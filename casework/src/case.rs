@@ -85,7 +85,7 @@ impl Case {
         actor: &Actor,
         also: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let events = desk.decide(&self.procedure, |given| decide(given, &self.dossier, command, actor)).map_err(
+        let events = desk.decide(&self.procedure, &self.dossier.application.competent, |given| decide(given, &self.dossier, command, actor)).map_err(
             |refusal| match refusal.why {
                 Why::NotTheirs => Error::NotFound,
                 _ => Error::Refused(refusal),

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use motcua_domain::calendar::WorkingCalendar;
+use motcua_domain::calendar::{WorkingCalendar, vietnam_date};
 use motcua_domain::dossier::{Dossier, Given};
 use motcua_domain::identifiers::AgencyCode;
 use motcua_domain::procedure::{Procedure, ProcedureId};
+use motcua_domain::text::Lang;
 
 use crate::clock::{Clock, Ids};
 use crate::connectors::Connectors;
@@ -60,10 +61,10 @@ impl Desk {
         self.clock.now()
     }
 
-    /// The calendar of the agencies.
+    /// The calendar of an agency by the rules of today; the general one without an agency.
     #[must_use]
-    pub fn calendar(&self) -> &WorkingCalendar {
-        self.reference.calendar()
+    pub fn calendar(&self, agency: Option<&AgencyCode>) -> WorkingCalendar {
+        self.reference.calendar(agency, vietnam_date(self.now()))
     }
 
     /// The version of a procedure that a dossier or draft keeps.
@@ -85,13 +86,18 @@ impl Desk {
     }
 
     /// Runs a decision of the domain with everything it rests on.
-    pub(crate) fn decide<T>(&self, procedure: &Procedure, decision: impl FnOnce(Given<'_>) -> T) -> T {
-        let agency_name = |agency: &AgencyCode| self.reference.agency_name(agency);
+    pub(crate) fn decide<T>(
+        &self,
+        procedure: &Procedure,
+        agency: &AgencyCode,
+        decision: impl FnOnce(Given<'_>) -> T,
+    ) -> T {
+        let agency_name = |agency: &AgencyCode| self.reference.agency_name(agency, Lang::Vi);
         decision(Given {
             procedure,
-            calendar: self.calendar(),
+            calendar: &self.calendar(Some(agency)),
             lists: self.reference.as_ref(),
-            rules: self.reference.service_rules(),
+            rules: self.reference.service_rules(vietnam_date(self.now())),
             agency_name: &agency_name,
             now: self.now(),
         })

@@ -4,14 +4,32 @@
 //! - [`outbox`]: effects and timers that leave after the transaction, carried out by a [`outbox::Worker`].
 //! - [`sessions`], [`sign_in`]: who is at the other end.
 //! - [`files`]: uploads and papers, by the hash of their content.
+//! - [`procedures`], [`reference`]: what can be applied for, and the dated data it rests on.
 //! - [`clock`]: the only place that asks for the time or for randomness.
 
+pub mod background;
+pub mod case;
+pub mod citizen;
 pub mod clock;
 pub mod connectors;
+pub mod desk;
+pub mod drafts;
+pub mod error;
 pub mod files;
+pub mod officer;
 pub mod outbox;
+pub mod people;
+pub mod procedures;
+pub mod reference;
+mod registers;
+pub mod rebuild;
+pub mod seeding;
+pub mod serials;
 pub mod sessions;
 pub mod sign_in;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod yaml;
+
+pub(crate) use store::db;

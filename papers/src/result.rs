@@ -41,6 +41,8 @@ pub struct ResultPaper {
     pub paper_code: Option<String>,
     /// Address where the paper can be checked; printed and in the QR code. Not part of the fingerprint.
     pub check_link: Option<String>,
+    /// The hash under which the issuing system knows the paper; its beginning is printed. The paper's own without it.
+    pub check_hash: Option<String>,
     /// A line over the head for papers that are not real.
     pub specimen: Option<String>,
     /// When this file is made. Not part of the fingerprint.
@@ -165,7 +167,7 @@ pub fn result_paper(paper: &ResultPaper) -> Result<Pdf, PaperError> {
         "paper_code": paper.paper_code,
         "check_link": paper.check_link,
         "specimen": paper.specimen,
-        "hash": hash.short(),
+        "hash": paper.check_hash.as_deref().map_or_else(|| hash.short(), |own| own.chars().take(16).collect()),
     });
     make(
         Template::Result,

@@ -243,6 +243,7 @@ fn the_fingerprint_follows_content_only() {
     let same = ResultPaper {
         made_at: at(2027, 1, 1, 0, 0),
         check_link: None,
+        check_hash: None,
         ..paper.clone()
     };
     assert_eq!(content_hash(&paper), content_hash(&same));

@@ -15,6 +15,8 @@ mod status;
 mod supplement;
 mod track;
 
+pub(crate) use procedure::limit_words;
+
 use axum::Router;
 use axum::routing::{get, post};
 

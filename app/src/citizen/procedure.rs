@@ -84,10 +84,10 @@ fn results(procedure: &Procedure, lang: Lang) -> String {
 /// A limit in words.
 pub(crate) fn limit_words(limit: Limit, lang: Lang) -> String {
     match limit {
-        Limit::WorkingHours(hours) => texts::limit::working_hours(lang, i64::from(hours)),
-        Limit::WorkingDays(days) => texts::limit::working_days(lang, i64::from(days)),
-        Limit::Days(days) => texts::limit::days(lang, i64::from(days)),
-        Limit::Months(months) => texts::limit::months(lang, i64::from(months)),
+        Limit::WorkingHours(hours) => texts::limit::working_hours(lang, u64::from(hours)),
+        Limit::WorkingDays(days) => texts::limit::working_days(lang, u64::from(days)),
+        Limit::Days(days) => texts::limit::days(lang, u64::from(days)),
+        Limit::Months(months) => texts::limit::months(lang, u64::from(months)),
         Limit::SameDay => texts::limit::same_day(lang).to_owned(),
     }
 }

@@ -16,6 +16,7 @@ use motcua_casework::sign_in::citizen::Citizens;
 use motcua_casework::sign_in::officer::Officers;
 
 use crate::render::{Assets, Site};
+pub use crate::sign_in::{DemoOfficer, DemoOfficers};
 
 /// What the pages stand on. Cheap to clone.
 #[derive(Clone)]
@@ -37,6 +38,8 @@ pub struct Parts {
     pub site: Arc<Site>,
     /// Whether cookies are sent over encrypted connections only.
     pub secure_cookies: bool,
+    /// Whom to try out, in a demonstration only; shown to everybody who signs in as an officer.
+    pub demo_officers: Option<DemoOfficers>,
 }
 
 impl App {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::Citizen;
-use motcua_domain::text::Text;
+use motcua_domain::text::{Lang, Text};
 
 use crate::db;
 use crate::desk::Desk;
@@ -31,7 +31,7 @@ pub struct LookUp {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn data_log(desk: &Desk, citizen: &Citizen) -> Result<Vec<LookUp>, Error> {
+pub async fn data_log(desk: &Desk, citizen: &Citizen, lang: Lang) -> Result<Vec<LookUp>, Error> {
     let mut reader = desk.store.reader().await?;
     let rows = db!(reader, register_log::about(citizen.personal_id.as_str(), 200))?;
     Ok(rows
@@ -41,7 +41,7 @@ pub async fn data_log(desk: &Desk, citizen: &Citizen) -> Result<Vec<LookUp>, Err
             register: row.register,
             by_me: row.by_account == Some(citizen.account),
             by_kind: row.by_kind,
-            agency: row.by_agency.and_then(|code| code.parse().ok()).map(|code| desk.reference.agency_name(&code)),
+            agency: row.by_agency.and_then(|code| code.parse().ok()).map(|code| desk.reference.agency_name(&code, lang)),
             purpose: Text { vi: row.purpose_vi, en: row.purpose_en },
             outcome: row.outcome,
         })

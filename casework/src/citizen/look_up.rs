@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::Status;
 use motcua_domain::procedure::Procedure;
+use motcua_domain::text::Lang;
 use subtle::ConstantTimeEq;
 
 use crate::case::Case;
@@ -32,7 +33,7 @@ pub struct Glimpse {
 ///
 /// # Errors
 /// [`Error::NotFound`] alike for a wrong code and a wrong secret.
-pub async fn look_up(desk: &Desk, code: &str, secret: &str) -> Result<Glimpse, Error> {
+pub async fn look_up(desk: &Desk, code: &str, secret: &str, lang: Lang) -> Result<Glimpse, Error> {
     let case = Case::by_code(desk, code.trim()).await?;
     let given = secret.trim().to_uppercase();
     if !bool::from(given.as_bytes().ct_eq(case.secret.as_bytes())) {
@@ -44,7 +45,7 @@ pub async fn look_up(desk: &Desk, code: &str, secret: &str) -> Result<Glimpse, E
         status: dossier.status(),
         submitted_at: dossier.submitted_at,
         due: dossier.next_due(),
-        agency: desk.reference.agency_name(&dossier.application.competent),
+        agency: desk.reference.agency_name(&dossier.application.competent, lang),
         procedure: case.procedure,
     })
 }

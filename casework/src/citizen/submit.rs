@@ -58,7 +58,8 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
         channel: Channel::Online,
         email,
     };
-    let events = desk.decide(&procedure, |given| decide_submit(given, submission, citizen))?;
+    let agency = submission.competent.clone();
+    let events = desk.decide(&procedure, &agency, |given| decide_submit(given, submission, citizen))?;
     let id = new_id(desk);
     let dossier = Dossier::replay(id, &events)
         .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;

@@ -161,30 +161,43 @@ pub async fn save_section(
     Ok(draft)
 }
 
-/// The citizen says that a register is wrong, and why; or takes it back.
+/// The citizen takes back that a register is wrong, or that a proposal should be another.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such draft or field.
+pub async fn take_back(desk: &Desk, citizen: &Citizen, id: Uuid, field: &str) -> Result<(), Error> {
+    let mut draft = Draft::open(desk, citizen, id).await?;
+    draft.procedure.form.field(field).ok_or(Error::NotFound)?;
+    draft.body.disputes.remove(field);
+    draft.body.typed.clear(field);
+    draft.keep(desk).await
+}
+
+/// The citizen gives an own value in the place of a register's: a proposal is simply changed, a fact is disputed, with a
+/// reason for the officer who sees both.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft, or the field holds no register's value.
-pub async fn dispute(
+pub async fn set_own_value(
     desk: &Desk,
     citizen: &Citizen,
     id: Uuid,
     field: &str,
-    reason: Option<&str>,
+    inputs: &[(String, String)],
+    reason: &str,
 ) -> Result<(), Error> {
     let mut draft = Draft::open(desk, citizen, id).await?;
-    if draft.procedure.form.field(field).is_none_or(|field| field.prefill.is_empty()) {
-        return Err(Error::NotFound);
+    let definition = draft.procedure.form.field(field).filter(|field| !field.prefill.is_empty()).cloned();
+    let definition = definition.ok_or(Error::NotFound)?;
+    draft.body.typed.clear(field);
+    for (input, value) in inputs {
+        if input.split('.').next() == Some(field) {
+            draft.body.typed.set(input, value);
+        }
     }
-    match reason {
-        Some(reason) => {
-            let reason: String = reason.chars().filter(|letter| !letter.is_control()).take(500).collect();
-            draft.body.disputes.insert(field.to_owned(), reason);
-        }
-        None => {
-            draft.body.disputes.remove(field);
-            draft.body.typed.clear(field);
-        }
+    if !definition.editable {
+        let reason: String = reason.chars().filter(|letter| !letter.is_control()).take(500).collect();
+        draft.body.disputes.insert(field.to_owned(), reason);
     }
     draft.keep(desk).await
 }

@@ -28,6 +28,8 @@ pub struct Queue {
     pub name: &'static str,
     /// How many tasks, at most [`COUNTED`].
     pub tasks: i64,
+    /// How many of them are past their time, at most [`COUNTED`]; none while the applicant is waited for.
+    pub overdue: i64,
 }
 
 /// A task in a queue.
@@ -62,7 +64,7 @@ pub struct Place(pub DateTime<Utc>, pub Uuid);
 pub struct Inbox {
     /// The queues of this officer with their counts.
     pub queues: Vec<Queue>,
-    /// How many tasks are past their time, at most [`COUNTED`].
+    /// How many tasks of the queue shown are past their time, at most [`COUNTED`].
     pub overdue: i64,
     /// The queue shown.
     pub queue: &'static str,
@@ -79,14 +81,21 @@ pub struct Inbox {
 pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: Option<Place>) -> Result<Inbox, Error> {
     let mut reader = desk.store.reader().await?;
     let mut queues: Vec<Queue> = Vec::new();
-    let mut overdue = 0;
     let now = desk.now();
     for Post { agency, role } in &officer.posts {
         for count in db!(reader, tasks::counts(agency.as_str(), role.as_str(), &QUEUES, COUNTED))? {
             let Some(name) = QUEUES.into_iter().find(|name| *name == count.queue) else { continue };
+            let overdue = match name {
+                "supplement" => 0,
+                _ if count.tasks == 0 => 0,
+                name => db!(reader, tasks::overdue(agency.as_str(), role.as_str(), name, now, COUNTED))?,
+            };
             match queues.iter_mut().find(|queue| queue.name == name) {
-                Some(queue) => queue.tasks = (queue.tasks + count.tasks).min(COUNTED),
-                None => queues.push(Queue { name, tasks: count.tasks }),
+                Some(queue) => {
+                    queue.tasks = (queue.tasks + count.tasks).min(COUNTED);
+                    queue.overdue = (queue.overdue + overdue).min(COUNTED);
+                }
+                None => queues.push(Queue { name, tasks: count.tasks, overdue }),
             }
         }
     }
@@ -99,9 +108,6 @@ pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: O
     for Post { agency, role } in &officer.posts {
         let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
         rows.extend(db!(reader, tasks::page(agency.as_str(), role.as_str(), queue, after, limit))?);
-        if queue != "supplement" {
-            overdue += db!(reader, tasks::overdue(agency.as_str(), role.as_str(), queue, now, COUNTED))?;
-        }
     }
     rows.sort_by_key(|row| (row.sort_at, row.dossier));
     rows.dedup_by_key(|row| (row.dossier, row.step.clone()));
@@ -109,7 +115,8 @@ pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: O
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| Place(row.sort_at, row.dossier));
     let lines = rows.into_iter().map(|row| line(desk, row)).collect();
-    Ok(Inbox { queues, overdue: overdue.min(COUNTED), queue, lines, next })
+    let overdue = queues.iter().find(|shown| shown.name == queue).map_or(0, |shown| shown.overdue);
+    Ok(Inbox { queues, overdue, queue, lines, next })
 }
 
 fn line(desk: &Desk, row: TaskRow) -> Line {

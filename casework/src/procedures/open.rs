@@ -26,7 +26,10 @@ pub(super) fn open(file: &str, text: &str, reference: &Reference) -> Result<Proc
         Ok(procedure) if faults.is_empty() => Ok(procedure),
         Ok(_) => Err(faults),
         Err(found) => {
-            faults.extend(found.into_iter().map(|it| fault(&it.path, it.message)));
+            faults.extend(found.into_iter().map(|it| match places.step_named(&it.message) {
+                Some(step) if it.path == "workflow" => fault(&format!("workflow.{step}"), it.message.clone()),
+                _ => fault(&it.path, it.message),
+            }));
             Err(faults)
         }
     }

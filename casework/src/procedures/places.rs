@@ -8,20 +8,29 @@ pub(super) struct Places<'t> {
     tree: &'t Node,
     /// Where each step of the workflow stands.
     steps: BTreeMap<String, &'t Node>,
+    /// The conditions of branches, in the order of the file.
+    conditions: Vec<u32>,
 }
 
 impl<'t> Places<'t> {
     pub fn new(tree: &'t Node) -> Self {
-        let mut steps = BTreeMap::new();
+        let mut places = Self { tree, steps: BTreeMap::new(), conditions: Vec::new() };
         if let Some(workflow) = tree.get("workflow") {
-            collect(workflow, &mut steps);
+            places.collect(workflow);
         }
-        Self { tree, steps }
+        places
     }
 
     /// The line of a place such as `form.sections[0].fields[2].show_if` or `workflow.receive.send.child_sex`.
     pub fn line(&self, path: &str) -> u32 {
         let path = segments(path);
+        if let [Segment::Key(first), Segment::Key(second), Segment::Index(index), ..] = path.as_slice()
+            && first == "workflow"
+            && second == "conditions"
+            && let Some(line) = self.conditions.get(*index)
+        {
+            return *line;
+        }
         if let [Segment::Key(first), Segment::Key(step), rest @ ..] = path.as_slice()
             && first == "workflow"
             && let Some(node) = self.steps.get(step)
@@ -38,22 +47,28 @@ impl<'t> Places<'t> {
         }
         self.tree.nearest(&path).0
     }
-}
 
-fn collect<'t>(node: &'t Node, steps: &mut BTreeMap<String, &'t Node>) {
-    match &node.kind {
-        Kind::List(items) => items.iter().for_each(|item| collect(item, steps)),
-        Kind::Map(entries) => {
-            for (key, _, child) in entries {
-                if key == "step"
-                    && let Some(Node { kind: Kind::Text(id), .. }) = child.get("id")
-                {
-                    steps.insert(id.clone(), child);
-                } else {
-                    collect(child, steps);
+    /// The step a sentence about the workflow names: "step 'decide' goes back to ...".
+    pub fn step_named<'m>(&self, message: &'m str) -> Option<&'m str> {
+        message.split('\'').skip(1).step_by(2).find(|word| self.steps.contains_key(*word))
+    }
+
+    fn collect(&mut self, node: &'t Node) {
+        match &node.kind {
+            Kind::List(items) => items.iter().for_each(|item| self.collect(item)),
+            Kind::Map(entries) => {
+                // A branch's condition counts before what stands in the branch, whichever is written first.
+                self.conditions.extend(entries.iter().filter(|(key, ..)| key == "when").map(|(_, line, _)| *line));
+                for (key, _, child) in entries.iter().filter(|(key, ..)| key != "when") {
+                    match child.get("id") {
+                        Some(Node { kind: Kind::Text(id), .. }) if key == "step" => {
+                            self.steps.insert(id.clone(), child);
+                        }
+                        _ => self.collect(child),
+                    }
                 }
             }
+            _ => {}
         }
-        _ => {}
     }
 }

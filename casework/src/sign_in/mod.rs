@@ -1,6 +1,7 @@
 //! Who signs in, and how that is checked.
 
 mod brake;
+pub mod citizen;
 pub mod officer;
 mod password;
 mod totp;

@@ -16,11 +16,12 @@
 //!   ```
 
 mod error;
+pub mod measure;
 pub(crate) mod postgres;
 pub(crate) mod rows;
 pub(crate) mod sqlite;
 mod transaction;
-mod url;
+pub(crate) mod url;
 mod wakes;
 
 use std::sync::Arc;

@@ -17,6 +17,9 @@ pub type Connection = sqlx::PgConnection;
 /// Rows are locked for the one who takes them; others step over them.
 pub const TAKE_ROWS: &str = "for update skip locked";
 
+/// An identifier nobody has.
+pub const RANDOM_ID: &str = "gen_random_uuid()";
+
 #[expect(clippy::duplicate_mod, reason = "one text of SQL, compiled for each database")]
 #[path = "queries/mod.rs"]
 pub mod queries;

@@ -22,6 +22,9 @@ pub type Connection = sqlx::SqliteConnection;
 /// Rows are taken inside the one writing transaction: nobody else can take them meanwhile.
 pub const TAKE_ROWS: &str = "";
 
+/// An identifier nobody has.
+pub const RANDOM_ID: &str = "randomblob(16)";
+
 #[expect(clippy::duplicate_mod, reason = "one text of SQL, compiled for each database")]
 #[path = "queries/mod.rs"]
 pub mod queries;

@@ -53,6 +53,17 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
+/// The address of another database of the same PostgreSQL server.
+pub(crate) fn with_database(url: &str, name: &str) -> String {
+    let (before, query) = url
+        .split_once('?')
+        .map_or((url, None), |(before, query)| (before, Some(query)));
+    let authority = before.find("://").map_or(0, |at| at + 3);
+    let end = before[authority..].find('/').map_or(before.len(), |at| authority + at);
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}/{name}{query}", &before[..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 
 use crate::clock::Ids;
+use crate::store::url::with_database;
 use crate::store::{DatabaseUrl, Store};
 
 /// Any number, the same in all test programs.
@@ -90,17 +91,6 @@ async fn run(conn: &mut PgConnection, sql: String) {
         .execute(conn)
         .await
         .expect("databases can be made and dropped");
-}
-
-/// The same cluster, another database.
-fn with_database(url: &str, name: &str) -> String {
-    let (before, query) = url
-        .split_once('?')
-        .map_or((url, None), |(before, query)| (before, Some(query)));
-    let authority = before.find("://").map_or(0, |at| at + 3);
-    let end = before[authority..].find('/').map_or(before.len(), |at| authority + at);
-    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    format!("{}/{name}{query}", &before[..end])
 }
 
 /// Drops the database when it is dropped itself.

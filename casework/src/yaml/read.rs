@@ -129,7 +129,9 @@ fn explain(raw: &str, node: &Node) -> String {
         return format!("'{key}' is missing here; add it");
     }
     if let Some(key) = quoted("unknown field `") {
-        return format!("'{key}' is not known here; remove it or write {}", expected());
+        // What stands behind a comma within braces is read as a key of its own.
+        let hint = if key.contains(' ') { "; texts with a comma go in quotes" } else { "" };
+        return format!("'{key}' is not known here; remove it or write {}{hint}", expected());
     }
     if let Some(word) = quoted("unknown variant `") {
         return format!("'{word}' is not known here; write {}", expected());
@@ -153,6 +155,10 @@ fn explain(raw: &str, node: &Node) -> String {
             Value::Object(_) => "a block of keys stands here",
         };
         return format!("{found}, but {} is needed; texts that look like numbers go in quotes", expected());
+    }
+    // What the calendar says of a text that is no date.
+    if ["input", "premature", "trailing"].iter().any(|begin| raw.starts_with(begin)) {
+        return format!("this is no date or time ({raw}); write a date like \"2026-12-31\"");
     }
     raw.to_owned()
 }

@@ -29,6 +29,7 @@ impl Dossier {
             supplements: 0,
             beyond_lawful: false,
             checks: std::collections::BTreeMap::new(),
+            received_by: None,
             drafters: Vec::new(),
             signed: None,
             issued: Vec::new(),
@@ -77,6 +78,9 @@ impl Dossier {
             }
             EventBody::Left { step, reason, .. } => self.left(step, reason.as_ref(), &event.by),
             EventBody::Accepted { limit, due } => {
+                if let Author::Officer(officer) = &event.by {
+                    self.received_by = Some(officer.clone());
+                }
                 self.clock = Some(Clock {
                     accepted_at: event.at,
                     limit: *limit,

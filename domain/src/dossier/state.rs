@@ -54,6 +54,8 @@ pub struct Dossier {
     pub beyond_lawful: bool,
     /// The judgement of each document that was looked at.
     pub checks: BTreeMap<String, Verdict>,
+    /// Who received it at the desk: the name on Form 01.
+    pub received_by: Option<OfficerRef>,
     /// Officers who drafted; they cannot decide (STA-1).
     pub drafters: Vec<Uuid>,
     /// Who signed, and when.

@@ -331,6 +331,7 @@ pub fn birth_certificate() -> ResultPaper {
         footnotes: vec![],
         paper_code: some("KQ.G15.000031"),
         check_link: some("https://dichvucong.example.vn/kiem-tra/9f3a2c71"),
+        check_hash: None,
         specimen: None,
         made_at: at(2026, 11, 13, 15, 21),
     }
@@ -380,6 +381,7 @@ pub fn hall_permission() -> ResultPaper {
         footnotes: vec!["Giấy này được lập thành 02 bản: 01 bản giao người được phép, 01 bản lưu.".into()],
         paper_code: None,
         check_link: some("https://dichvucong.example.vn/kiem-tra/51c0be4d"),
+        check_hash: None,
         specimen: some("BẢN THỬ NGHIỆM – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"),
         made_at: at(2026, 11, 16, 10, 0),
     }

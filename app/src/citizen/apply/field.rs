@@ -39,7 +39,6 @@ pub(crate) fn field_view(
     let name = field.id.clone();
     let label = field.label.get(lang).to_owned();
     let hint = field.hint.as_ref().map(|hint| hint.get(lang).to_owned());
-    let show_if = field.show_if.as_ref().map(|condition| condition.to_json().to_string());
     let stored_text = || match stored {
         Some(motcua_domain::form::Answer::Text(text)) => text.clone(),
         Some(motcua_domain::form::Answer::Number(number)) => number.to_string(),
@@ -49,8 +48,8 @@ pub(crate) fn field_view(
     };
     let value = typed.get(&name).filter(|typed| !typed.is_empty()).map_or_else(stored_text, str::to_owned);
     let text_input = |width: Width, kind: &'static str, inputmode: &'static str, autocomplete: &'static str| {
-        let (name, label, hint, error, show_if, value) =
-            (name.clone(), label.clone(), hint.clone(), error.clone(), show_if.clone(), value.clone());
+        let (name, label, hint, error, value) =
+            (name.clone(), label.clone(), hint.clone(), error.clone(), value.clone());
         let some = |text: &'static str| (!text.is_empty()).then_some(text);
         view! {
             <TextInput
@@ -64,7 +63,6 @@ pub(crate) fn field_view(
                 kind=some(kind)
                 inputmode=some(inputmode)
                 autocomplete=some(autocomplete)
-                show_if=show_if
             />
         }
         .into_any()
@@ -80,7 +78,7 @@ pub(crate) fn field_view(
         FieldType::Phone => text_input(Width::Twenty, "tel", "tel", "tel"),
         FieldType::Email => text_input(Width::Full, "email", "email", "email"),
         FieldType::LongText { max } => view! {
-            <Textarea name=name label=label value=value hint=hint error=error optional=optional max_length=Some(u32::from(*max)) show_if=show_if />
+            <Textarea name=name label=label value=value hint=hint error=error optional=optional max_length=Some(u32::from(*max)) />
         }
         .into_any(),
         FieldType::Date | FieldType::PartialDate => {
@@ -89,7 +87,7 @@ pub(crate) fn field_view(
             let parts = if typed.touches(&name) { typed_parts } else { DateParts::of(&stored_text()) };
             let partial = matches!(field.kind, FieldType::PartialDate);
             view! {
-                <DateInput name=name legend=label value=parts hint=hint error=error partial=partial optional=optional show_if=show_if />
+                <DateInput name=name legend=label value=parts hint=hint error=error partial=partial optional=optional />
             }
             .into_any()
         }
@@ -97,7 +95,7 @@ pub(crate) fn field_view(
             let options =
                 vec![Choice::new("yes", texts::yes(lang)), Choice::new("no", texts::no(lang))];
             view! {
-                <Radios name=name legend=label options=options value=value hint=hint error=error optional=optional inline=true show_if=show_if />
+                <Radios name=name legend=label options=options value=value hint=hint error=error optional=optional inline=true />
             }
             .into_any()
         }
@@ -112,12 +110,12 @@ pub(crate) fn field_view(
             };
             if choices.len() <= RADIOS {
                 view! {
-                    <Radios name=name legend=label options=choices value=value hint=hint error=error optional=optional show_if=show_if />
+                    <Radios name=name legend=label options=choices value=value hint=hint error=error optional=optional />
                 }
                 .into_any()
             } else {
                 view! {
-                    <Select name=name label=label options=choices value=value hint=hint error=error optional=optional show_if=show_if />
+                    <Select name=name label=label options=choices value=value hint=hint error=error optional=optional />
                 }
                 .into_any()
             }
@@ -130,7 +128,7 @@ pub(crate) fn field_view(
                 .collect::<Vec<_>>();
             let options = options.iter().map(|option| choice(option, lang)).collect();
             view! {
-                <Checkboxes name=name legend=label options=options values=chosen hint=hint error=error optional=optional show_if=show_if />
+                <Checkboxes name=name legend=label options=options values=chosen hint=hint error=error optional=optional />
             }
             .into_any()
         }
@@ -165,13 +163,12 @@ pub(crate) fn field_view(
                     error=error
                     optional=optional
                     commune_only=commune_only
-                    show_if=show_if
-                />
+                    />
             }
             .into_any()
         }
         FieldType::Declaration => view! {
-            <Checkbox name=name label=label checked=value == "yes" hint=hint error=error show_if=show_if />
+            <Checkbox name=name label=label checked=value == "yes" hint=hint error=error />
         }
         .into_any(),
         FieldType::Information => view! { <InsetText>{label}</InsetText> }.into_any(),

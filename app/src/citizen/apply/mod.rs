@@ -13,6 +13,7 @@ mod start;
 mod task_list;
 
 pub(crate) use answers::answer_rows;
+pub(crate) use documents::{accept, file_words, kinds};
 pub(crate) use field::{FieldValues, field_view};
 pub(crate) use problems::message;
 

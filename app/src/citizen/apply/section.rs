@@ -103,7 +103,9 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
     for field in &section.fields {
         let shown = resolved.shown.contains(&field.id);
         let origin = resolved.origins.get(&field.id);
-        if shown && is_input(field, origin) {
+        // Not shown now, but perhaps after the next answer: with script it appears at once, without it after saving.
+        let later = !shown && field.show_if.is_some() && field.derived.is_none() && field.prefill.is_empty();
+        if later || (shown && is_input(field, origin)) {
             let optional = !resolved.required.contains(&field.id) && !matches!(field.kind, FieldType::Declaration);
             let note = match origin {
                 Some(Origin::Unverified { register, .. }) => {
@@ -120,7 +122,11 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
                 .map(|href| view! { " "<a class="govuk-link" href=href>{texts::take_back(lang)}</a> });
             let note = note.map(|note| view! { <p class="mc-note mc-note--wait">{note}{undo}</p> });
             let input = field_view(&values, field, optional, at_field.get(&field.id).cloned(), resolved.answers.get(&field.id));
-            inputs.push(view! { {input}{note} }.into_any());
+            let condition = field.show_if.as_ref().map(|condition| condition.to_json().to_string());
+            inputs.push(match condition {
+                Some(condition) => view! { <div data-show-if=condition hidden=later>{input}{note}</div> }.into_any(),
+                None => view! { {input}{note} }.into_any(),
+            });
         }
     }
     let known: Vec<SummaryRow> = {

@@ -163,7 +163,7 @@ fn section_task(lang: Lang, draft: &Draft, review: &Review<'_>, section: &Sectio
     });
     let known = known.count();
     let task = Task::new(section.title.get(lang), status).href(href);
-    if known > 0 { task.hint(texts::known(lang, i64::try_from(known).unwrap_or_default())) } else { task }
+    if known > 0 { task.hint(texts::known(lang, known as u64)) } else { task }
 }
 
 fn confirmation_view(lang: Lang, draft: Uuid, need: &ConfirmationNeed<'_>) -> AnyView {

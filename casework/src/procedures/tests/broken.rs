@@ -17,10 +17,9 @@ fn broken(from: &str, to: &str) -> (String, u32) {
 #[rstest]
 #[case::missing_text("vi: Mượn hội trường nhà văn hóa, en: Lending of a community hall", "vi: Mượn hội trường nhà văn hóa", "'en' is missing")]
 #[case::empty_text("{vi: Số giờ, en: Number of hours}", "{vi: \"\", en: Number of hours}", "text is empty")]
-#[case::unknown_key("national_code", "national_code", "")]
 #[case::unknown_role("role: culture_officer", "role: culture_oficer", "no role 'culture_oficer'")]
 #[case::unknown_life_event("life_event: community", "life_event: comunity", "no life event")]
-#[case::dangling_back("{id: propose, label: {vi: Trình duyệt, en: Submit for approval}, to: onward}", "{id: propose, label: {vi: Trình duyệt, en: Submit for approval}, to: {back: nowhere}}", "")]
+#[case::dangling_back("{id: propose, label: {vi: Trình duyệt, en: Submit for approval}, to: onward}", "{id: propose, label: {vi: Trình duyệt, en: Submit for approval}, to: {back: nowhere}}", "no earlier step")]
 #[case::bad_condition("when: {\"==\": [{var: purpose}, community]}", "when: {\"==\": [{var: purpos}, community]}", "'purpos' is no field")]
 #[case::bad_operator("when: {\"==\": [{var: purpose}, community]}", "when: {\"=\": [{var: purpose}, community]}", "is no operator")]
 #[case::bad_required("required: {\">\": [{var: guests}, 100]}", "required: {\"=>\": [{var: guests}, 100]}", "is no operator")]
@@ -35,18 +34,16 @@ fn broken(from: &str, to: &str) -> (String, u32) {
 #[case::misspelt_key("search_words:", "serch_words:", "'serch_words' is not known")]
 #[case::key_twice("level: commune", "level: commune\nlevel: province", "second time")]
 #[case::bad_yaml("level: commune", "level: [commune", "not YAML")]
-#[case::bad_date("valid_from: \"2026-01-01\"", "valid_from: \"2026-02-30\"", "")]
+#[case::bad_date("valid_from: \"2026-01-01\"", "valid_from: \"2026-02-30\"", "this is no date")]
 #[case::field_twice("- id: event_title", "- id: purpose", "used twice")]
 #[case::no_kind_of_file("accept: [pdf, jpeg, png]", "accept: [pdf, word]", "'word' is not known")]
 fn each_fault_has_its_line(#[case] from: &str, #[case] to: &str, #[case] says: &str) {
-    if from == "national_code" {
-        return;
-    }
     let (text, line) = broken(from, to);
     let faults = open("hall.yaml", &text, &Reference::embedded()).expect_err("a fault");
     let fault = faults.iter().find(|fault| fault.message.contains(says)).unwrap_or_else(|| panic!("{faults:?}"));
-    let near = fault.line.abs_diff(line) <= 1 || says.is_empty() || says == "used twice";
-    assert!(near, "line {line} is wrong, but: {fault}");
+    // A step is named by its first line, and an open bracket is noticed where something else should stand.
+    let slack = if says == "not YAML" || says == "no earlier step" { 8 } else { 1 };
+    assert!(fault.line.abs_diff(line) <= slack, "line {line} is wrong, but: {fault}");
     assert!(fault.file == "hall.yaml" && !fault.message.is_empty());
 }
 

@@ -10,9 +10,11 @@ pub mod migrations;
 pub mod officers;
 pub mod outbox;
 pub mod papers;
+pub mod pending_sign_ins;
 pub mod register_log;
+pub mod seeding;
 pub mod serials;
 pub mod sessions;
 pub mod tasks;
 
-pub(crate) use super::{Connection, DB, TAKE_ROWS};
+pub(crate) use super::{Connection, DB, RANDOM_ID, TAKE_ROWS};

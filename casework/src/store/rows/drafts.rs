@@ -66,3 +66,13 @@ pub struct LookUpRow {
     pub reference: String,
     pub outcome: String,
 }
+
+/// A sign-in under way.
+#[derive(Clone, sqlx::FromRow)]
+pub struct PendingSignInRow {
+    pub state: String,
+    pub nonce: String,
+    pub verifier: String,
+    pub back: String,
+    pub begun_at: DateTime<Utc>,
+}

@@ -1,0 +1,50 @@
+//! What has just been submitted: code, look-up secret, QR, promised dates.
+
+use axum::extract::{Path, State};
+use leptos::prelude::*;
+use motcua_casework::citizen;
+use motcua_texts::citizen::done as texts;
+
+use crate::components::{ButtonLink, Panel, QrCode, SummaryList, SummaryRow};
+use crate::format;
+use crate::render::{Page, page};
+use crate::urls;
+use crate::web::{App, PageResult, SignedInCitizen};
+
+/// Shows it.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path(code): Path<String>,
+) -> PageResult {
+    let lang = visitor.lang;
+    let now = app.desk.now();
+    let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
+    let dossier = &mine.case.dossier;
+    let answer = format::promise(lang, dossier.answer_due, now);
+    let calendar = app.desk.calendar(Some(&dossier.application.competent));
+    let limit = mine.case.procedure.time_limit.limit;
+    let result = format::promise(lang, calendar.due_at(dossier.answer_due, limit, &[]), now);
+    let rows = vec![
+        SummaryRow::new(texts::secret(lang), view! { <code>{mine.case.secret.clone()}</code> }),
+        SummaryRow::new(texts::desk(lang), app.desk.reference.agency_name(&dossier.application.competent, lang)),
+        SummaryRow::new(texts::answer(lang), answer),
+        SummaryRow::new(texts::result(lang), result),
+    ];
+    let track = format!("{}{}", app.desk.base_url, urls::Track::ROUTE);
+    let href = urls::Dossier { code: code.clone() }.url();
+    let email = dossier.application.email.is_some();
+    let about = Page::citizen(texts::title(lang)).section(urls::MyDossiers::ROUTE);
+    Ok(page(visitor.context(), &about, || {
+        view! {
+            <div class="mc-measure">
+                <Panel title=texts::title(lang)>{texts::code(lang)}<br /><strong>{code.clone()}</strong></Panel>
+                <SummaryList rows=rows />
+                <p class="govuk-body">{texts::keep(lang)}</p>
+                {email.then(|| view! { <p class="govuk-body">{texts::mail(lang)}</p> })}
+                <QrCode content=track caption=texts::qr(lang) />
+                <ButtonLink href=href text=texts::follow(lang) />
+            </div>
+        }
+    }))
+}

@@ -1,0 +1,143 @@
+//! Check the answers, then submit: once, however often the button is pressed.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use motcua_casework::citizen;
+use motcua_casework::drafts::Draft;
+use motcua_casework::error::Error;
+use motcua_domain::dossier::{AssuranceLevel, Why};
+use motcua_domain::fees::total;
+use motcua_texts::citizen::review as texts;
+use uuid::Uuid;
+
+use super::answers::answer_rows;
+use crate::components::{Button, ErrorSummary, FieldError, InsetText, PageHeading, SummaryList, SummaryRow};
+use crate::format;
+use crate::islands::SubmitOnce;
+use crate::render::{Page, page};
+use crate::urls;
+use crate::web::{App, Halt, PageResult, SignedInCitizen, Visitor};
+
+/// Shows all answers.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path(id): Path<Uuid>,
+) -> PageResult {
+    // Submitted already, in another window or before coming back: the dossier is what is meant.
+    let draft = match Draft::open(&app.desk, &citizen, id).await {
+        Ok(draft) => draft,
+        Err(Error::NotFound) => {
+            let receipt = citizen::submit(&app.desk, &citizen, id).await?;
+            let url = urls::Dossier { code: receipt.code.to_string() }.url();
+            return Ok(Redirect::to(&url).into_response());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let level_too_low = citizen.level < AssuranceLevel::Two;
+    render(&app, &visitor, &draft, level_too_low.then(|| texts::level(visitor.lang).to_owned()))
+}
+
+fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<String>) -> Result<Response, Halt> {
+    let lang = visitor.lang;
+    let review = draft.review(&app.desk);
+    let now = app.desk.now();
+    let reference = app.desk.reference.as_ref();
+    let sections = draft
+        .procedure
+        .form
+        .sections
+        .iter()
+        .filter_map(|section| {
+            let rows: Vec<SummaryRow> =
+                answer_rows(lang, section, &review.resolved.answers, &review.resolved.origins, reference, now)
+                    .into_iter()
+                    .map(|(_, row)| row)
+                    .collect();
+            if rows.is_empty() {
+                return None;
+            }
+            let href = urls::Section { draft: draft.id.to_string(), section: section.id.clone() }.url();
+            let title = section.title.get(lang).to_owned();
+            Some(
+                view! {
+                    <div class="mc-section-head">
+                        <h2 class="govuk-heading-m">{title.clone()}</h2>
+                        <a class="govuk-link" href=href>
+                            {texts::change(lang)}<span class="govuk-visually-hidden">" "{title}</span>
+                        </a>
+                    </div>
+                    <SummaryList rows=rows />
+                }
+                .into_any(),
+            )
+        })
+        .collect::<Vec<_>>();
+    let ready = review.hindrance().is_none();
+    let fee = format::money(lang, u64::try_from(total(&review.fees)).unwrap_or_default());
+    let unverified = !review.unverified.is_empty();
+    let name = draft.procedure.name.get(lang).to_owned();
+    let list = urls::TaskList { draft: draft.id.to_string() }.url();
+    let has_error = error.is_some();
+    let status = if has_error { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let about = Page::citizen(texts::title(lang))
+        .section(urls::MyDossiers::ROUTE)
+        .back(list.clone(), texts::back(lang))
+        .status(status)
+        .with_errors(has_error);
+    Ok(page(visitor.context(), &about, || {
+        let errors = error.iter().map(|error| FieldError::new("submit", error)).collect();
+        view! {
+            <div class="mc-measure">
+                <ErrorSummary errors=errors />
+                <PageHeading text=texts::title(lang) caption=name />
+                {sections}
+                <h2 class="govuk-heading-m">{texts::fee(lang)}</h2>
+                <p class="govuk-body"><strong>{fee}</strong></p>
+                {unverified.then(|| view! { <InsetText>{texts::unverified(lang)}</InsetText> })}
+                {if ready {
+                    view! {
+                        <p class="govuk-body">{texts::declaration(lang)}</p>
+                        <form method="post" id="submit">
+                            <SubmitOnce />
+                            <Button text=texts::submit(lang) />
+                        </form>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <p class="govuk-body" id="submit">
+                            {texts::not_ready(lang)}" "<a class="govuk-link" href=list>{texts::back(lang)}</a>
+                        </p>
+                    }
+                        .into_any()
+                }}
+            </div>
+        }
+    }))
+}
+
+/// Submits.
+pub(super) async fn submit(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path(id): Path<Uuid>,
+) -> PageResult {
+    match citizen::submit(&app.desk, &citizen, id).await {
+        Ok(receipt) => Ok(Redirect::to(&urls::Submitted { code: receipt.code.to_string() }.url()).into_response()),
+        Err(Error::Refused(refusal)) => {
+            let lang = visitor.lang;
+            let words = match refusal.why {
+                Why::LevelTooLow { .. } => texts::level(lang).to_owned(),
+                Why::ChangedMeanwhile { .. } => texts::changed(lang).to_owned(),
+                Why::NotNow => texts::no_office(lang).to_owned(),
+                _ => texts::not_ready(lang).to_owned(),
+            };
+            let draft = Draft::open(&app.desk, &citizen, id).await?;
+            render(&app, &visitor, &draft, Some(words))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

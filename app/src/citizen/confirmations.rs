@@ -1,0 +1,86 @@
+//! What others ask the citizen to confirm: the other parent's application.
+
+use axum::extract::{Path, State};
+use axum_extra::extract::CookieJar;
+use leptos::prelude::*;
+use motcua_casework::drafts;
+use motcua_domain::calendar::vietnam_date;
+use motcua_texts::citizen::confirmations as texts;
+use uuid::Uuid;
+
+use crate::components::{BannerKind, Button, ButtonKind, Card, EmptyState, Link, PageHeading, SummaryList, SummaryRow};
+use crate::format;
+use crate::render::{Page, page};
+use crate::urls;
+use crate::web::{App, Inputs, PageResult, SignedInCitizen, see_other};
+
+/// Shows them.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+) -> PageResult {
+    let lang = visitor.lang;
+    let asked = drafts::confirmations_for(&app.desk, &citizen).await?;
+    let today = vietnam_date(app.desk.now());
+    let items = asked
+        .iter()
+        .filter_map(|asked| {
+            let procedure = app.desk.catalogue.current(&asked.procedure, today)?;
+            let def = procedure.confirmations.iter().find(|def| def.id == asked.name)?;
+            let rows = vec![
+                SummaryRow::new(texts::by(lang), asked.asked_by.clone()),
+                SummaryRow::new(texts::about(lang), asked.subject.clone()),
+                SummaryRow::new(texts::since(lang), format::date_time(lang, asked.asked_at)),
+            ];
+            let action = urls::Confirm { draft: asked.draft.to_string(), name: asked.name.clone() }.url();
+            let title = procedure.name.get(lang).to_owned();
+            let text = def.text.get(lang).to_owned();
+            Some(
+                view! {
+                    <Card title=title>
+                        <p class="govuk-body">{text}</p>
+                        <SummaryList rows=rows />
+                        <form method="post" action=action class="govuk-button-group">
+                            <Button text=texts::confirm(lang) name="answer" value="given" />
+                            <Button text=texts::decline(lang) kind=ButtonKind::Secondary name="answer" value="declined" />
+                        </form>
+                    </Card>
+                }
+                .into_any(),
+            )
+        })
+        .collect::<Vec<_>>();
+    let about = Page::citizen(texts::title(lang)).section(urls::MyDossiers::ROUTE);
+    Ok(page(visitor.context(), &about, || {
+        let none = items.is_empty();
+        view! {
+            <div class="mc-measure">
+                <PageHeading text=texts::title(lang) />
+                {none
+                    .then(|| {
+                        view! {
+                            <EmptyState
+                                title=texts::none(lang)
+                                action=Some(Link::new(urls::MyDossiers::ROUTE, texts::mine(lang)))
+                            />
+                        }
+                    })}
+                {items}
+            </div>
+        }
+    }))
+}
+
+/// Keeps the answer.
+pub(super) async fn answer(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path((draft, name)): Path<(Uuid, String)>,
+    jar: CookieJar,
+    inputs: Inputs,
+) -> PageResult {
+    let given = inputs.get("answer") == "given";
+    drafts::answer_confirmation(&app.desk, &citizen, draft, &name, given).await?;
+    let said = if given { texts::given(visitor.lang) } else { texts::declined(visitor.lang) };
+    Ok(see_other(&app, jar, urls::Confirmations::ROUTE, Some((BannerKind::Success, said))))
+}

@@ -1,0 +1,349 @@
+//! A dossier as its applicant sees it: first whether anything is asked of them, then results, then what happened.
+
+use axum::extract::{Path, State};
+use axum_extra::extract::CookieJar;
+use leptos::prelude::*;
+use motcua_casework::citizen::{self, Mine};
+use motcua_casework::error::Error;
+use motcua_domain::dossier::{Author, Event, EventBody, OfferKind, Status, SupplementItem};
+use motcua_domain::procedure::Procedure;
+use motcua_texts::Lang;
+use motcua_texts::citizen::dossier as texts;
+
+use super::apply::answer_rows;
+use super::status;
+use crate::components::{
+    BannerKind, Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
+    SummaryRow, Tag, Timeline, TimelineItem, WithAside,
+};
+use crate::format;
+use crate::render::{Page, page};
+use crate::urls;
+use crate::web::{App, Inputs, PageResult, SignedInCitizen, see_other};
+
+/// Shows it.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path(code): Path<String>,
+) -> PageResult {
+    let lang = visitor.lang;
+    let now = app.desk.now();
+    let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
+    let dossier = &mine.case.dossier;
+    let state = dossier.status();
+    let agency = app.desk.reference.agency_name(&dossier.application.competent, lang);
+    let caption = texts::caption(lang, &code, format::date_time(lang, dossier.submitted_at));
+    let subject = dossier.application.subject.clone();
+    let first = first_words(lang, &mine, &agency, now);
+    let may = |kind: &OfferKind| mine.offers.iter().any(|offer| offer.kind == *kind && offer.blocked.is_none());
+    let supplement = may(&OfferKind::Supplement);
+    let withdraw = may(&OfferKind::Withdraw);
+    let asked = supplement.then(|| asked_items(lang, &mine));
+    let part = part(lang, &app, &mine, &agency, now);
+    let events = timeline(lang, &app, &mine);
+    let lines: Vec<String> = clock_lines(lang, &app, &mine);
+    let sections = mine
+        .case
+        .procedure
+        .form
+        .sections
+        .iter()
+        .filter_map(|section| {
+            let application = &dossier.application;
+            let reference = app.desk.reference.as_ref();
+            let rows: Vec<SummaryRow> =
+                answer_rows(lang, section, &application.answers, &application.origins, reference, now)
+                    .into_iter()
+                    .map(|(_, row)| row)
+                    .collect();
+            (!rows.is_empty()).then(|| {
+                view! {
+                    <h3 class="govuk-heading-s">{section.title.get(lang).to_owned()}</h3>
+                    <SummaryList rows=rows />
+                }
+                .into_any()
+            })
+        })
+        .collect::<Vec<_>>();
+    let secret = mine.case.secret.clone();
+    let withdraw_href = urls::Withdraw { code: code.clone() }.url();
+    let supplement_href = urls::Supplement { code: code.clone() }.url();
+    let receipt = dossier.clock.is_some().then(|| urls::Receipt { code: code.clone() }.url());
+    let about = Page::citizen(subject.clone())
+        .section(urls::MyDossiers::ROUTE)
+        .back(urls::MyDossiers::ROUTE, texts::back(lang));
+    Ok(page(visitor.context(), &about, || {
+        let aside = move || {
+            view! {
+                <Card title=texts::secret(lang) soft=true>
+                    <p class="govuk-body mc-code">{secret}</p>
+                    <p class="govuk-body-s">{texts::secret_text(lang)}</p>
+                </Card>
+                {receipt
+                    .map(|href| {
+                        view! {
+                            <Card title=texts::papers(lang)>
+                                <a class="govuk-link govuk-body-s" href=href>{texts::receipt(lang)}</a>
+                            </Card>
+                        }
+                    })}
+                <Card title=texts::data_log(lang)>
+                    <a class="govuk-link govuk-body-s" href=urls::AccessLog::ROUTE>{texts::data_log_link(lang)}</a>
+                </Card>
+                {withdraw
+                    .then(|| {
+                        view! {
+                            <Card title=texts::withdraw(lang)>
+                                <a class="govuk-link govuk-body-s" href=withdraw_href>{texts::withdraw_link(lang)}</a>
+                            </Card>
+                        }
+                    })}
+            }
+        };
+        view! {
+            <WithAside aside=aside>
+                <PageHeading text=subject caption=caption />
+                <InsetText>{first}</InsetText>
+                {asked
+                    .map(|items| {
+                        view! {
+                            <ul class="govuk-list govuk-list--bullet">{items}</ul>
+                            <ButtonLink href=supplement_href text=texts::supplement(lang) />
+                        }
+                    })}
+                {part}
+                {(!lines.is_empty())
+                    .then(|| {
+                        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+                        view! {
+                            <Details summary=texts::how(lang)>
+                                <ul class="govuk-list govuk-body-s">{lines}</ul>
+                            </Details>
+                        }
+                    })}
+                <h2 class="govuk-heading-m">{texts::history(lang)}</h2>
+                <Timeline items=events />
+                <Details summary=texts::answers(lang)>{sections}</Details>
+                <p class="govuk-visually-hidden">{status::words(lang, state)}</p>
+            </WithAside>
+        }
+    }))
+}
+
+/// "You need do nothing", or what is asked; and who has it until when.
+fn first_words(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+    let dossier = &mine.case.dossier;
+    let promise = dossier.next_due().map(|due| format::promise(lang, due, now)).unwrap_or_default();
+    let step = dossier
+        .active
+        .keys()
+        .next()
+        .and_then(|step| {
+            let flow = mine.case.procedure.flow();
+            Some(flow.step(flow.number(step)?).citizen.get(lang).to_owned())
+        })
+        .unwrap_or_default();
+    let (strong, rest) = match dossier.status() {
+        Status::SupplementAtReception | Status::SupplementInHandling => {
+            let until = dossier.supplement.as_ref().map(|supplement| format::promise(lang, supplement.until, now));
+            let reason = dossier.supplement.as_ref().map(|supplement| supplement.reason.clone()).unwrap_or_default();
+            (texts::first::supplement(lang), texts::first::supplement_text(lang, reason, until.unwrap_or_default()))
+        }
+        Status::ResultReady => (texts::first::ready(lang), texts::first::ready_text(lang, agency)),
+        Status::Returned => (texts::first::returned(lang), String::new()),
+        Status::Rejected | Status::NotEligible => {
+            let reason = dossier.last_reason.clone().unwrap_or_default();
+            (texts::first::refused(lang), texts::first::refused_text(lang, reason))
+        }
+        Status::Withdrawn => (texts::first::withdrawn(lang), String::new()),
+        Status::Stopped => (texts::first::stopped(lang), texts::first::stopped_text(lang).to_owned()),
+        _ => (texts::first::nothing(lang), texts::first::who_until(lang, step, promise)),
+    };
+    view! { <strong>{strong}</strong>" "{rest} }.into_any()
+}
+
+fn asked_items(lang: Lang, mine: &Mine) -> Vec<AnyView> {
+    let Some(supplement) = &mine.case.dossier.supplement else { return Vec::new() };
+    supplement
+        .items
+        .iter()
+        .map(|item| {
+            let (name, note) = match item {
+                SupplementItem::Document { id, note } => {
+                    let known = mine.case.procedure.documents.iter().find(|document| document.id == *id);
+                    (known.map_or(id.as_str(), |document| document.name.get(lang)).to_owned(), note.clone())
+                }
+                SupplementItem::Field { id, note } => {
+                    let known = mine.case.procedure.form.field(id);
+                    (known.map_or(id.as_str(), |field| field.label.get(lang)).to_owned(), note.clone())
+                }
+            };
+            view! { <li><strong>{name}</strong>": "{note}</li> }.into_any()
+        })
+        .collect()
+}
+
+fn part(lang: Lang, app: &App, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+    let dossier = &mine.case.dossier;
+    let state = dossier.status();
+    let part_state = match state {
+        Status::ResultReady | Status::Returned => PartState::Done,
+        Status::SupplementAtReception
+        | Status::SupplementInHandling
+        | Status::Rejected
+        | Status::NotEligible
+        | Status::Stopped => PartState::Problem,
+        Status::Withdrawn => PartState::Waiting,
+        _ => PartState::Now,
+    };
+    let due = dossier.clock.as_ref().map(|clock| texts::due(lang, format::promise(lang, clock.due, now)));
+    let line = [Some(agency.to_owned()), due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let _ = app;
+    let papers = mine
+        .papers
+        .iter()
+        .map(|(hash, content)| {
+            let href = urls::ResultPaper { code: dossier.application.code.to_string(), hash: hash.clone() }.url();
+            let text = texts::download(lang, content.name.get(lang));
+            view! { <li><a class="govuk-link" href=href>{text}</a></li> }.into_any()
+        })
+        .collect::<Vec<_>>();
+    let title = mine.case.procedure.name.get(lang).to_owned();
+    let words = status::words(lang, state);
+    let tone = status::tone(state);
+    view! {
+        <PartCard title=title state=part_state status=move || view! { <Tag tone=tone text=words /> }>
+            <p class="govuk-body-s">{line}</p>
+            <ul class="govuk-list govuk-!-margin-bottom-0">{papers}</ul>
+        </PartCard>
+    }
+    .into_any()
+}
+
+fn clock_lines(lang: Lang, app: &App, mine: &Mine) -> Vec<String> {
+    let dossier = &mine.case.dossier;
+    let calendar = app.desk.calendar(Some(&dossier.application.competent));
+    let due = match &dossier.clock {
+        Some(clock) => calendar.due(clock.accepted_at, clock.limit, &clock.stops),
+        None => {
+            let rules = app.desk.reference.service_rules(motcua_domain::calendar::vietnam_date(dossier.submitted_at));
+            calendar.due(dossier.submitted_at, rules.answer_within, &dossier.answer_stops)
+        }
+    };
+    due.lines.iter().map(|line| line.to_text(lang)).collect()
+}
+
+/// What happened, newest first, in the citizen's words. Steps of the office that change nothing for the citizen are left
+/// out.
+fn timeline(lang: Lang, app: &App, mine: &Mine) -> Vec<TimelineItem> {
+    mine.events
+        .iter()
+        .rev()
+        .filter_map(|event| {
+            let title = event_words(lang, app, &mine.case.procedure, event)?;
+            let item = TimelineItem::new(title, format::machine(event.at), format::date_time(lang, event.at));
+            let by = match &event.by {
+                Author::Officer(officer) => Some(officer.name.clone()),
+                Author::Citizen { .. } | Author::System => None,
+            };
+            let item = match by {
+                Some(by) => item.by(by),
+                None => item,
+            };
+            Some(match reason_of(event) {
+                Some(reason) => item.more(view! { <p class="govuk-body">{reason}</p> }),
+                None => item,
+            })
+        })
+        .collect()
+}
+
+fn reason_of(event: &Event) -> Option<String> {
+    match &event.body {
+        EventBody::SupplementRequested { reason, .. } | EventBody::Extended { reason, .. } => Some(reason.clone()),
+        EventBody::Left { reason, legal, .. } => {
+            let words: Vec<String> = [reason.clone(), legal.clone()].into_iter().flatten().collect();
+            (!words.is_empty()).then(|| words.join(" – "))
+        }
+        _ => None,
+    }
+}
+
+fn event_words(lang: Lang, app: &App, procedure: &Procedure, event: &Event) -> Option<String> {
+    use texts::event as words;
+    let _ = app;
+    Some(match &event.body {
+        EventBody::Submitted(_) => words::submitted(lang).to_owned(),
+        EventBody::Accepted { due, .. } => words::accepted(lang, format::date_time(lang, *due)),
+        EventBody::SupplementRequested { .. } => words::supplement_requested(lang).to_owned(),
+        EventBody::Supplemented { .. } => words::supplemented(lang).to_owned(),
+        EventBody::Signed => words::signed(lang).to_owned(),
+        EventBody::Issued(content) => words::issued(lang, content.name.get(lang)),
+        EventBody::Extended { due, .. } => words::extended(lang, format::date_time(lang, *due)),
+        EventBody::Verified { .. } => words::verified(lang).to_owned(),
+        EventBody::Replied { refused: None, .. } => words::replied(lang).to_owned(),
+        EventBody::Ended { outcome } => {
+            use motcua_domain::dossier::Outcome;
+            match outcome {
+                Outcome::Completed => words::completed(lang),
+                Outcome::Rejected => words::rejected(lang),
+                Outcome::NotEligible => words::not_eligible(lang),
+                Outcome::Withdrawn => words::withdrawn(lang),
+                Outcome::Stopped => words::stopped(lang),
+            }
+            .to_owned()
+        }
+        EventBody::Entered { step, .. } => {
+            let flow = procedure.flow();
+            flow.step(flow.number(step)?).citizen.get(lang).to_owned()
+        }
+        // Words of officers to one another are not shown; a refusal's reason comes with its end.
+        EventBody::Left { exit, reason: Some(_), .. } if exit == "refuse" => words::reason(lang).to_owned(),
+        EventBody::Taken { .. }
+        | EventBody::Checked { .. }
+        | EventBody::Left { .. }
+        | EventBody::Replied { .. } => return None,
+    })
+}
+
+/// Asks whether withdrawing is really meant.
+pub(super) async fn ask_withdraw(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path(code): Path<String>,
+) -> PageResult {
+    let lang = visitor.lang;
+    let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
+    if !mine.offers.iter().any(|offer| offer.kind == OfferKind::Withdraw && offer.blocked.is_none()) {
+        return Err(Error::NotFound.into());
+    }
+    let subject = mine.case.dossier.application.subject.clone();
+    let back = urls::Dossier { code }.url();
+    let about = Page::citizen(texts::withdraw(lang)).section(urls::MyDossiers::ROUTE).back(back.clone(), texts::back(lang));
+    Ok(page(visitor.context(), &about, || {
+        view! {
+            <div class="mc-measure">
+                <PageHeading text=texts::withdraw(lang) caption=subject />
+                <p class="govuk-body">{texts::withdraw_text(lang)}</p>
+                <form method="post" class="govuk-button-group">
+                    <Button text=texts::withdraw_button(lang) kind=ButtonKind::Warning />
+                    <a class="govuk-link" href=back>{texts::keep(lang)}</a>
+                </form>
+            </div>
+        }
+    }))
+}
+
+/// Withdraws.
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+    Path(code): Path<String>,
+    jar: CookieJar,
+    inputs: Inputs,
+) -> PageResult {
+    citizen::withdraw(&app.desk, &citizen, &code, inputs.some("reason")).await?;
+    let url = urls::Dossier { code }.url();
+    Ok(see_other(&app, jar, &url, Some((BannerKind::Success, texts::withdrawn(visitor.lang)))))
+}

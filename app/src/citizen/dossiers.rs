@@ -1,0 +1,112 @@
+//! A citizen's drafts, dossiers, and what others ask of them.
+
+use axum::extract::State;
+use leptos::prelude::*;
+use motcua_casework::{citizen, drafts};
+use motcua_texts::citizen::mine as texts;
+
+use super::status;
+use crate::components::{EmptyState, Link, NotificationBanner, PageHeading, Tag};
+use crate::format;
+use crate::render::{Page, page};
+use crate::urls;
+use crate::web::{App, PageResult, SignedInCitizen};
+
+/// Shows them.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInCitizen(citizen, visitor): SignedInCitizen,
+) -> PageResult {
+    let lang = visitor.lang;
+    let now = app.desk.now();
+    let drafts = drafts::mine(&app.desk, &citizen).await?;
+    let dossiers = citizen::my_dossiers(&app.desk, &citizen, None).await?;
+    let asked = drafts::confirmations_for(&app.desk, &citizen).await?;
+    let draft_items = drafts
+        .iter()
+        .map(|draft| {
+            let href = urls::TaskList { draft: draft.id.to_string() }.url();
+            let name = draft.procedure.name.get(lang).to_owned();
+            let saved = texts::saved(lang, format::date_time(lang, draft.updated_at));
+            view! {
+                <li class="govuk-task-list__item govuk-task-list__item--with-link">
+                    <div class="govuk-task-list__name-and-hint">
+                        <a class="govuk-link govuk-task-list__link" href=href>{name}</a>
+                        <div class="govuk-task-list__hint">{saved}</div>
+                    </div>
+                    <div class="govuk-task-list__status"><Tag text=texts::draft(lang) /></div>
+                </li>
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    let dossier_items = dossiers
+        .iter()
+        .map(|dossier| {
+            let href = urls::Dossier { code: dossier.code.clone() }.url();
+            let title = format!("{} – {}", dossier.procedure.short_name().get(lang), dossier.subject);
+            let due = dossier.next_due.map(|due| texts::due(lang, format::promise(lang, due, now)));
+            let line = [Some(dossier.code.clone()), due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            view! {
+                <li class="govuk-task-list__item govuk-task-list__item--with-link">
+                    <div class="govuk-task-list__name-and-hint">
+                        <a class="govuk-link govuk-task-list__link" href=href>{title}</a>
+                        <div class="govuk-task-list__hint">{line}</div>
+                    </div>
+                    <div class="govuk-task-list__status">
+                        <Tag tone=status::tone(dossier.status) text=status::words(lang, dossier.status) />
+                    </div>
+                </li>
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    let nothing = draft_items.is_empty() && dossier_items.is_empty();
+    let has_drafts = !draft_items.is_empty();
+    let has_dossiers = !dossier_items.is_empty();
+    let asked = asked.len();
+    let about = Page::citizen(texts::title(lang)).section(urls::MyDossiers::ROUTE);
+    Ok(page(visitor.context(), &about, || {
+        view! {
+            {(asked > 0)
+                .then(|| {
+                    let text = texts::asked(lang, asked as u64);
+                    view! {
+                        <NotificationBanner>
+                            <p class="govuk-notification-banner__heading">
+                                {text}" "
+                                <a class="govuk-notification-banner__link" href=urls::Confirmations::ROUTE>
+                                    {texts::look(lang)}
+                                </a>
+                            </p>
+                        </NotificationBanner>
+                    }
+                })}
+            <PageHeading text=texts::title(lang) />
+            {nothing
+                .then(|| {
+                    view! {
+                        <EmptyState
+                            title=texts::none(lang)
+                            text=texts::none_text(lang)
+                            action=Some(Link::new(urls::Procedures::ROUTE, texts::find(lang)))
+                        />
+                    }
+                })}
+            {has_drafts
+                .then(|| {
+                    view! {
+                        <h2 class="govuk-heading-m">{texts::drafts(lang)}</h2>
+                        <ul class="govuk-task-list">{draft_items}</ul>
+                    }
+                })}
+            {has_dossiers
+                .then(|| {
+                    view! {
+                        <h2 class="govuk-heading-m">{texts::dossiers(lang)}</h2>
+                        <ul class="govuk-task-list">{dossier_items}</ul>
+                    }
+                })}
+        }
+    }))
+}

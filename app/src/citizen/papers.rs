@@ -1,0 +1,87 @@
+//! Papers and files of a dossier, to download.
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use motcua_casework::citizen;
+use motcua_casework::error::Error;
+use motcua_casework::officer;
+use motcua_domain::dossier::Actor;
+
+use crate::papers as make;
+use crate::web::{App, PageResult, Visitor, Who};
+
+/// A PDF as an answer. Papers are personal: no cache keeps them.
+fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("inline; filename=\"{}.pdf\"", ascii(name));
+    (
+        [
+            (header::CONTENT_TYPE, "application/pdf".to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+            (header::CACHE_CONTROL, "no-store".to_owned()),
+        ],
+        bytes,
+    )
+        .into_response()
+}
+
+/// A file name every browser and disk takes.
+fn ascii(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_ascii_alphanumeric() || "-.".contains(letter) { letter } else { '-' }).collect()
+}
+
+/// Form 01, for the applicant or an officer of the desk.
+pub(super) async fn receipt(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
+    let case = match &visitor.who {
+        Who::Citizen(citizen) => citizen::dossier(&app.desk, citizen, &code).await?.case,
+        Who::Officer(officer) => officer::open(&app.desk, officer, &code).await?.case,
+        Who::Guest => return Err(Error::NotFound.into()),
+    };
+    let slip = make::receipt(&app, &case).ok_or(Error::NotFound)?;
+    let bytes = make::render(move || motcua_papers::receipt_slip(&slip)).await?;
+    Ok(pdf(&code, bytes))
+}
+
+/// A result, for the applicant or an officer of the desk.
+pub(super) async fn result(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((code, hash)): Path<(String, String)>,
+) -> PageResult {
+    let papers = match &visitor.who {
+        Who::Citizen(citizen) => citizen::dossier(&app.desk, citizen, &code).await?.papers,
+        Who::Officer(officer) => officer::open(&app.desk, officer, &code).await?.papers,
+        Who::Guest => return Err(Error::NotFound.into()),
+    };
+    let (hash, content) = papers.into_iter().find(|(known, _)| *known == hash).ok_or(Error::NotFound)?;
+    let paper = make::result(&app, &content, &hash);
+    let bytes = make::render(move || motcua_papers::result_paper(&paper)).await?;
+    Ok(pdf(&format!("{code}-{}", content.result), bytes))
+}
+
+/// An uploaded file, for the applicant or an officer of the desk.
+pub(super) async fn file(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((code, file)): Path<(String, String)>,
+) -> PageResult {
+    let actor = match visitor.who {
+        Who::Citizen(citizen) => Actor::Citizen(citizen),
+        Who::Officer(officer) => Actor::Officer(officer),
+        Who::Guest => return Err(Error::NotFound.into()),
+    };
+    let found = officer::file(&app.desk, &actor, &code, &file).await?;
+    let name = ascii(&found.upload.name);
+    Ok((
+        [
+            (header::CONTENT_TYPE, found.upload.mime.clone()),
+            (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
+            (header::CACHE_CONTROL, "no-store".to_owned()),
+            // Whatever is in the file, it may not run or load anything.
+            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        ],
+        found.content,
+    )
+        .into_response())
+}
+

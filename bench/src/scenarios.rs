@@ -1,0 +1,126 @@
+//! What is asked for.
+
+use std::sync::Arc;
+
+use crate::client::Ask;
+use crate::load::Asks;
+use crate::seed::{AtDesk, AtWork, Ready};
+
+/// A kind of request.
+pub(crate) struct Scenario {
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// The status of a good answer.
+    pub(crate) status: u16,
+    /// The requests.
+    pub(crate) asks: Asks,
+}
+
+/// The kinds of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// A page with nothing on it.
+    Empty,
+    /// An officer opens a queue.
+    Inbox,
+    /// A citizen opens their dossier.
+    CitizenDossier,
+    /// An officer opens a dossier.
+    OfficerDossier,
+    /// A complete application is submitted.
+    Submit,
+    /// The page after it.
+    Submitted,
+    /// An officer accepts a dossier.
+    Advance,
+}
+
+impl Kind {
+    /// In words.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty page",
+            Self::Inbox => "open the inbox",
+            Self::CitizenDossier => "dossier, citizen",
+            Self::OfficerDossier => "dossier, officer",
+            Self::Submit => "submit",
+            Self::Submitted => "page after submitting",
+            Self::Advance => "advance a step",
+        }
+    }
+
+    /// Whether asking changes nothing, so that it may be asked before the clock runs.
+    pub(crate) fn only_reads(self) -> bool {
+        !matches!(self, Self::Submit | Self::Advance)
+    }
+
+    /// Whether each request ends with a commit that must be on the disk.
+    pub(crate) fn commits(self) -> bool {
+        matches!(self, Self::Submit | Self::Advance | Self::OfficerDossier)
+    }
+}
+
+/// Pages asked for again and again.
+fn round(kind: Kind, asks: Vec<Ask>) -> Scenario {
+    let asks: Asks = Arc::new(move |number| asks.get(number % asks.len().max(1)).cloned());
+    Scenario { kind, status: 200, asks }
+}
+
+/// Posts that can each be sent once.
+fn once(kind: Kind, asks: Vec<Ask>) -> Scenario {
+    let asks: Asks = Arc::new(move |number| asks.get(number).cloned());
+    Scenario { kind, status: 303, asks }
+}
+
+/// A page with nothing on it.
+pub(crate) fn empty() -> Scenario {
+    round(Kind::Empty, vec![Ask::get("/healthz")])
+}
+
+/// The queue with all the dossiers.
+pub(crate) fn inbox(officers: &[AtWork]) -> Scenario {
+    let path = format!("/office/queues/{}", crate::inbox::QUEUE);
+    round(Kind::Inbox, officers.iter().map(|officer| Ask::get(&path).with(&officer.cookie)).collect())
+}
+
+/// Dossiers, each by the citizen whose it is.
+pub(crate) fn citizen_dossier(dossiers: &[AtDesk]) -> Scenario {
+    let ask = |dossier: &AtDesk| Ask::get(format!("/dossiers/{}", dossier.code)).with(&dossier.cookie);
+    round(Kind::CitizenDossier, dossiers.iter().map(ask).collect())
+}
+
+/// Dossiers, by officers.
+pub(crate) fn officer_dossier(dossiers: &[AtDesk], officers: &[AtWork]) -> Scenario {
+    let pairs = dossiers.iter().zip(officers.iter().cycle());
+    let asks = pairs.map(|(dossier, officer)| {
+        Ask::get(format!("/office/dossiers/{}", dossier.code)).with(&officer.cookie)
+    });
+    round(Kind::OfficerDossier, asks.collect())
+}
+
+/// Complete applications are submitted: the post of the page on which the answers are checked.
+pub(crate) fn submit(ready: &[Ready]) -> Scenario {
+    once(Kind::Submit, ready.iter().map(submission).collect())
+}
+
+/// The post that submits an application.
+pub(crate) fn submission(ready: &Ready) -> Ask {
+    Ask::post(format!("/applications/{}/review", ready.draft), "").with(&ready.cookie)
+}
+
+/// The pages people are led to after submitting these.
+pub(crate) fn submitted(locations: &[(usize, String)], ready: &[Ready]) -> Scenario {
+    let pages = locations.iter().filter_map(|(number, path)| Some(Ask::get(path).with(&ready.get(*number)?.cookie)));
+    round(Kind::Submitted, pages.collect())
+}
+
+/// Officers accept dossiers nobody touched: the first step is left by its exit onward.
+pub(crate) fn advance(dossiers: &[AtDesk], officers: &[AtWork]) -> Scenario {
+    let pairs = dossiers.iter().zip(officers.iter().cycle());
+    let asks = pairs.map(|(dossier, officer)| {
+        let form = format!("seen={}&step=receive&exit=accept", dossier.seq);
+        Ask::post(format!("/office/dossiers/{}/leave", dossier.code), form).with(&officer.cookie)
+    });
+    once(Kind::Advance, asks.collect())
+}

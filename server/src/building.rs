@@ -1,0 +1,178 @@
+//! Puts the parts together and opens the doors.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use motcua_app::render::Site;
+use motcua_app::web::{App, Parts};
+use motcua_casework::background::{MailSettings, Mailer, registry};
+use motcua_casework::clock::{Clock, Ids};
+use motcua_casework::connectors::{ConnectorSettings, Connectors};
+use motcua_casework::desk::{Desk, Inner};
+use motcua_casework::files::Files;
+use motcua_casework::outbox::Worker;
+use motcua_casework::procedures::{Catalogue, Source};
+use motcua_casework::reference::Reference;
+use motcua_casework::serials::Serials;
+use motcua_casework::sessions::{Limits, Sessions};
+use motcua_casework::sign_in::citizen::{Citizens, ProviderSettings};
+use motcua_casework::sign_in::officer::Officers;
+use motcua_casework::sign_in::{Cost, Passwords};
+use motcua_casework::store::{DatabaseUrl, Store};
+use motcua_domain::text::Text;
+use motcua_national::identity::Client;
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::settings::Settings;
+use crate::{assets, demo, routes};
+
+/// Starts the log: readable lines, or JSON for machines.
+pub fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,tower_http=warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json_log() { builder.json().init() } else { builder.with_target(false).init() }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the log starts before the settings are read")]
+fn json_log() -> bool {
+    std::env::var("MOTCUA_LOG_FORMAT").is_ok_and(|format| format == "json")
+}
+
+/// Opens the database, making its folder if it is a file.
+pub async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
+    let url: DatabaseUrl = settings.database_url.parse().context("DATABASE_URL")?;
+    if let DatabaseUrl::Sqlite(path) = &url
+        && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+    {
+        std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    }
+    Ok(Store::open(&url).await?)
+}
+
+/// The desk at which use cases work.
+pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
+    let (clock, ids) = (Clock::system(), Ids::system());
+    let reference = Arc::new(Reference::embedded());
+    let source = settings.procedures.clone().map_or(Source::Embedded, Source::Folder);
+    let catalogue = Catalogue::load(&source, &reference);
+    for fault in catalogue.faults() {
+        tracing::error!("Procedure not taken: {fault}");
+    }
+    let national = settings.national_url.clone().unwrap_or_else(|| format!("{}/national", settings.base_url));
+    let client_id = settings.oidc_client_id.clone().unwrap_or_else(|| Client::DEMO_ID.to_owned());
+    let client_secret =
+        settings.oidc_client_secret.clone().unwrap_or_else(|| SecretString::from(Client::DEMO_SECRET.to_owned()));
+    let connectors =
+        Connectors::new(ConnectorSettings::simulated(&national, &client_id, &client_secret), &clock, &ids)?;
+    let files = Files::in_folder(&settings.storage, ids.clone())?;
+    Ok(Desk::new(Inner {
+        store,
+        clock,
+        ids,
+        catalogue: Arc::new(catalogue),
+        reference,
+        connectors,
+        files,
+        register_patience: Duration::from_millis(2500),
+        base_url: settings.base_url.clone(),
+        serials: Serials::default(),
+    }))
+}
+
+/// Serves until the process is asked to stop; then ends what is under way.
+pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", settings.listen))?;
+    if demonstration {
+        settings.national_url.get_or_insert_with(|| format!("{}/national", settings.base_url));
+    }
+    let store = open_store(&settings).await?;
+    store.migrate().await?;
+    let desk = desk(&settings, store.clone())?;
+    let sessions = Sessions::new(store.clone(), desk.clock.clone(), desk.ids.clone(), Limits::default());
+    let national = settings.national_url.clone().unwrap_or_else(|| format!("{}/national", settings.base_url));
+    let citizens = Citizens::new(
+        ProviderSettings {
+            issuer: settings.oidc_issuer.clone().unwrap_or_else(|| format!("{national}/identity")),
+            client_id: settings.oidc_client_id.clone().unwrap_or_else(|| Client::DEMO_ID.to_owned()),
+            client_secret: settings
+                .oidc_client_secret
+                .clone()
+                .unwrap_or_else(|| SecretString::from(Client::DEMO_SECRET.to_owned())),
+            redirect_url: format!("{}/sign-in/return", settings.base_url),
+        },
+        store.clone(),
+        desk.clock.clone(),
+        desk.ids.clone(),
+    )?;
+    let passwords = Passwords::new(Cost::default(), desk.ids.clone())?;
+    let officers = Officers::new(store.clone(), desk.clock.clone(), desk.ids.clone(), passwords);
+    let simulated = if demonstration { Some(demo::prepare(&settings, &desk, &officers).await?) } else { None };
+    let app = App::new(Parts {
+        desk: desk.clone(),
+        sessions,
+        citizens,
+        officers,
+        assets: assets::names()?,
+        site: Arc::new(Site {
+            demo: demonstration,
+            support_line: settings.support_line.as_deref().map(Text::same).unwrap_or_default(),
+            service_message: None,
+            tagline: None,
+        }),
+        secure_cookies: settings.base_url.starts_with("https://"),
+        demo_officers: demonstration.then(demo::officers),
+    });
+    let router = routes::router(&app, simulated, metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?);
+    let (stop, stopped) = watch::channel(false);
+    let worker = work.then(|| {
+        let mailer = Mailer::new(&MailSettings { smtp: settings.smtp.clone(), from: settings.mail_from.clone() });
+        mailer.map(|mailer| {
+            let worker =
+                Worker::new(store.clone(), desk.clock.clone(), desk.ids.clone(), registry(&desk, &mailer));
+            let mut stopped = stopped.clone();
+            tokio::spawn(async move {
+                worker
+                    .run(async move {
+                        let _ = stopped.wait_for(|stop| *stop).await;
+                    })
+                    .await;
+            })
+        })
+    });
+    let worker = worker.transpose()?;
+    tracing::info!("Một Cửa is at {}", settings.base_url);
+    axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
+        .with_graceful_shutdown(async move {
+            asked_to_stop().await;
+            let _ = stop.send(true);
+        })
+        .await?;
+    if let Some(worker) = worker {
+        worker.await?;
+    }
+    store.close().await;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupt => {},
+        () = terminate => {},
+    }
+    tracing::info!("Asked to stop");
+}

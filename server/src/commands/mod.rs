@@ -1,0 +1,6 @@
+//! The commands beside `serve`.
+
+pub mod audit;
+pub mod due;
+pub mod officer;
+pub mod procedures;

@@ -1,0 +1,60 @@
+//! `motcua officer`: accounts of officers.
+
+use std::io::BufRead;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use motcua_casework::clock::{Clock, Ids};
+use motcua_casework::sign_in::officer::{NewOfficer, NewPost, Officers, add_post};
+use motcua_casework::sign_in::{Cost, Passwords, TotpSecret};
+use secrecy::SecretString;
+
+use super::due::say;
+use crate::building;
+use crate::settings::Settings;
+
+/// Accounts of officers.
+#[derive(Debug, Subcommand)]
+pub enum OfficerCommand {
+    /// Add an officer with one post. The password is read from the standard input.
+    Add {
+        /// What is typed at sign-in.
+        user_name: String,
+        /// What colleagues and applicants read.
+        #[arg(long)]
+        name: String,
+        /// The agency's code: H26.97
+        #[arg(long)]
+        agency: String,
+        /// The role: reception_officer
+        #[arg(long)]
+        role: String,
+    },
+}
+
+/// Runs it, and says the secret for the officer's authenticator app once.
+pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result<ExitCode> {
+    let OfficerCommand::Add { user_name, name, agency, role } = command;
+    let mut password = String::new();
+    std::io::stdin().lock().read_line(&mut password)?;
+    let store = building::open_store(settings).await?;
+    store.migrate().await?;
+    let (clock, ids) = (Clock::system(), Ids::system());
+    let officers =
+        Officers::new(store.clone(), clock.clone(), ids.clone(), Passwords::new(Cost::default(), ids.clone())?);
+    let totp = TotpSecret::new(&ids);
+    let secret = totp.base32();
+    let officer = officers
+        .add(&NewOfficer {
+            user_name,
+            display_name: name,
+            password: SecretString::from(password.trim_end().to_owned()),
+            totp,
+        })
+        .await?;
+    let post = NewPost { agency_code: agency, department: None, role, valid_from: clock.now(), valid_to: None };
+    let id = ids.uuid(clock.now());
+    store.write(async |tx| add_post(tx, id, officer.id, &post).await).await?;
+    say(&format!("secret for the authenticator app: {secret}"));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,112 @@
+//! The demonstration: simulated national systems in this process, and officers with known passwords.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use axum::Router;
+use motcua_app::web::{DemoOfficer, DemoOfficers};
+use motcua_casework::clock::{Clock, Ids};
+use motcua_casework::desk::Desk;
+use motcua_casework::sign_in::TotpSecret;
+use motcua_casework::sign_in::officer::{NewOfficer, NewPost, Officers, Refusal, add_post};
+use motcua_domain::calendar::vietnam_date;
+use motcua_national::National;
+use secrecy::SecretString;
+
+use crate::settings::Settings;
+
+/// The people drawn for the demonstration.
+const SEED: u64 = 2026;
+/// The password of all demo officers; said on the sign-in page and in the README.
+pub const PASSWORD: &str = "motcua-demo-2026";
+/// The secret of all demo officers' one-time codes, so that a known code can be shown.
+pub const TOTP: &[u8; 20] = b"mot-cua-demo-secret!";
+
+/// The demo officers of the ward Hồng Hà: user name, name, role.
+pub const OFFICERS: [(&str, &str, &str); 5] = [
+    ("duc", "Phạm Minh Đức", "reception_officer"),
+    ("ha.hotich", "Ngô Thị Thanh Hà", "civil_status_officer"),
+    ("chutich", "Lê Thu Hà", "chairperson"),
+    ("vanthu", "Đặng Quốc Việt", "records_clerk"),
+    ("traketqua", "Bùi Ngọc Lan", "result_officer"),
+];
+
+/// What the officers' sign-in page says of them.
+pub fn officers() -> DemoOfficers {
+    let officer = |(user_name, name, role): (&str, &str, &str)| DemoOfficer {
+        user_name: user_name.to_owned(),
+        name: name.to_owned(),
+        role: role.to_owned(),
+    };
+    DemoOfficers {
+        officers: OFFICERS.map(officer).to_vec(),
+        password: PASSWORD.to_owned(),
+        totp: TotpSecret::from_bytes(TOTP.to_vec()),
+    }
+}
+
+/// The agency the demo officers work in: the People's Committee of the ward Hồng Hà, Hà Nội.
+const AGENCY: &str = "H26.97";
+
+fn clock() -> motcua_national::Clock {
+    let clock = Clock::system();
+    let ids = Ids::system();
+    motcua_national::Clock::new(
+        move || clock.now(),
+        move |bytes| {
+            for chunk in bytes.chunks_mut(32) {
+                let random = ids.bytes::<32>();
+                chunk.copy_from_slice(&random[..chunk.len()]);
+            }
+        },
+    )
+}
+
+/// The simulated systems to be served beside the site, and the officers in the database.
+pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> anyhow::Result<Router> {
+    let base = format!("{}/national", settings.base_url);
+    let ledger = Path::new(&settings.storage).join("national.jsonl");
+    let national = National::new(SEED, vietnam_date(desk.now()), &base, clock())
+        .with_ledger(&ledger)
+        .with_context(|| format!("the ledger {} of the simulated systems", ledger.display()))?;
+    for (user_name, name, role) in OFFICERS {
+        let officer = NewOfficer {
+            user_name: user_name.to_owned(),
+            display_name: name.to_owned(),
+            password: SecretString::from(PASSWORD.to_owned()),
+            totp: TotpSecret::from_bytes(TOTP.to_vec()),
+        };
+        // Hashing all passwords anew would make every start slow.
+        if officers.knows(user_name).await? {
+            continue;
+        }
+        match officers.add(&officer).await {
+            Ok(officer) => {
+                let post = NewPost {
+                    agency_code: AGENCY.to_owned(),
+                    department: None,
+                    role: role.to_owned(),
+                    valid_from: desk.now(),
+                    valid_to: None,
+                };
+                let id = desk.ids.uuid(desk.now());
+                desk.store.write(async |tx| add_post(tx, id, officer.id, &post).await).await?;
+            }
+            Err(Refusal::Failed(error)) if error.is_conflict_on("officers_user_name_key") => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Arc::new(national).router())
+}
+
+/// The simulated systems alone.
+pub async fn national(listen: SocketAddr, seed: u64) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let today = vietnam_date(Clock::system().now());
+    let national = National::new(seed, today, &format!("http://{listen}"), clock());
+    tracing::info!("The simulated national systems are at http://{listen}");
+    motcua_national::serve(listener, Arc::new(national)).await?;
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! Every route and every layer, on one page.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::routing::get;
+use metrics_exporter_prometheus::PrometheusHandle;
+use motcua_app::web::{App, dress_failures};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::{api, assets, security};
+
+/// The most bytes of an ordinary post; uploads have their own limit.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// The whole site.
+pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -> Router {
+    let pages = motcua_app::routes()
+        .merge(api::routes())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), dress_failures))
+        // Refuses posts that come from other sites: by Sec-Fetch-Site or Origin, without tokens.
+        .layer(CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .with_state(app.clone());
+    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
+    let site = security::headers(
+        pages
+            .route("/healthz", get(|| async { "alive" }))
+            .route("/readyz", get(ready).with_state(app.clone()))
+            .route("/metrics", get(move || async move { figures.render() }))
+            .route("/favicon.svg", get(assets::asset))
+            .route("/robots.txt", get(assets::asset))
+            .route("/assets/{*path}", get(assets::asset))
+            .route("/pkg/{*path}", get(assets::asset)),
+    )
+    .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(compressible))
+    .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+    .layer(CatchPanicLayer::new());
+    match simulated {
+        Some(simulated) => site.nest("/national", simulated),
+        None => site,
+    }
+}
+
+async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    match app.desk.store.ready().await {
+        Ok(()) => (StatusCode::OK, "ready"),
+        Err(error) => {
+            tracing::warn!(%error, "Not ready: {error}");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+        }
+    }
+}
