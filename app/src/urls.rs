@@ -187,8 +187,6 @@ pages! {
     OfficeSupplement { code } = "/office/dossiers/{code}/supplement";
     /// Apologise and set a new date.
     OfficeExtend { code } = "/office/dossiers/{code}/extend";
-    /// A file of a dossier, for officers.
-    OfficeFile { code, file } = "/office/dossiers/{code}/files/{file}";
     /// Receive somebody at the counter.
     Counter {} = "/office/counter";
     /// Reports.

@@ -1,0 +1,124 @@
+//! What was declared, beside what the registers say: differences marked, sources named.
+
+use axum::extract::{Path, State};
+use leptos::prelude::*;
+use motcua_casework::officer::{Opened, open};
+use motcua_domain::form::{Origin, plain};
+use motcua_domain::procedure::{Field, Section};
+use motcua_domain::reference::Lists;
+use motcua_texts::Lang;
+use motcua_texts::officer::declaration as texts;
+
+use super::dossier::{self, Part};
+use super::words;
+use crate::components::{Compare, CompareRow, SummaryList, SummaryRow};
+use crate::web::{App, PageResult, SignedInOfficer};
+
+/// Shows it.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInOfficer(officer, visitor): SignedInOfficer,
+    Path(code): Path<String>,
+) -> PageResult {
+    let lang = visitor.lang;
+    let opened = open(&app.desk, &officer, &code).await?;
+    let lists: &dyn Lists = app.desk.reference.as_ref();
+    Ok(dossier::show(&app, &visitor, &opened, Part::Declaration, false, || content(&opened, lists, lang)))
+}
+
+fn content(opened: &Opened, lists: &dyn Lists, lang: Lang) -> Vec<AnyView> {
+    let sections: Vec<(&Section, Vec<CompareRow>)> = opened
+        .case
+        .procedure
+        .form
+        .sections
+        .iter()
+        .map(|section| {
+            (section, section.fields.iter().filter_map(|field| row(opened, field, lists, lang)).collect())
+        })
+        .collect();
+    let differences = sections.iter().flat_map(|(_, rows)| rows).filter(|row| row.differs).count();
+    let summary = match differences {
+        0 => texts::no_differences(lang).to_owned(),
+        count => texts::differences(lang, count as u64),
+    };
+    let mut views = vec![view! { <p class="govuk-body"><strong>{summary}</strong></p> }.into_any()];
+    views.extend(reasons(opened, lang));
+    for (section, rows) in sections.into_iter().filter(|(_, rows)| !rows.is_empty()) {
+        let title = section.title.get(lang).to_owned();
+        let caption = texts::caption(lang, &title);
+        let headings = [texts::item(lang), texts::declared(lang), texts::register(lang)].map(str::to_owned);
+        views.push(
+            view! {
+                <h2 class="govuk-heading-m">{title}</h2>
+                <Compare caption=caption headings=headings differs=texts::differs(lang) rows=rows />
+            }
+            .into_any(),
+        );
+    }
+    views.extend(given(opened, lists, lang));
+    views
+}
+
+/// A field that was answered, or that a register still owes.
+fn row(opened: &Opened, field: &Field, lists: &dyn Lists, lang: Lang) -> Option<CompareRow> {
+    let application = &opened.case.dossier.application;
+    let origin = application.origins.get(&field.id);
+    if !application.answers.contains_key(&field.id) && !matches!(origin, Some(Origin::Unverified { .. })) {
+        return None;
+    }
+    let compared = opened.compare(&field.id, lists, lang);
+    let register = match origin {
+        Some(Origin::Unverified { register, .. }) => texts::no_answer(lang, words::register_name(lang, *register)),
+        Some(
+            Origin::Register { register, .. } | Origin::Changed { register, .. } | Origin::Disputed { register, .. },
+        ) => {
+            let said = compared.said.clone().unwrap_or_default();
+            texts::source(lang, words::register_name(lang, *register), said)
+        }
+        Some(Origin::Typed | Origin::Derived) | None => String::new(),
+    };
+    let differs = compared.said.as_ref().is_some_and(|said| *said != compared.declared);
+    Some(CompareRow { item: field.label.get(lang).to_owned(), declared: compared.declared, register, differs })
+}
+
+/// Why the applicant says that a register is wrong.
+fn reasons(opened: &Opened, lang: Lang) -> Option<AnyView> {
+    let form = &opened.case.procedure.form;
+    let rows: Vec<SummaryRow> = opened
+        .case
+        .dossier
+        .application
+        .disputes
+        .iter()
+        .filter_map(|(field, reason)| Some(SummaryRow::new(form.field(field)?.label.get(lang), reason.clone())))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-s">{texts::reasons(lang)}</h2>
+            <SummaryList rows=rows dense=true />
+        }
+        .into_any()
+    })
+}
+
+/// What national systems gave that is no field of the form: numbers, dates of registration.
+fn given(opened: &Opened, lists: &dyn Lists, lang: Lang) -> Option<AnyView> {
+    let form = &opened.case.procedure.form;
+    let rows: Vec<SummaryRow> = opened
+        .case
+        .dossier
+        .application
+        .answers
+        .iter()
+        .filter(|(name, _)| form.field(name).is_none())
+        .map(|(name, answer)| SummaryRow::new(name.replace('_', " "), plain(answer, lists, lang)))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">{texts::other(lang)}</h2>
+            <SummaryList rows=rows dense=true />
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,135 @@
+//! Everything that happened to a dossier, in officers' words, the newest first.
+
+use axum::extract::{Path, State};
+use leptos::prelude::*;
+use motcua_casework::officer::open;
+use motcua_domain::dossier::{AssuranceLevel, Author, Event, EventBody, SupplementItem, Verdict};
+use motcua_domain::procedure::Procedure;
+use motcua_texts::Lang;
+use motcua_texts::officer::event as texts;
+
+use super::dossier::{self, Part};
+use super::{why, words};
+use crate::components::{Timeline, TimelineItem};
+use crate::format;
+use crate::web::{App, PageResult, SignedInOfficer};
+
+/// Shows it.
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedInOfficer(officer, visitor): SignedInOfficer,
+    Path(code): Path<String>,
+) -> PageResult {
+    let lang = visitor.lang;
+    let opened = open(&app.desk, &officer, &code).await?;
+    Ok(dossier::show(&app, &visitor, &opened, Part::History, false, || {
+        let items = opened.events.iter().rev().map(|event| item(event, &opened.case.procedure, lang)).collect();
+        view! { <h2 class="govuk-visually-hidden">{motcua_texts::officer::dossier::history(lang)}</h2> <Timeline items=items /> }
+    }))
+}
+
+fn item(event: &Event, procedure: &Procedure, lang: Lang) -> TimelineItem {
+    let (title, more) = told(&event.body, procedure, lang);
+    let item = TimelineItem::new(title, format::machine(event.at), format::date_time(lang, event.at))
+        .by(author(&event.by, lang));
+    if more.is_empty() {
+        return item;
+    }
+    let lines = more.into_iter().map(|line| view! { <p class="govuk-body-s">{line}</p> }.into_any()).collect::<Vec<_>>();
+    item.more(lines)
+}
+
+/// Who did it, with the level of the identity or the title in the office.
+fn author(by: &Author, lang: Lang) -> String {
+    match by {
+        Author::Citizen { name, level, .. } => {
+            let level = match level {
+                AssuranceLevel::One => 1,
+                AssuranceLevel::Two => 2,
+            };
+            texts::by_citizen(lang, level, name)
+        }
+        Author::Officer(officer) if officer.title.is_empty() => officer.name.clone(),
+        Author::Officer(officer) => texts::by_officer(lang, &officer.name, &officer.title),
+        Author::System => texts::by_system(lang).to_owned(),
+    }
+}
+
+/// An event as a title and what else there is to say.
+fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<String>) {
+    let time = |at| format::date_time(lang, at);
+    let step = |id: &str| words::step_name(lang, procedure, id);
+    match body {
+        EventBody::Submitted(_) => (texts::submitted(lang).to_owned(), Vec::new()),
+        EventBody::Entered { step: id, due, .. } => {
+            (texts::entered(lang, step(id)), due.map(|due| texts::entered_due(lang, time(due))).into_iter().collect())
+        }
+        EventBody::Taken { step: id } => (texts::taken(lang, step(id)), Vec::new()),
+        EventBody::Checked { document, verdict } => {
+            let name = why::document_name(lang, document, procedure);
+            match verdict {
+                Verdict::Accepted => (texts::checked_good(lang, name), Vec::new()),
+                Verdict::Faulty { reason } => (texts::checked_bad(lang, name), vec![reason.clone()]),
+            }
+        }
+        EventBody::Left { step: id, exit, reason, legal } => {
+            let title = texts::left(lang, words::exit_label(lang, procedure, id, exit), step(id));
+            let legal = legal.as_ref().map(|legal| texts::legal(lang, legal));
+            (title, reason.clone().into_iter().chain(legal).collect())
+        }
+        EventBody::Accepted { limit, due } => {
+            (texts::accepted(lang, limit.to_text(lang)), vec![texts::accepted_due(lang, time(*due))])
+        }
+        EventBody::SupplementRequested { items, reason, until, beyond_lawful } => {
+            let mut more = vec![reason.clone()];
+            more.extend(items.iter().map(|item| supplement_item(item, procedure, lang)));
+            more.push(texts::supplement_until(lang, time(*until)));
+            if *beyond_lawful {
+                more.push(texts::beyond(lang).to_owned());
+            }
+            (texts::supplement_requested(lang).to_owned(), more)
+        }
+        EventBody::Supplemented { changes, documents, due, answer_due, .. } => {
+            let files: usize = documents.values().map(Vec::len).sum();
+            let mut more = vec![texts::supplemented_what(lang, changes.answers.len(), files)];
+            more.extend(due.or(*answer_due).map(|due| texts::new_due(lang, time(due))));
+            (texts::supplemented(lang).to_owned(), more)
+        }
+        EventBody::Replied { step: id, keep, refused } => match refused {
+            Some(said) => (texts::replied_refused(lang, step(id)), vec![said.clone()]),
+            None => {
+                let label = |name: &String| {
+                    let field = procedure.form.field(name);
+                    field.map_or_else(|| name.replace('_', " "), |field| field.label.get(lang).to_owned())
+                };
+                let names = keep.keys().map(label).collect::<Vec<_>>().join(", ");
+                let more = if names.is_empty() { Vec::new() } else { vec![texts::replied_kept(lang, names)] };
+                (texts::replied(lang, step(id)), more)
+            }
+        },
+        EventBody::Verified { answer, changes, .. } => {
+            let more = match changes.answers.len() {
+                0 => Vec::new(),
+                count => vec![texts::verified_changes(lang, count as u64)],
+            };
+            (texts::verified(lang, answer.register.name(lang)), more)
+        }
+        EventBody::Signed => (texts::signed(lang).to_owned(), Vec::new()),
+        EventBody::Issued(content) => (texts::issued(lang, content.name.get(lang), &content.number), Vec::new()),
+        EventBody::Extended { due, reason } => (texts::extended(lang, time(*due)), vec![reason.clone()]),
+        EventBody::Ended { outcome, reason } => {
+            (words::outcome(lang, *outcome).to_owned(), reason.clone().into_iter().collect())
+        }
+    }
+}
+
+fn supplement_item(item: &SupplementItem, procedure: &Procedure, lang: Lang) -> String {
+    let (name, note) = match item {
+        SupplementItem::Document { id, note } => (why::document_name(lang, id, procedure), note),
+        SupplementItem::Field { id, note } => {
+            let field = procedure.form.field(id);
+            (field.map_or_else(|| id.clone(), |field| field.label.get(lang).to_owned()), note)
+        }
+    };
+    format!("{name}: {note}")
+}

@@ -1,0 +1,28 @@
+//! Coming in and going out: citizens by their electronic identity, officers by password and one-time code; languages.
+
+mod caller;
+mod choice;
+mod citizen;
+mod demo;
+mod language;
+mod officer;
+mod out;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::urls;
+use crate::web::App;
+
+pub use demo::{DemoOfficer, DemoOfficers};
+
+/// The routes.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route(urls::SignIn::ROUTE, get(choice::show))
+        .route(urls::CitizenSignIn::ROUTE, post(citizen::depart))
+        .route(urls::SignInReturn::ROUTE, get(citizen::arrive))
+        .route(urls::OfficerSignIn::ROUTE, get(officer::show).post(officer::sign_in))
+        .route(urls::SignOut::ROUTE, post(out::sign_out))
+        .route(urls::Language::ROUTE, get(language::choose))
+}
