@@ -72,7 +72,7 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
         partial.apply(event);
         jobs.extend(jobs_of(&procedure, &partial, event));
     }
-    let secret = LookupSecret::from_bytes(desk.ids.bytes());
+    let secret = LookupSecret::from_random(desk.ids.bytes());
     let search = fold(&format!("{} {}", dossier.application.subject, dossier.applicant));
     let written = desk
         .store

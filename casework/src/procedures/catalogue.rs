@@ -28,7 +28,10 @@ impl Catalogue {
             Ok(files) => files,
             Err(error) => {
                 let message = format!("the folder of procedures cannot be read: {error}");
-                return Self { faults: vec![FileFault::new("procedures", 1, "", message)], ..Self::default() };
+                return Self {
+                    faults: vec![FileFault::new("procedures", 1, "", message)],
+                    ..Self::default()
+                };
             }
         };
         let (procedures, faults) = open_all(&files, reference);
@@ -59,7 +62,11 @@ impl Catalogue {
     /// A certain version, also of long ago: dossiers keep theirs.
     #[must_use]
     pub fn version(&self, id: &ProcedureId, version: u32) -> Option<Arc<Procedure>> {
-        self.by_id.get(id)?.iter().find(|procedure| procedure.version == version).cloned()
+        self.by_id
+            .get(id)?
+            .iter()
+            .find(|procedure| procedure.version == version)
+            .cloned()
     }
 
     /// The newest version, whether valid yet or not: for names in lists.
@@ -71,19 +78,31 @@ impl Catalogue {
     /// All that can be applied for on a day, by id.
     #[must_use]
     pub fn all_current(&self, on: NaiveDate) -> Vec<Arc<Procedure>> {
-        self.by_id.values().filter_map(|versions| newest(versions, on)).cloned().collect()
+        self.by_id
+            .values()
+            .filter_map(|versions| newest(versions, on))
+            .cloned()
+            .collect()
     }
 
     /// What can be applied for on a day and fits the words, the best first; with or without marks, slightly misspelt.
     #[must_use]
     pub fn search(&self, q: &str, limit: usize, on: NaiveDate) -> Vec<Arc<Procedure>> {
         let current = |id| self.current(id, on);
-        self.index.search(q).into_iter().filter_map(current).take(limit).collect()
+        self.index
+            .search(q)
+            .into_iter()
+            .filter_map(current)
+            .take(limit)
+            .collect()
     }
 }
 
 fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>> {
-    versions.iter().rev().find(|it| it.valid_from <= on && it.valid_to.is_none_or(|last| on <= last))
+    versions
+        .iter()
+        .rev()
+        .find(|it| it.valid_from <= on && it.valid_to.is_none_or(|last| on <= last))
 }
 
 /// Opens files one by one and looks whether they agree.
@@ -95,7 +114,10 @@ pub(super) fn open_all(files: &[TextFile], reference: &Reference) -> (Vec<Proced
             Err(message) => faults.push(FileFault::new(file, 1, "", message)),
             Ok(text) => match open(file, text, reference) {
                 Err(found) => faults.extend(found),
-                Ok(procedure) => match sound.iter().find(|(_, it)| it.id == procedure.id && it.version == procedure.version) {
+                Ok(procedure) => match sound
+                    .iter()
+                    .find(|(_, it)| it.id == procedure.id && it.version == procedure.version)
+                {
                     Some((first, _)) => {
                         let message = format!(
                             "version {} of '{}' stands in {first} already; count the version up",

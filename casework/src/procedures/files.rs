@@ -33,7 +33,12 @@ pub struct FileFault {
 
 impl FileFault {
     pub(super) fn new(file: &str, line: u32, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, path: path.into(), message: message.into() }
+        Self {
+            file: file.to_owned(),
+            line,
+            path: path.into(),
+            message: message.into(),
+        }
     }
 }
 
@@ -61,10 +66,18 @@ pub(super) fn of_path(path: &Path) -> std::io::Result<Vec<TextFile>> {
     if !std::fs::metadata(path)?.is_dir() {
         return Ok(vec![(path.display().to_string(), read(path))]);
     }
-    let mut paths = std::fs::read_dir(path)?.map(|entry| entry.map(|it| it.path())).collect::<Result<Vec<_>, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"));
+    let mut paths = std::fs::read_dir(path)?
+        .map(|entry| entry.map(|it| it.path()))
+        .collect::<Result<Vec<_>, _>>()?;
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml")
+    });
     paths.sort();
-    Ok(paths.iter().map(|path| (path.display().to_string(), read(path))).collect())
+    Ok(paths
+        .iter()
+        .map(|path| (path.display().to_string(), read(path)))
+        .collect())
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -14,14 +14,19 @@ const OPERATIONS: [&str; 1] = ["civil_status.register_birth"];
 /// Reads and checks a definition.
 pub(super) fn open(file: &str, text: &str, reference: &Reference) -> Result<Procedure, Vec<FileFault>> {
     let of_yaml = |faults: Vec<yaml::YamlFault>| {
-        faults.into_iter().map(|fault| FileFault::new(file, fault.line, "", fault.message)).collect::<Vec<_>>()
+        faults
+            .into_iter()
+            .map(|fault| FileFault::new(file, fault.line, "", fault.message))
+            .collect::<Vec<_>>()
     };
     let tree = yaml::parse(text).map_err(of_yaml)?;
     let definition: Definition = yaml::read(&tree).map_err(of_yaml)?;
     let places = Places::new(&tree);
     let fault = |path: &str, message: String| FileFault::new(file, places.line(path), path, message);
-    let mut faults: Vec<FileFault> =
-        unknown_words(&definition, reference).into_iter().map(|(path, message)| fault(&path, message)).collect();
+    let mut faults: Vec<FileFault> = unknown_words(&definition, reference)
+        .into_iter()
+        .map(|(path, message)| fault(&path, message))
+        .collect();
     match Procedure::new(definition) {
         Ok(procedure) if faults.is_empty() => Ok(procedure),
         Ok(_) => Err(faults),
@@ -39,13 +44,25 @@ pub(super) fn open(file: &str, text: &str, reference: &Reference) -> Result<Proc
 fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     let id = definition.id.as_str();
-    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+    if id.is_empty()
+        || !id
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    {
         let message = format!("'{id}' is no id; use small letters, digits and '-'");
         faults.push(("id".to_owned(), message));
     }
-    if !reference.life_events().iter().any(|event| event.id == definition.life_event) {
+    if !reference
+        .life_events()
+        .iter()
+        .any(|event| event.id == definition.life_event)
+    {
         let known: Vec<_> = reference.life_events().iter().map(|event| event.id.as_str()).collect();
-        let message = format!("'{}' is no life event; write one of {}", definition.life_event, known.join(", "));
+        let message = format!(
+            "'{}' is no life event; write one of {}",
+            definition.life_event,
+            known.join(", ")
+        );
         faults.push(("life_event".to_owned(), message));
     }
     for (s, section) in definition.form.sections.iter().enumerate() {
@@ -62,12 +79,17 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
         let path = format!("workflow.{}", step.id);
         match &step.does {
             StepKind::Task { role, .. } if reference.role(role.as_str()).is_none() => {
-                let message =
-                    format!("there is no role '{}'; write one of reference/roles.yaml or add it there", role.as_str());
+                let message = format!(
+                    "there is no role '{}'; write one of reference/roles.yaml or add it there",
+                    role.as_str()
+                );
                 faults.push((format!("{path}.role"), message));
             }
             StepKind::Call { operation, .. } if !OPERATIONS.contains(&operation.as_str()) => {
-                let message = format!("'{operation}' is no known operation; known are {}", OPERATIONS.join(", "));
+                let message = format!(
+                    "'{operation}' is no known operation; known are {}",
+                    OPERATIONS.join(", ")
+                );
                 faults.push((format!("{path}.operation"), message));
             }
             _ => {}

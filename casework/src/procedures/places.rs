@@ -14,7 +14,11 @@ pub(super) struct Places<'t> {
 
 impl<'t> Places<'t> {
     pub fn new(tree: &'t Node) -> Self {
-        let mut places = Self { tree, steps: BTreeMap::new(), conditions: Vec::new() };
+        let mut places = Self {
+            tree,
+            steps: BTreeMap::new(),
+            conditions: Vec::new(),
+        };
         if let Some(workflow) = tree.get("workflow") {
             places.collect(workflow);
         }
@@ -36,10 +40,13 @@ impl<'t> Places<'t> {
             && let Some(node) = self.steps.get(step)
         {
             // What a step does lies two levels deeper than the rules name it.
-            let does = node.get("does").filter(|_| !rest.is_empty()).and_then(|does| match &does.kind {
-                Kind::Map(entries) => entries.first().map(|(.., node)| node),
-                _ => None,
-            });
+            let does = node
+                .get("does")
+                .filter(|_| !rest.is_empty())
+                .and_then(|does| match &does.kind {
+                    Kind::Map(entries) => entries.first().map(|(.., node)| node),
+                    _ => None,
+                });
             return match does {
                 Some(does) => does.nearest(rest).0,
                 None => node.line,
@@ -50,7 +57,11 @@ impl<'t> Places<'t> {
 
     /// The step a sentence about the workflow names: "step 'decide' goes back to ...".
     pub fn step_named<'m>(&self, message: &'m str) -> Option<&'m str> {
-        message.split('\'').skip(1).step_by(2).find(|word| self.steps.contains_key(*word))
+        message
+            .split('\'')
+            .skip(1)
+            .step_by(2)
+            .find(|word| self.steps.contains_key(*word))
     }
 
     fn collect(&mut self, node: &'t Node) {
@@ -58,10 +69,17 @@ impl<'t> Places<'t> {
             Kind::List(items) => items.iter().for_each(|item| self.collect(item)),
             Kind::Map(entries) => {
                 // A branch's condition counts before what stands in the branch, whichever is written first.
-                self.conditions.extend(entries.iter().filter(|(key, ..)| key == "when").map(|(_, line, _)| *line));
+                self.conditions.extend(
+                    entries
+                        .iter()
+                        .filter(|(key, ..)| key == "when")
+                        .map(|(_, line, _)| *line),
+                );
                 for (key, _, child) in entries.iter().filter(|(key, ..)| key != "when") {
                     match child.get("id") {
-                        Some(Node { kind: Kind::Text(id), .. }) if key == "step" => {
+                        Some(Node {
+                            kind: Kind::Text(id), ..
+                        }) if key == "step" => {
                             self.steps.insert(id.clone(), child);
                         }
                         _ => self.collect(child),

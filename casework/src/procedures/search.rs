@@ -42,7 +42,10 @@ impl Index {
     pub fn search(&self, q: &str) -> Vec<&ProcedureId> {
         let wanted = fold(&q.chars().take(200).collect::<String>());
         let mut seen = BTreeSet::new();
-        let words: Vec<&str> = split(&wanted).filter(|word| seen.insert(*word)).take(MAX_WORDS).collect();
+        let words: Vec<&str> = split(&wanted)
+            .filter(|word| seen.insert(*word))
+            .take(MAX_WORDS)
+            .collect();
         if words.is_empty() {
             return Vec::new();
         }
@@ -55,11 +58,20 @@ impl Index {
         found.sort_by(|(one, first), (other, second)| other.cmp(one).then_with(|| first.cmp(second)));
         // Far behind the best is noise, unless nothing fits well.
         let floor = found.first().map_or(0, |(best, _)| best / 5);
-        found.into_iter().filter(|(score, _)| *score >= floor).map(|(_, id)| id).collect()
+        found
+            .into_iter()
+            .filter(|(score, _)| *score >= floor)
+            .map(|(_, id)| id)
+            .collect()
     }
 
     fn score(&self, entry: &Entry, wanted: &str, words: &[&str]) -> u32 {
-        let phrase = entry.phrases.iter().map(|phrase| phrase_fit(phrase, wanted)).max().unwrap_or(0);
+        let phrase = entry
+            .phrases
+            .iter()
+            .map(|phrase| phrase_fit(phrase, wanted))
+            .max()
+            .unwrap_or(0);
         let mut sum = 0;
         let mut weight = 0;
         let mut matched = 0;
@@ -87,10 +99,18 @@ impl Index {
 
 impl Entry {
     fn new(procedure: &Procedure) -> Self {
-        let mut phrases = vec![fold(&procedure.name.vi), fold(&procedure.name.en), fold(&procedure.short_name().vi)];
+        let mut phrases = vec![
+            fold(&procedure.name.vi),
+            fold(&procedure.name.en),
+            fold(&procedure.short_name().vi),
+        ];
         phrases.extend(procedure.search_words.iter().map(|words| fold(words)));
         phrases.push(procedure.id.as_str().replace('-', " "));
-        let mut entry = Self { id: procedure.id.clone(), phrases: Vec::new(), words: BTreeMap::new() };
+        let mut entry = Self {
+            id: procedure.id.clone(),
+            phrases: Vec::new(),
+            words: BTreeMap::new(),
+        };
         entry.learn(&fold(&procedure.summary.vi), 3);
         entry.learn(&fold(&procedure.summary.en), 3);
         entry.learn(&fold(&procedure.field.vi), 2);
@@ -134,7 +154,8 @@ impl Entry {
 }
 
 fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !(letter.is_alphanumeric() || letter == '.')).filter(|word| !word.is_empty())
+    text.split(|letter: char| !(letter.is_alphanumeric() || letter == '.'))
+        .filter(|word| !word.is_empty())
 }
 
 fn phrase_fit(phrase: &str, wanted: &str) -> u32 {
@@ -152,7 +173,11 @@ fn phrase_fit(phrase: &str, wanted: &str) -> u32 {
 /// Whether one letter was left out, put in, exchanged, or two neighbours were swapped.
 fn one_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let (short, long) = if one.len() <= other.len() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
     if long.len() - short.len() > 1 {
         return false;
     }
@@ -175,7 +200,14 @@ mod tests {
 
     #[test]
     fn one_slip_of_the_finger_is_forgiven() {
-        for (one, other) in [("khai", "kahi"), ("khai", "kha"), ("khai", "khaii"), ("khai", "khei"), ("a", "a"), ("", "a")] {
+        for (one, other) in [
+            ("khai", "kahi"),
+            ("khai", "kha"),
+            ("khai", "khaii"),
+            ("khai", "khei"),
+            ("a", "a"),
+            ("", "a"),
+        ] {
             assert!(one_slip(one, other) && one_slip(other, one), "{one} {other}");
         }
         for (one, other) in [("khai", "kiah"), ("khai", "kh"), ("sinh", "hinhs"), ("abcd", "badc")] {

@@ -84,13 +84,21 @@ pub(super) struct Agencies {
 impl Agencies {
     pub fn load(files: &Files) -> Result<Self, Vec<ReferenceFault>> {
         let file: File = files.yaml(FILE)?;
-        let mut agencies =
-            Self { all: Vec::new(), by_code: BTreeMap::new(), by_commune: BTreeMap::new(), by_province: BTreeMap::new() };
+        let mut agencies = Self {
+            all: Vec::new(),
+            by_code: BTreeMap::new(),
+            by_commune: BTreeMap::new(),
+            by_province: BTreeMap::new(),
+        };
         let mut faults = Vec::new();
         for agency in file.agencies {
             let index = agencies.all.len();
             if agencies.by_code.insert(agency.code.to_string(), index).is_some() {
-                faults.push(fault(FILE, 1, format!("the code {} stands twice; codes are never used again", agency.code)));
+                faults.push(fault(
+                    FILE,
+                    1,
+                    format!("the code {} stands twice; codes are never used again", agency.code),
+                ));
             }
             if agency.valid_to.is_none() {
                 match (agency.kind, &agency.commune) {
@@ -113,16 +121,29 @@ impl Agencies {
         let mut faults = Vec::new();
         for agency in &self.all {
             let known = match &agency.commune {
-                Some(code) => places.commune(code).is_some_and(|commune| commune.province == agency.province),
+                Some(code) => places
+                    .commune(code)
+                    .is_some_and(|commune| commune.province == agency.province),
                 None => places.province(&agency.province).is_some(),
             };
             if !known {
-                faults.push(fault(FILE, 1, format!("{} lies in a place that does not exist", agency.code)));
+                faults.push(fault(
+                    FILE,
+                    1,
+                    format!("{} lies in a place that does not exist", agency.code),
+                ));
             }
         }
-        for commune in places.communes().iter().filter(|commune| !self.by_province.contains_key(&commune.province)) {
-            faults.push(fault(FILE, 1, format!("the province {} has no People's Committee", commune.province)));
-            break;
+        let orphan = places
+            .communes()
+            .iter()
+            .find(|commune| !self.by_province.contains_key(&commune.province));
+        if let Some(commune) = orphan {
+            faults.push(fault(
+                FILE,
+                1,
+                format!("the province {} has no People's Committee", commune.province),
+            ));
         }
         faults
     }
@@ -176,7 +197,8 @@ impl Reference {
     /// The name of an agency; its code if it is unknown.
     #[must_use]
     pub fn agency_name(&self, code: &AgencyCode, lang: Lang) -> String {
-        self.agency(code).map_or_else(|| code.to_string(), |agency| agency.name.get(lang).to_owned())
+        self.agency(code)
+            .map_or_else(|| code.to_string(), |agency| agency.name.get(lang).to_owned())
     }
 
     /// The agency of a commune today: every one of them has a desk.

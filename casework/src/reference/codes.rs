@@ -36,7 +36,10 @@ struct Row {
 
 impl CodeList {
     pub fn new(name: &'static str, items: impl Iterator<Item = (String, String, Text)>) -> Self {
-        Self { name, items: items.map(|(code, value, label)| Item { code, value, label }).collect() }
+        Self {
+            name,
+            items: items.map(|(code, value, label)| Item { code, value, label }).collect(),
+        }
     }
 
     pub fn load(files: &Files, name: &'static str) -> Result<Self, Vec<ReferenceFault>> {
@@ -51,10 +54,16 @@ impl CodeList {
     }
 
     pub fn label(&self, value: &str) -> Option<&Text> {
-        self.items.iter().find(|item| item.value == value || item.code == value).map(|item| &item.label)
+        self.items
+            .iter()
+            .find(|item| item.value == value || item.code == value)
+            .map(|item| &item.label)
     }
 
     pub fn options(&self) -> Vec<(&str, &Text)> {
-        self.items.iter().map(|item| (item.value.as_str(), &item.label)).collect()
+        self.items
+            .iter()
+            .map(|item| (item.value.as_str(), &item.label))
+            .collect()
     }
 }

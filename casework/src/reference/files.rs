@@ -67,7 +67,10 @@ impl Files {
     /// A YAML file as `T`.
     pub fn yaml<T: DeserializeOwned>(&self, file: &str) -> Result<T, Vec<ReferenceFault>> {
         let all = |faults: Vec<YamlFault>| {
-            faults.into_iter().map(|found| fault(file, found.line, found.message)).collect::<Vec<_>>()
+            faults
+                .into_iter()
+                .map(|found| fault(file, found.line, found.message))
+                .collect::<Vec<_>>()
         };
         yaml::read(&yaml::parse(&self.text(file)?).map_err(all)?).map_err(all)
     }
@@ -86,5 +89,9 @@ impl Files {
 }
 
 pub(super) fn fault(file: &str, line: u32, message: impl Into<String>) -> ReferenceFault {
-    ReferenceFault { file: file.to_owned(), line, message: message.into() }
+    ReferenceFault {
+        file: file.to_owned(),
+        line,
+        message: message.into(),
+    }
 }

@@ -16,13 +16,23 @@ impl Lists for Reference {
 
     fn options(&self, list: &str) -> Vec<(&str, &Text)> {
         if list == "communes" {
-            return self.places.communes().iter().map(|commune| (commune.code.as_str(), &commune.name)).collect();
+            return self
+                .places
+                .communes()
+                .iter()
+                .map(|commune| (commune.code.as_str(), &commune.name))
+                .collect();
         }
-        self.lists.iter().find(|known| known.name == list).map(|list| list.options()).unwrap_or_default()
+        self.lists
+            .iter()
+            .find(|known| known.name == list)
+            .map(|list| list.options())
+            .unwrap_or_default()
     }
 
     fn commune_in(&self, province: &str, commune: &str) -> bool {
-        self.commune(commune).is_some_and(|commune| commune.province == province)
+        self.commune(commune)
+            .is_some_and(|commune| commune.province == province)
     }
 
     fn address_line(&self, address: &Address, lang: Lang) -> String {
@@ -33,8 +43,13 @@ impl Lists for Reference {
                 lang => commune.name.get(lang).to_owned(),
             },
         );
-        let province =
-            self.province(address.province()).map_or_else(|| address.province().to_owned(), |it| it.short_name.clone());
-        [address.detail().to_owned(), commune, province].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        let province = self
+            .province(address.province())
+            .map_or_else(|| address.province().to_owned(), |it| it.short_name.clone());
+        [address.detail().to_owned(), commune, province]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }

@@ -61,14 +61,26 @@ impl Reference {
         else {
             return Err(faults);
         };
-        let (Some(roles), Some(life_events), Some(reasons)) = (roles, life_events, reasons) else { return Err(faults) };
+        let (Some(roles), Some(life_events), Some(reasons)) = (roles, life_events, reasons) else {
+            return Err(faults);
+        };
         faults.extend(agencies.misplaced(&places));
         if !faults.is_empty() {
             return Err(faults);
         }
         let lists = vec![ethnic, nations, places.provinces_as_list()];
         let old_communes = OnceLock::new();
-        Ok(Self { places, agencies, calendars, lists, roles, life_events, reasons, files, old_communes })
+        Ok(Self {
+            places,
+            agencies,
+            calendars,
+            lists,
+            roles,
+            life_events,
+            reasons,
+            files,
+            old_communes,
+        })
     }
 
     /// The data as it is in the binary.

@@ -45,7 +45,9 @@ impl OldCommunes {
     }
 
     pub fn find<'o, 'w>(&'o self, wanted: &'w str) -> impl Iterator<Item = (u8, &'o Old)> + use<'o, 'w> {
-        self.0.iter().filter_map(move |old| fit(&old.folded, wanted).map(|fit| (fit, old)))
+        self.0
+            .iter()
+            .filter_map(move |old| fit(&old.folded, wanted).map(|fit| (fit, old)))
     }
 }
 

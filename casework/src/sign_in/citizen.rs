@@ -162,12 +162,9 @@ impl Citizens {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let state = self.secret();
         let nonce = self.secret();
+        let (csrf, once) = (CsrfToken::new(state.clone()), Nonce::new(nonce.clone()));
         let (url, _, _) = provider
-            .authorize_url(
-                CoreAuthenticationFlow::AuthorizationCode,
-                || CsrfToken::new(state.clone()),
-                || Nonce::new(nonce.clone()),
-            )
+            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || csrf.clone(), move || once.clone())
             .add_scope(Scope::new("profile".to_owned()))
             .add_scope(Scope::new("phone".to_owned()))
             .add_scope(Scope::new("email".to_owned()))

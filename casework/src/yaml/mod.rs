@@ -21,7 +21,10 @@ pub struct YamlFault {
 
 impl YamlFault {
     pub(crate) fn new(line: u32, message: impl Into<String>) -> Self {
-        Self { line, message: message.into() }
+        Self {
+            line,
+            message: message.into(),
+        }
     }
 }
 

@@ -35,7 +35,9 @@ pub(crate) fn read<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<YamlFault>
         };
         let path = walk(&tree, error.path());
         let raw = error.inner().to_string();
-        let unknown = raw.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+        let unknown = raw
+            .strip_prefix("unknown field `")
+            .and_then(|rest| rest.split('`').next());
         let (line, node) = tree.nearest(&path);
         let line = match unknown {
             Some(key) => node.nearest(&[Segment::Key(key.to_owned())]).0,
@@ -64,7 +66,11 @@ pub(crate) fn segments(path: &str) -> Vec<Segment> {
         if let Some(key) = pieces.next().filter(|key| !key.is_empty()) {
             segments.push(Segment::Key(key.to_owned()));
         }
-        segments.extend(pieces.filter_map(|index| index.trim_end_matches(']').parse().ok()).map(Segment::Index));
+        segments.extend(
+            pieces
+                .filter_map(|index| index.trim_end_matches(']').parse().ok())
+                .map(Segment::Index),
+        );
     }
     segments
 }
@@ -101,7 +107,10 @@ fn remove_key(tree: &mut Node, path: &[Segment], key: &str) -> bool {
         _ => path,
     };
     match at(tree, holder) {
-        Some(Node { kind: Kind::Map(entries), .. }) => {
+        Some(Node {
+            kind: Kind::Map(entries),
+            ..
+        }) => {
             let before = entries.len();
             entries.retain(|(known, ..)| known != key);
             entries.len() < before
@@ -111,9 +120,17 @@ fn remove_key(tree: &mut Node, path: &[Segment], key: &str) -> bool {
 }
 
 fn remove_item(tree: &mut Node, path: &[Segment]) -> bool {
-    let Some(place) = path.iter().rposition(|segment| matches!(segment, Segment::Index(_))) else { return false };
+    let Some(place) = path.iter().rposition(|segment| matches!(segment, Segment::Index(_))) else {
+        return false;
+    };
     match (at(tree, &path[..place]), &path[place]) {
-        (Some(Node { kind: Kind::List(items), .. }), Segment::Index(index)) if *index < items.len() => {
+        (
+            Some(Node {
+                kind: Kind::List(items),
+                ..
+            }),
+            Segment::Index(index),
+        ) if *index < items.len() => {
             items.remove(*index);
             true
         }
@@ -124,13 +141,20 @@ fn remove_item(tree: &mut Node, path: &[Segment]) -> bool {
 /// What went wrong, for the person who edits the file.
 fn explain(raw: &str, node: &Node) -> String {
     let quoted = |prefix: &str| raw.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
-    let expected = || raw.split_once("expected ").map_or(String::new(), |(_, rest)| rest.replace('`', ""));
+    let expected = || {
+        raw.split_once("expected ")
+            .map_or(String::new(), |(_, rest)| rest.replace('`', ""))
+    };
     if let Some(key) = quoted("missing field `") {
         return format!("'{key}' is missing here; add it");
     }
     if let Some(key) = quoted("unknown field `") {
         // What stands behind a comma within braces is read as a key of its own.
-        let hint = if key.contains(' ') { "; texts with a comma go in quotes" } else { "" };
+        let hint = if key.contains(' ') {
+            "; texts with a comma go in quotes"
+        } else {
+            ""
+        };
         return format!("'{key}' is not known here; remove it or write {}{hint}", expected());
     }
     if let Some(word) = quoted("unknown variant `") {
@@ -154,10 +178,16 @@ fn explain(raw: &str, node: &Node) -> String {
             Value::Array(_) => "a list stands here",
             Value::Object(_) => "a block of keys stands here",
         };
-        return format!("{found}, but {} is needed; texts that look like numbers go in quotes", expected());
+        return format!(
+            "{found}, but {} is needed; texts that look like numbers go in quotes",
+            expected()
+        );
     }
     // What the calendar says of a text that is no date.
-    if ["input", "premature", "trailing"].iter().any(|begin| raw.starts_with(begin)) {
+    if ["input", "premature", "trailing"]
+        .iter()
+        .any(|begin| raw.starts_with(begin))
+    {
         return format!("this is no date or time ({raw}); write a date like \"2026-12-31\"");
     }
     raw.to_owned()

@@ -28,7 +28,13 @@ fn lines(text: &str) -> Vec<u32> {
 fn codes_keep_their_zeros() {
     let tree = parse("items:\n- {code: 00097, number: 5}\n- {code: 1.001193}\n").expect("sound");
     let file: File = read(&tree).expect("sound");
-    assert_eq!(file.items[0], Item { code: "00097".to_owned(), number: 5 });
+    assert_eq!(
+        file.items[0],
+        Item {
+            code: "00097".to_owned(),
+            number: 5
+        }
+    );
     assert_eq!(file.items[1].code, "1.001193");
 }
 

@@ -39,9 +39,12 @@ impl Node {
             Kind::Number(number) => Value::Number((*number).into()),
             Kind::Text(text) => Value::String(text.clone()),
             Kind::List(items) => Value::Array(items.iter().map(Self::to_value).collect()),
-            Kind::Map(entries) => {
-                Value::Object(entries.iter().map(|(key, _, node)| (key.clone(), node.to_value())).collect())
-            }
+            Kind::Map(entries) => Value::Object(
+                entries
+                    .iter()
+                    .map(|(key, _, node)| (key.clone(), node.to_value()))
+                    .collect(),
+            ),
         }
     }
 
@@ -65,9 +68,10 @@ impl Node {
     fn child(&self, segment: &Segment) -> Option<(u32, &Node)> {
         match (&self.kind, segment) {
             (Kind::List(items), Segment::Index(index)) => items.get(*index).map(|node| (node.line, node)),
-            (Kind::Map(entries), Segment::Key(key)) => {
-                entries.iter().find(|(known, ..)| known == key).map(|(_, line, node)| (*line, node))
-            }
+            (Kind::Map(entries), Segment::Key(key)) => entries
+                .iter()
+                .find(|(known, ..)| known == key)
+                .map(|(_, line, node)| (*line, node)),
             _ => None,
         }
     }
@@ -76,9 +80,10 @@ impl Node {
     pub fn child_mut(&mut self, segment: &Segment) -> Option<&mut Node> {
         match (&mut self.kind, segment) {
             (Kind::List(items), Segment::Index(index)) => items.get_mut(*index),
-            (Kind::Map(entries), Segment::Key(key)) => {
-                entries.iter_mut().find(|(known, ..)| known == key).map(|(.., node)| node)
-            }
+            (Kind::Map(entries), Segment::Key(key)) => entries
+                .iter_mut()
+                .find(|(known, ..)| known == key)
+                .map(|(.., node)| node),
             _ => None,
         }
     }
@@ -141,11 +146,23 @@ impl Builder {
                 if key_wanted {
                     self.key(text.into_owned(), line);
                 } else {
-                    self.value(Node { line, kind: scalar(&text, style) }, line)?;
+                    self.value(
+                        Node {
+                            line,
+                            kind: scalar(&text, style),
+                        },
+                        line,
+                    )?;
                 }
             }
-            Event::SequenceStart(..) => self.start(Node { line, kind: Kind::List(Vec::new()) })?,
-            Event::MappingStart(..) => self.start(Node { line, kind: Kind::Map(Vec::new()) })?,
+            Event::SequenceStart(..) => self.start(Node {
+                line,
+                kind: Kind::List(Vec::new()),
+            })?,
+            Event::MappingStart(..) => self.start(Node {
+                line,
+                kind: Kind::Map(Vec::new()),
+            })?,
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((node, _)) = self.open.pop() {
                     self.value(node, line)?;
@@ -153,30 +170,44 @@ impl Builder {
             }
             Event::Alias(_) => return Err(YamlFault::new(line, "aliases (*name) are not used here; write it out")),
             Event::DocumentStart(_) if self.root.is_some() => {
-                return Err(YamlFault::new(line, "a second document begins here; put it into a file of its own"));
+                return Err(YamlFault::new(
+                    line,
+                    "a second document begins here; put it into a file of its own",
+                ));
             }
-            Event::DocumentStart(_)
-            | Event::DocumentEnd
-            | Event::StreamStart
-            | Event::StreamEnd
-            | Event::Nothing => {}
+            Event::DocumentStart(_) | Event::DocumentEnd | Event::StreamStart | Event::StreamEnd | Event::Nothing => {}
         }
         Ok(())
     }
 
     fn start(&mut self, node: Node) -> Result<(), YamlFault> {
         if matches!(self.open.last(), Some((Node { kind: Kind::Map(_), .. }, None))) {
-            return Err(YamlFault::new(node.line, "a key is a single word; quote what begins with { or ["));
+            return Err(YamlFault::new(
+                node.line,
+                "a key is a single word; quote what begins with { or [",
+            ));
         }
         if self.open.len() >= MAX_DEPTH {
-            return Err(YamlFault::new(node.line, format!("nested more than {MAX_DEPTH} levels deep")));
+            return Err(YamlFault::new(
+                node.line,
+                format!("nested more than {MAX_DEPTH} levels deep"),
+            ));
         }
         self.open.push((node, None));
         Ok(())
     }
 
     fn key(&mut self, key: String, line: u32) {
-        let Some((Node { kind: Kind::Map(entries), .. }, waiting)) = self.open.last_mut() else { return };
+        let Some((
+            Node {
+                kind: Kind::Map(entries),
+                ..
+            },
+            waiting,
+        )) = self.open.last_mut()
+        else {
+            return;
+        };
         if let Some((_, first, _)) = entries.iter().find(|(known, ..)| *known == key) {
             let message = format!("'{key}' stands here a second time (first in line {first}); keep one of them");
             self.faults.push(YamlFault::new(line, message));
@@ -187,8 +218,20 @@ impl Builder {
     fn value(&mut self, node: Node, line: u32) -> Result<(), YamlFault> {
         match self.open.last_mut() {
             None => self.root = Some(node),
-            Some((Node { kind: Kind::List(items), .. }, _)) => items.push(node),
-            Some((Node { kind: Kind::Map(entries), .. }, waiting)) => {
+            Some((
+                Node {
+                    kind: Kind::List(items),
+                    ..
+                },
+                _,
+            )) => items.push(node),
+            Some((
+                Node {
+                    kind: Kind::Map(entries),
+                    ..
+                },
+                waiting,
+            )) => {
                 let Some((key, at)) = waiting.take() else {
                     return Err(YamlFault::new(line, "a key is missing here"));
                 };

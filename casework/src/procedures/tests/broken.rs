@@ -15,21 +15,65 @@ fn broken(from: &str, to: &str) -> (String, u32) {
 }
 
 #[rstest]
-#[case::missing_text("vi: Mượn hội trường nhà văn hóa, en: Lending of a community hall", "vi: Mượn hội trường nhà văn hóa", "'en' is missing")]
-#[case::empty_text("{vi: Số giờ, en: Number of hours}", "{vi: \"\", en: Number of hours}", "text is empty")]
+#[case::missing_text(
+    "vi: Mượn hội trường nhà văn hóa, en: Lending of a community hall",
+    "vi: Mượn hội trường nhà văn hóa",
+    "'en' is missing"
+)]
+#[case::empty_text(
+    "{vi: Số giờ, en: Number of hours}",
+    "{vi: \"\", en: Number of hours}",
+    "text is empty"
+)]
 #[case::unknown_role("role: culture_officer", "role: culture_oficer", "no role 'culture_oficer'")]
 #[case::unknown_life_event("life_event: community", "life_event: comunity", "no life event")]
-#[case::dangling_back("{id: propose, label: {vi: Trình duyệt, en: Submit for approval}, to: onward}", "{id: propose, label: {vi: Trình duyệt, en: Submit for approval}, to: {back: nowhere}}", "no earlier step")]
-#[case::bad_condition("when: {\"==\": [{var: purpose}, community]}", "when: {\"==\": [{var: purpos}, community]}", "'purpos' is no field")]
-#[case::bad_operator("when: {\"==\": [{var: purpose}, community]}", "when: {\"=\": [{var: purpose}, community]}", "is no operator")]
-#[case::bad_required("required: {\">\": [{var: guests}, 100]}", "required: {\"=>\": [{var: guests}, 100]}", "is no operator")]
-#[case::wrong_kinds("when: {\">\": [{var: guests}, 100]}", "when: {\">\": [{var: event_title}, 100]}", "cannot be used with")]
-#[case::looks_ahead("type: {is: text, max: 120}", "type: {is: text, max: 120}\n          show_if: {\">\": [{var: hours}, 2]}", "comes later in the form")]
+#[case::dangling_back(
+    "{id: propose, label: {vi: Trình duyệt, en: Submit for approval}, to: onward}",
+    "{id: propose, label: {vi: Trình duyệt, en: Submit for approval}, to: {back: nowhere}}",
+    "no earlier step"
+)]
+#[case::bad_condition(
+    "when: {\"==\": [{var: purpose}, community]}",
+    "when: {\"==\": [{var: purpos}, community]}",
+    "'purpos' is no field"
+)]
+#[case::bad_operator(
+    "when: {\"==\": [{var: purpose}, community]}",
+    "when: {\"=\": [{var: purpose}, community]}",
+    "is no operator"
+)]
+#[case::bad_required(
+    "required: {\">\": [{var: guests}, 100]}",
+    "required: {\"=>\": [{var: guests}, 100]}",
+    "is no operator"
+)]
+#[case::wrong_kinds(
+    "when: {\">\": [{var: guests}, 100]}",
+    "when: {\">\": [{var: event_title}, 100]}",
+    "cannot be used with"
+)]
+#[case::looks_ahead(
+    "type: {is: text, max: 120}",
+    "type: {is: text, max: 120}\n          show_if: {\">\": [{var: hours}, 2]}",
+    "comes later in the form"
+)]
 #[case::negative_fee("amount: 100000", "amount: -100000", "cannot be negative")]
 #[case::impossible_time("limit: 2wd", "limit: 2 weeks", "8wh")]
-#[case::number_range("type: {is: number, min: 1, max: 12}", "type: {is: number, min: 12, max: 1}", "above the largest")]
-#[case::unknown_type("type: {is: number, min: 1, max: 12}", "type: {is: numbr, min: 1, max: 12}", "'numbr' is not known")]
-#[case::unknown_list("type: {is: long_text, max: 1000}", "type: {is: choice, list: unheard_of}", "no code list")]
+#[case::number_range(
+    "type: {is: number, min: 1, max: 12}",
+    "type: {is: number, min: 12, max: 1}",
+    "above the largest"
+)]
+#[case::unknown_type(
+    "type: {is: number, min: 1, max: 12}",
+    "type: {is: numbr, min: 1, max: 12}",
+    "'numbr' is not known"
+)]
+#[case::unknown_list(
+    "type: {is: long_text, max: 1000}",
+    "type: {is: choice, list: unheard_of}",
+    "no code list"
+)]
 #[case::wrong_type("version: 1", "version: one", "a text stands here")]
 #[case::misspelt_key("search_words:", "serch_words:", "'serch_words' is not known")]
 #[case::key_twice("level: commune", "level: commune\nlevel: province", "second time")]
@@ -40,9 +84,16 @@ fn broken(from: &str, to: &str) -> (String, u32) {
 fn each_fault_has_its_line(#[case] from: &str, #[case] to: &str, #[case] says: &str) {
     let (text, line) = broken(from, to);
     let faults = open("hall.yaml", &text, &Reference::embedded()).expect_err("a fault");
-    let fault = faults.iter().find(|fault| fault.message.contains(says)).unwrap_or_else(|| panic!("{faults:?}"));
+    let fault = faults
+        .iter()
+        .find(|fault| fault.message.contains(says))
+        .unwrap_or_else(|| panic!("{faults:?}"));
     // A step is named by its first line, and an open bracket is noticed where something else should stand.
-    let slack = if says == "not YAML" || says == "no earlier step" { 8 } else { 1 };
+    let slack = if says == "not YAML" || says == "no earlier step" {
+        8
+    } else {
+        1
+    };
     assert!(fault.line.abs_diff(line) <= slack, "line {line} is wrong, but: {fault}");
     assert!(fault.file == "hall.yaml" && !fault.message.is_empty());
 }

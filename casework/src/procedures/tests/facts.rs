@@ -14,13 +14,30 @@ pub(super) fn record(value: &Value) -> Record {
 
 pub(super) fn put(facts: &mut Facts, name: &str, register: Register, value: &Value) {
     let asked_at: DateTime<Utc> = "2026-11-22T02:00:00Z".parse().expect("a time");
-    let reply = Reply::Known { records: vec![record(value)], chosen: Some(0) };
-    facts.set(name, Fact { register, asked_at, reply });
+    let reply = Reply::Known {
+        records: vec![record(value)],
+        chosen: Some(0),
+    };
+    facts.set(
+        name,
+        Fact {
+            register,
+            asked_at,
+            reply,
+        },
+    );
 }
 
 pub(super) fn down(facts: &mut Facts, name: &str, register: Register) {
     let asked_at: DateTime<Utc> = "2026-11-22T02:00:00Z".parse().expect("a time");
-    facts.set(name, Fact { register, asked_at, reply: Reply::Unavailable { why: Outage::Down } });
+    facts.set(
+        name,
+        Fact {
+            register,
+            asked_at,
+            reply: Reply::Unavailable { why: Outage::Down },
+        },
+    );
 }
 
 pub(super) fn mother() -> Value {
@@ -66,7 +83,8 @@ pub(super) fn family() -> Facts {
     put(&mut facts, "notice", Register::BirthNotices, &notice());
     put(&mut facts, "mother", Register::Population, &mother());
     put(&mut facts, "father", Register::Population, &father());
-    let marriage = json!({"married": "yes", "number": "38/2021", "registered_on": "2021-10-08", "office": "UBND phường"});
+    let marriage =
+        json!({"married": "yes", "number": "38/2021", "registered_on": "2021-10-08", "office": "UBND phường"});
     put(&mut facts, "marriage", Register::Marriages, &marriage);
     facts
 }

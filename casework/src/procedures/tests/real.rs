@@ -26,7 +26,9 @@ fn embedded() -> (Reference, Catalogue) {
 }
 
 fn procedure(catalogue: &Catalogue, id: &str) -> Arc<Procedure> {
-    catalogue.current(&ProcedureId::from(id), today()).expect("a current version")
+    catalogue
+        .current(&ProcedureId::from(id), today())
+        .expect("a current version")
 }
 
 fn reviewed<'p>(procedure: &'p Procedure, reference: &Reference, facts: &Facts, typed: &[(&str, &str)]) -> Review<'p> {
@@ -57,7 +59,10 @@ fn with(name: &str, register: Register, change: &[(&str, Value)], of: Value) -> 
     for (key, new) in change {
         match new {
             Value::Null => value.as_object_mut().expect("an object").remove(*key),
-            new => value.as_object_mut().expect("an object").insert((*key).to_owned(), new.clone()),
+            new => value
+                .as_object_mut()
+                .expect("an object")
+                .insert((*key).to_owned(), new.clone()),
         };
     }
     put(&mut facts, name, register, &value);
@@ -78,22 +83,49 @@ fn a_parent_types_at_most_five_things() {
     assert!(birth.form.fields().count() >= 40, "{}", birth.form.fields().count());
     let facts = family();
     let empty = reviewed(&birth, &reference, &facts, &[]);
-    let missing: Vec<_> = empty.resolved.blocking().map(|problem| problem.field.as_str()).collect();
-    assert_eq!(missing, ["child_full_name", "copies_requested", "result_delivery", "declaration_truthful"]);
+    let missing: Vec<_> = empty
+        .resolved
+        .blocking()
+        .map(|problem| problem.field.as_str())
+        .collect();
+    assert_eq!(
+        missing,
+        [
+            "child_full_name",
+            "copies_requested",
+            "result_delivery",
+            "declaration_truthful"
+        ]
+    );
 
     let full = reviewed(&birth, &reference, &facts, &TYPED);
     assert_eq!(full.resolved.problems, []);
-    let typed: BTreeSet<_> =
-        full.resolved.origins.iter().filter(|(_, origin)| **origin == Origin::Typed).map(|(id, _)| id.as_str()).collect();
+    let typed: BTreeSet<_> = full
+        .resolved
+        .origins
+        .iter()
+        .filter(|(_, origin)| **origin == Origin::Typed)
+        .map(|(id, _)| id.as_str())
+        .collect();
     assert_eq!(typed.len(), 5, "{typed:?}");
-    assert!(full.documents.iter().all(|(_, state)| *state != DocumentState::Missing), "{:?}", full.documents);
+    assert!(
+        full.documents.iter().all(|(_, state)| *state != DocumentState::Missing),
+        "{:?}",
+        full.documents
+    );
     assert_eq!(full.confirmations.len(), 1);
     assert_eq!(
         full.confirmations[0].person,
         Some(("001094015263".to_owned(), "Trần Văn Hùng".to_owned()))
     );
     assert_eq!(total(&full.fees), 16_000);
-    let answer = |field: &str| full.resolved.answers.get(field).and_then(Answer::as_text).unwrap_or_default();
+    let answer = |field: &str| {
+        full.resolved
+            .answers
+            .get(field)
+            .and_then(Answer::as_text)
+            .unwrap_or_default()
+    };
     assert_eq!(answer("requester_relationship"), "mother");
     assert_eq!(answer("child_ethnicity"), "Tày");
     assert_eq!(answer("child_nationality"), "Việt Nam");
@@ -118,15 +150,29 @@ fn on_time_without_copies_is_free_of_charge() {
 fn a_late_registration_warns_and_costs() {
     let (reference, catalogue) = embedded();
     let birth = procedure(&catalogue, "birth-registration");
-    let facts = with("notice", Register::BirthNotices, &[("child_date_of_birth", json!("2026-08-01"))], notice());
+    let facts = with(
+        "notice",
+        Register::BirthNotices,
+        &[("child_date_of_birth", json!("2026-08-01"))],
+        notice(),
+    );
     let late = reviewed(&birth, &reference, &facts, &TYPED);
-    let warned: Vec<_> = late.resolved.problems.iter().map(|it| (it.field.as_str(), it.severity)).collect();
+    let warned: Vec<_> = late
+        .resolved
+        .problems
+        .iter()
+        .map(|it| (it.field.as_str(), it.severity))
+        .collect();
     assert_eq!(warned, [("child_date_of_birth", Severity::Warn)]);
     assert_eq!(total(&late.fees), 24_000);
     let mut exempt = TYPED.to_vec();
     exempt.push(("fee_group", "poor"));
     let exempt = reviewed(&birth, &reference, &facts, &exempt);
-    assert_eq!((total(&exempt.fees), exempt.fees.len()), (0, 2), "what is saved is shown");
+    assert_eq!(
+        (total(&exempt.fees), exempt.fees.len()),
+        (0, 2),
+        "what is saved is shown"
+    );
 }
 
 #[test]
@@ -140,8 +186,15 @@ fn what_cannot_be_registered_is_said_at_the_field() {
     ] {
         let facts = with("notice", Register::BirthNotices, &[change], notice());
         let blocked = reviewed(&birth, &reference, &facts, &TYPED);
-        let said: Vec<_> = blocked.resolved.blocking().map(|problem| (&problem.kind, problem.field.as_str())).collect();
-        assert!(matches!(said.as_slice(), [(ProblemKind::Rule(_), at)] if *at == field), "{said:?}");
+        let said: Vec<_> = blocked
+            .resolved
+            .blocking()
+            .map(|problem| (&problem.kind, problem.field.as_str()))
+            .collect();
+        assert!(
+            matches!(said.as_slice(), [(ProblemKind::Rule(_), at)] if *at == field),
+            "{said:?}"
+        );
     }
 }
 
@@ -161,8 +214,16 @@ fn the_ethnic_group_is_that_of_a_parent() {
 fn an_unmarried_mother_leaves_the_father_open() {
     let (reference, catalogue) = embedded();
     let birth = procedure(&catalogue, "birth-registration");
-    let gone = [("father_full_name", Value::Null), ("father_personal_id", Value::Null), ("father_date_of_birth", Value::Null)];
-    let alone = [("spouse_personal_id", Value::Null), ("spouse_full_name", Value::Null), ("marital_status", json!("single"))];
+    let gone = [
+        ("father_full_name", Value::Null),
+        ("father_personal_id", Value::Null),
+        ("father_date_of_birth", Value::Null),
+    ];
+    let alone = [
+        ("spouse_personal_id", Value::Null),
+        ("spouse_full_name", Value::Null),
+        ("marital_status", json!("single")),
+    ];
     let mut facts = Facts::default();
     for (name, fact) in with("requester", Register::Population, &alone, mother()).iter() {
         if !["father", "marriage", "notice"].contains(&name) {
@@ -174,9 +235,17 @@ fn an_unmarried_mother_leaves_the_father_open() {
     let review = reviewed(&birth, &reference, &facts, &TYPED);
     assert_eq!(review.resolved.problems, []);
     assert!(!review.resolved.shown.contains("father_full_name"));
-    assert_eq!(review.resolved.answers.get("parents_married"), Some(&Answer::Bool(false)));
+    assert_eq!(
+        review.resolved.answers.get("parents_married"),
+        Some(&Answer::Bool(false))
+    );
     assert!(review.confirmations.is_empty());
-    assert!(review.documents.iter().all(|(_, state)| *state != DocumentState::Missing));
+    assert!(
+        review
+            .documents
+            .iter()
+            .all(|(_, state)| *state != DocumentState::Missing)
+    );
 }
 
 #[test]
@@ -184,15 +253,20 @@ fn registers_that_are_down_stop_nobody() {
     let (reference, catalogue) = embedded();
     let birth = procedure(&catalogue, "birth-registration");
     let mut facts = family();
-    for (name, register) in
-        [("mother", Register::Population), ("father", Register::Population), ("marriage", Register::Marriages)]
-    {
+    for (name, register) in [
+        ("mother", Register::Population),
+        ("father", Register::Population),
+        ("marriage", Register::Marriages),
+    ] {
         down(&mut facts, name, register);
     }
     let review = reviewed(&birth, &reference, &facts, &TYPED);
     assert_eq!(review.resolved.blocking().count(), 0, "{:?}", review.resolved.problems);
     assert_eq!(review.unverified, ["father", "marriage", "mother"]);
-    assert!(review.resolved.shown.contains("father_full_name"), "the notice names him");
+    assert!(
+        review.resolved.shown.contains("father_full_name"),
+        "the notice names him"
+    );
 }
 
 #[test]
@@ -201,8 +275,14 @@ fn the_hall_costs_by_the_hour() {
     let hall = procedure(&catalogue, "community-hall-lending");
     let typed = |purpose| {
         vec![
-            ("purpose", purpose), ("event_title", "Họp tổ dân phố"), ("event_date.day", "30"), ("event_date.month", "11"),
-            ("event_date.year", "2026"), ("starts_at", "18h30"), ("hours", "3"), ("guests", "40"),
+            ("purpose", purpose),
+            ("event_title", "Họp tổ dân phố"),
+            ("event_date.day", "30"),
+            ("event_date.month", "11"),
+            ("event_date.year", "2026"),
+            ("starts_at", "18h30"),
+            ("hours", "3"),
+            ("guests", "40"),
             ("agreement_made", "yes"),
         ]
     };
@@ -218,13 +298,31 @@ fn the_hall_costs_by_the_hour() {
 #[test]
 fn people_find_procedures_in_their_own_words() {
     let (_, catalogue) = embedded();
-    let first = |q: &str| catalogue.search(q, 3, today()).first().map(|it| it.id.as_str().to_owned());
-    for q in
-        ["Đăng ký khai sinh", "khai sinh", "lam giay cho be moi de", "kahi sinh", "birth", "1.001193", "giấy khai sinh cho bé", "mới đẻ"]
-    {
+    let first = |q: &str| {
+        catalogue
+            .search(q, 3, today())
+            .first()
+            .map(|it| it.id.as_str().to_owned())
+    };
+    for q in [
+        "Đăng ký khai sinh",
+        "khai sinh",
+        "lam giay cho be moi de",
+        "kahi sinh",
+        "birth",
+        "1.001193",
+        "giấy khai sinh cho bé",
+        "mới đẻ",
+    ] {
         assert_eq!(first(q).as_deref(), Some("birth-registration"), "{q}");
     }
-    for q in ["mượn hội trường", "muon nha van hoa", "thue hoi truong", "hall", "hoi truonh"] {
+    for q in [
+        "mượn hội trường",
+        "muon nha van hoa",
+        "thue hoi truong",
+        "hall",
+        "hoi truonh",
+    ] {
         assert_eq!(first(q).as_deref(), Some("community-hall-lending"), "{q}");
     }
     for q in ["", "   ", "zzzz qqqq", "!!"] {
