@@ -362,10 +362,10 @@ impl Check<'_> {
             }
         }
         match Flow::new(&self.definition.workflow) {
-            Ok(flow) => flow
-                .conditions()
-                .iter()
-                .for_each(|condition| self.expr("workflow", condition, Some(Kind::Bool))),
+            // In the order of the file, each before what stands in its branch: the reader of the file finds its line so.
+            Ok(flow) => flow.conditions().iter().enumerate().for_each(|(i, condition)| {
+                self.expr(&format!("workflow.conditions[{i}]"), condition, Some(Kind::Bool));
+            }),
             Err(fault) => self.fault("workflow", fault.to_string()),
         }
         self.signed_after(&self.definition.workflow, false);

@@ -131,8 +131,8 @@ fn faults_of_a_definition(#[case] pointer: &str, #[case] value: Value, #[case] p
 #[case::seal_without_signature(json!({"seq": [on("a"), task("b", "seal", &[("on", json!("onward"))])]}), "workflow.b", "a seal needs a signature")]
 #[case::signature_on_one_way_only(json!({"seq": [{"choice": {"cases": [{"when": {"present": "name"}, "then": task("a", "decide", &[("on", json!("onward"))])}], "otherwise": on("b")}}, task("c", "seal", &[("on", json!("onward"))])]}), "workflow.c", "on every way to it")]
 #[case::signature_beside(json!({"all": [{"then": task("a", "decide", &[("on", json!("onward"))])}, {"then": task("b", "seal", &[("on", json!("onward"))])}]}), "workflow.b", "a seal needs a signature")]
-#[case::condition(json!({"all": [{"when": {"var": "nowhere"}, "then": on("a")}]}), "workflow", "'nowhere' is no field of the form")]
-#[case::no_condition(json!({"choice": {"cases": [{"when": {"var": "guests"}, "then": on("a")}], "otherwise": on("b")}}), "workflow", "a Bool is needed")]
+#[case::condition(json!({"all": [{"when": {"var": "nowhere"}, "then": on("a")}]}), "workflow.conditions[0]", "'nowhere' is no field of the form")]
+#[case::no_condition(json!({"choice": {"cases": [{"when": {"var": "guests"}, "then": on("a")}], "otherwise": on("b")}}), "workflow.conditions[0]", "a Bool is needed")]
 fn faults_of_a_workflow(#[case] workflow: Value, #[case] path: &str, #[case] message: &str) {
     let found = faults(&[("/workflow", workflow), ("/results/0/number", Value::Null)]);
     let start = format!("{path}: ");
