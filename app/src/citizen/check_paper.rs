@@ -50,7 +50,7 @@ pub(super) async fn show(
                 view! {
                     <div class="mc-measure">
                         <PageHeading text=texts::title(lang) />
-                        <WarningText>{texts::unknown(lang)}</WarningText>
+                        <WarningText text=texts::unknown(lang) />
                         <p class="govuk-body">{texts::unknown_text(lang)}</p>
                     </div>
                 }

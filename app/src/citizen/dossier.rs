@@ -283,7 +283,7 @@ fn event_words(lang: Lang, app: &App, procedure: &Procedure, event: &Event) -> O
         EventBody::Extended { due, .. } => words::extended(lang, format::date_time(lang, *due)),
         EventBody::Verified { .. } => words::verified(lang).to_owned(),
         EventBody::Replied { refused: None, .. } => words::replied(lang).to_owned(),
-        EventBody::Ended { outcome } => {
+        EventBody::Ended { outcome, .. } => {
             use motcua_domain::dossier::Outcome;
             match outcome {
                 Outcome::Completed => words::completed(lang),

@@ -70,7 +70,7 @@ pub(super) async fn show(
         view! {
             {(asked > 0)
                 .then(|| {
-                    let text = texts::asked(lang, asked as u64);
+                    let text = texts::asked(lang, u64::try_from(asked).unwrap_or_default());
                     view! {
                         <NotificationBanner>
                             <p class="govuk-notification-banner__heading">

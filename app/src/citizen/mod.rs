@@ -11,7 +11,7 @@ mod papers;
 mod procedure;
 mod procedures;
 mod profile;
-mod status;
+pub(crate) mod status;
 mod supplement;
 mod track;
 

@@ -66,7 +66,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(wanted)
                     .into_any()
             } else {
                 view! {
-                    <p class="govuk-body-s" role="status">{texts::count(lang, count as u64)}</p>
+                    <p class="govuk-body-s" role="status">{texts::count(lang, u64::try_from(count).unwrap_or_default())}</p>
                     <ul class="govuk-list mc-results">{items}</ul>
                 }
                     .into_any()

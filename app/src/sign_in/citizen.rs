@@ -5,7 +5,7 @@ use axum::http::header::REFRESH;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite, time};
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use leptos::prelude::*;
 use motcua_casework::sessions::Account;
 use motcua_casework::sign_in::citizen::SignInError;

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite, time};
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use motcua_casework::error::Error;
 use motcua_texts::Lang;
 

@@ -197,7 +197,7 @@ pub(super) fn flash_cookie(app: &App, flash: &Flash) -> Cookie<'static> {
         .secure(app.secure_cookies)
         .same_site(SameSite::Lax)
         // Long enough for the redirect, short enough to be said once.
-        .max_age(axum_extra::extract::cookie::time::Duration::seconds(8))
+        .max_age(time::Duration::seconds(8))
         .build()
 }
 

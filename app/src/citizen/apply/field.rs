@@ -78,7 +78,7 @@ pub(crate) fn field_view(
         FieldType::Phone => text_input(Width::Twenty, "tel", "tel", "tel"),
         FieldType::Email => text_input(Width::Full, "email", "email", "email"),
         FieldType::LongText { max } => view! {
-            <Textarea name=name label=label value=value hint=hint error=error optional=optional max_length=Some(u32::from(*max)) />
+            <Textarea name=name label=label value=value hint=hint error=error optional=optional max_length=u32::from(*max) />
         }
         .into_any(),
         FieldType::Date | FieldType::PartialDate => {
@@ -145,7 +145,7 @@ pub(crate) fn field_view(
             let provinces = reference
                 .provinces()
                 .iter()
-                .map(|province| Choice::new(province.code.clone(), province.name.get(lang)))
+                .map(|province| Choice::new(province.code.clone(), province.name.clone()))
                 .collect();
             let communes = reference
                 .communes_of(&value.province)

@@ -178,7 +178,7 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
     let action = urls::Section { draft: draft.id.to_string(), section: id.to_owned() }.url();
     let known_first = !known.is_empty();
     Ok(page(visitor.context(), &about, || {
-        let warnings = warnings.into_iter().map(|text| view! { <WarningText>{text}</WarningText> }).collect_view();
+        let warnings = warnings.into_iter().map(|text| view! { <WarningText text=text /> }).collect_view();
         view! {
             <div class="mc-measure">
                 <ErrorSummary errors=errors />

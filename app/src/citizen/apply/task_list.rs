@@ -132,7 +132,7 @@ pub(super) async fn show(
 }
 
 /// How many things the applicant must still do.
-fn open_tasks(review: &Review<'_>) -> i64 {
+fn open_tasks(review: &Review<'_>) -> u64 {
     let sections = review
         .resolved
         .blocking()
@@ -142,7 +142,8 @@ fn open_tasks(review: &Review<'_>) -> i64 {
     let documents = review.documents.iter().filter(|(_, state)| *state == DocumentState::Missing).count();
     let confirmations =
         review.confirmations.iter().filter(|need| need.state != Some(ConfirmationState::Given)).count();
-    i64::try_from(sections + documents + confirmations + usize::from(review.choice.is_some())).unwrap_or_default()
+    let open = sections + documents + confirmations + usize::from(review.choice.is_some());
+    u64::try_from(open).unwrap_or_default()
 }
 
 fn section_task(lang: Lang, draft: &Draft, review: &Review<'_>, section: &Section) -> Task {
@@ -163,7 +164,7 @@ fn section_task(lang: Lang, draft: &Draft, review: &Review<'_>, section: &Sectio
     });
     let known = known.count();
     let task = Task::new(section.title.get(lang), status).href(href);
-    if known > 0 { task.hint(texts::known(lang, known as u64)) } else { task }
+    if known > 0 { task.hint(texts::known(lang, u64::try_from(known).unwrap_or_default())) } else { task }
 }
 
 fn confirmation_view(lang: Lang, draft: Uuid, need: &ConfirmationNeed<'_>) -> AnyView {
