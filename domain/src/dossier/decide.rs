@@ -120,7 +120,7 @@ pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Re
             at: given.now,
             by: by.clone(),
             body,
-        })
+        });
     };
     let moved = entered(given, &start);
     record(EventBody::Submitted(Box::new(submitted)));
@@ -222,7 +222,7 @@ impl Case<'_> {
                     return Err(Why::NoSupplementOpen);
                 }
                 need(&OfferKind::Supplement, None)?;
-                self.supplement(typed, documents)
+                self.supplement(&typed, documents)
             }
             Command::Withdraw { reason } => {
                 need(&OfferKind::Withdraw, None)?;
@@ -395,7 +395,7 @@ impl Case<'_> {
         }])
     }
 
-    fn supplement(&self, typed: Typed, documents: BTreeMap<String, Vec<Upload>>) -> Bodies {
+    fn supplement(&self, typed: &Typed, documents: BTreeMap<String, Vec<Upload>>) -> Bodies {
         let Given {
             procedure,
             calendar,

@@ -106,7 +106,7 @@ fn number(text: &str, min: i64, max: i64) -> Result<i64, ProblemKind> {
     let rest: Vec<&str> = groups.collect();
     let whole = |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
     let begins = (1..=3).contains(&first.strip_prefix('-').unwrap_or(first).len());
-    if !rest.iter().all(|group| whole(group)) || (!rest.is_empty() && !begins) {
+    if !rest.iter().all(whole) || (!rest.is_empty() && !begins) {
         return Err(ProblemKind::NotANumber);
     }
     let number: i64 = (first.to_owned() + &rest.concat())

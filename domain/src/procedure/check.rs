@@ -120,7 +120,7 @@ impl Check<'_> {
             return;
         };
         let mut empty = Vec::new();
-        find_empty_texts(&value, String::new(), &mut empty);
+        find_empty_texts(&value, "", &mut empty);
         for path in empty {
             self.fault(path, "the text is empty; write it in Vietnamese and in English");
         }
@@ -423,7 +423,7 @@ fn is_id(text: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-fn find_empty_texts(value: &serde_json::Value, path: String, found: &mut Vec<String>) {
+fn find_empty_texts(value: &serde_json::Value, path: &str, found: &mut Vec<String>) {
     match value {
         serde_json::Value::Object(object) => {
             for (key, value) in object {
@@ -436,13 +436,13 @@ fn find_empty_texts(value: &serde_json::Value, path: String, found: &mut Vec<Str
                 if is_language && value.as_str().is_some_and(|text| text.trim().is_empty()) {
                     found.push(inner);
                 } else {
-                    find_empty_texts(value, inner, found);
+                    find_empty_texts(value, &inner, found);
                 }
             }
         }
         serde_json::Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                find_empty_texts(item, format!("{path}[{index}]"), found);
+                find_empty_texts(item, &format!("{path}[{index}]"), found);
             }
         }
         _ => {}

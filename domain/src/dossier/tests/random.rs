@@ -355,7 +355,10 @@ proptest! {
                 offers.map(|offer| (actor.clone(), command_of(&hall, &story, &offer))).collect::<Vec<_>>()
             })
             .collect();
-        prop_assume!(!open.is_empty());
+        if open.is_empty() {
+            // It has ended already.
+            return Ok(());
+        }
         let (first, second) = (a.1.get(&open), b.1.get(&open));
         let (one, two) = (story.would(&first.0, first.1.clone()), story.would(&second.0, second.1.clone()));
         prop_assert!(one.is_ok() && two.is_ok());
