@@ -2,6 +2,7 @@
 //! commit_rate -- --ignored --nocapture`. On PostgreSQL, give a cluster with its durable defaults.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a measurement is read from the terminal")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
