@@ -119,8 +119,8 @@ pub(crate) fn submitted(locations: &[(usize, String)], ready: &[Ready]) -> Scena
 pub(crate) fn advance(dossiers: &[AtDesk], officers: &[AtWork]) -> Scenario {
     let pairs = dossiers.iter().zip(officers.iter().cycle());
     let asks = pairs.map(|(dossier, officer)| {
-        let form = format!("seen={}&step=receive&exit=accept", dossier.seq);
-        Ask::post(format!("/office/dossiers/{}/leave", dossier.code), form).with(&officer.cookie)
+        let path = format!("/office/dossiers/{}/leave/receive/accept", dossier.code);
+        Ask::post(path, format!("seen={}", dossier.seq)).with(&officer.cookie)
     });
     once(Kind::Advance, asks.collect())
 }

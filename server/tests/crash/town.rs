@@ -1,0 +1,92 @@
+//! What stands around the citizens: the server and the simulated national systems.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+
+use motcua_bench::child::{Server, Start, free_address};
+use motcua_casework::clock::{Clock, Ids};
+use motcua_casework::store::DatabaseUrl;
+use motcua_casework::testing::Fresh;
+use motcua_domain::calendar::vietnam_date;
+use motcua_national::National;
+use tokio::net::TcpListener;
+use tokio::process::Command;
+
+use crate::mail::Sink;
+
+/// The program under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_motcua");
+
+/// Answers until the test ends; its address.
+pub async fn simulated_national_systems() -> String {
+    // Where requests go out by TLS, a provider must be chosen; another test may have done so.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let (time, ids) = (Clock::system(), Ids::system());
+    let today = vietnam_date(time.now());
+    let clock = motcua_national::Clock::new(
+        move || time.now(),
+        move |bytes| {
+            for chunk in bytes.chunks_mut(32) {
+                chunk.copy_from_slice(&ids.bytes::<32>()[..chunk.len()]);
+            }
+        },
+    );
+    let national = Arc::new(National::new(2026, today, &base, clock));
+    tokio::spawn(async move { motcua_national::serve(listener, national).await });
+    base
+}
+
+/// The server, started again and again over the same database.
+#[derive(Debug)]
+pub struct Node {
+    pub database: String,
+    pub files: PathBuf,
+    folder: PathBuf,
+    smtp: String,
+}
+
+impl Node {
+    pub fn new(fresh: &Fresh, sink: &Sink) -> Self {
+        let database = match &fresh.url {
+            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
+            DatabaseUrl::Postgres(url) => url.clone(),
+        };
+        let folder = fresh.folder.path().to_owned();
+        Self { database, files: folder.join("files"), folder, smtp: format!("smtp://{}", sink.address) }
+    }
+
+    fn settings(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("DATABASE_URL", self.database.clone()),
+            ("MOTCUA_STORAGE", self.files.display().to_string()),
+            ("MOTCUA_SMTP", self.smtp.clone()),
+        ]
+    }
+
+    /// Starts it and waits until it is ready.
+    pub async fn start(&self) -> Server {
+        let address = free_address().expect("a port");
+        let mut settings = self.settings();
+        settings.push(("MOTCUA_LISTEN", address.to_string()));
+        settings.push(("MOTCUA_BASE_URL", format!("http://{address}")));
+        let start = Start {
+            program: Path::new(PROGRAM),
+            arguments: &["serve"],
+            settings: &settings,
+            folder: &self.folder,
+            address,
+            ready: "/readyz",
+        };
+        Server::start(start).await.expect("the server starts, whatever happened to it before")
+    }
+
+    /// Whether `motcua audit verify` is content.
+    pub async fn audit_verifies(&self) -> bool {
+        let mut command = Command::new(PROGRAM);
+        command.args(["audit", "verify"]).envs(self.settings()).current_dir(&self.folder).stdout(Stdio::null());
+        command.status().await.expect("the command runs").success()
+    }
+}
