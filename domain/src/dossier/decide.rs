@@ -245,7 +245,8 @@ impl Case<'_> {
                         outcome: Outcome::Stopped,
                         reason: None,
                     }]),
-                    Some(_) => Err(Why::AwaitingSupplement),
+                    // A timer of an earlier request, or one that looks too early: there is nothing to give up yet.
+                    Some(_) => Err(Why::NotNow),
                     None => Err(Why::NoSupplementOpen),
                 }
             }

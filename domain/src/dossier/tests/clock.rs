@@ -265,7 +265,7 @@ fn waiting_has_an_end() {
     let mut story = story.later(until);
     assert_eq!(
         story.does(&Actor::System, Command::GiveUpWaiting),
-        Err(Why::AwaitingSupplement),
+        Err(Why::NotNow),
         "the last minute counts"
     );
     let mut story = story.later(look);
