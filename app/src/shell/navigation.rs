@@ -21,8 +21,6 @@ pub(super) fn entries(context: &PageContext, page: &Page) -> impl IntoView + use
         Layout::Officer => vec![
             (urls::Queues::ROUTE, nav::my_work(lang)),
             (urls::OfficeDossiers::ROUTE, nav::dossiers(lang)),
-            (urls::Counter::ROUTE, nav::counter(lang)),
-            (urls::Reports::ROUTE, nav::reports(lang)),
         ],
     };
     if administrator && page.layout == Layout::Officer {
@@ -59,7 +57,8 @@ pub(super) fn account(context: &PageContext) -> AnyView {
             (urls::Messages::ROUTE, account_texts::messages(lang)),
             (urls::AccessLog::ROUTE, account_texts::access_log(lang)),
         ],
-        UserKind::Officer { .. } => vec![(urls::Profile::ROUTE, account_texts::profile(lang))],
+        // What the State knows about a person is the citizen's page.
+        UserKind::Officer { .. } => Vec::new(),
     };
     let links = links
         .into_iter()
