@@ -20,7 +20,7 @@ fn context(lang: Lang) -> PageContext {
         nonce: "n0nce".into(),
         path: "/dossiers?x=1".into(),
         user: None,
-        assets: Arc::new(Assets::from_json(manifest).unwrap()),
+        assets: Arc::new(Assets::from_json(manifest).expect("a manifest")),
         site: Arc::new(Site {
             support_line: Text::same("1900 0000"),
             ..Site::default()

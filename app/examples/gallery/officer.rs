@@ -58,7 +58,7 @@ fn queues() -> Vec<Queue> {
 
 fn inbox() -> impl IntoView {
     let online = || t("Trực tuyến", "Online");
-    let data: Vec<(&str, &str, &str, &str, &str, Option<i64>)> = vec![
+    let data = [
         (
             "H26.97-261123-0011",
             t("Khai sinh (liên thông)", "Birth (linked)"),

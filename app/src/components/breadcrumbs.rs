@@ -21,7 +21,7 @@ pub fn Breadcrumbs(
         })
         .collect_view();
     view! {
-        <nav class="govuk-breadcrumbs" aria-label=nav::label(super::lang())>
+        <nav class="govuk-breadcrumbs" aria-label=nav::breadcrumbs(super::lang())>
             <ol class="govuk-breadcrumbs__list">{items}</ol>
         </nav>
     }

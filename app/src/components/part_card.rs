@@ -39,7 +39,7 @@ pub fn PartCard(
     view! {
         <section class=class>
             <div class="mc-part__head">
-                <h3 class="mc-part__title">{title}</h3>
+                <h2 class="mc-part__title">{title}</h2>
                 <div class="mc-part__status">{status.run()}</div>
             </div>
             <div class="mc-part__body">{children()}</div>
