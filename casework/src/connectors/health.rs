@@ -80,17 +80,17 @@ impl Breaker {
             self.failures = self.failures.saturating_add(1);
             if self.failures >= FAILURES {
                 self.next_probe = Some(now + PROBE_EVERY);
-                self.become_(State::Down, now);
+                self.turn(State::Down, now);
             }
             return;
         }
         self.failures = 0;
         self.next_probe = None;
         self.health.latency_ms = Some(took.num_milliseconds());
-        self.become_(if took > slow_after { State::Slow } else { State::Up }, now);
+        self.turn(if took > slow_after { State::Slow } else { State::Up }, now);
     }
 
-    fn become_(&mut self, state: State, now: DateTime<Utc>) {
+    fn turn(&mut self, state: State, now: DateTime<Utc>) {
         if self.health.state != state || self.health.since.is_none() {
             self.health.state = state;
             self.health.since = Some(now);

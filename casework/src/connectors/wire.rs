@@ -128,39 +128,31 @@ pub(super) fn justice_place(place: &Value) -> Value {
     json!({"maTinh": part("province"), "maHuyen": "", "maXa": part("commune"), "dcChiTiet": part("detail")})
 }
 
-#[derive(Deserialize)]
-struct Code {
-    code: String,
-    name: String,
-}
-
 /// The 54 ethnic groups, code to name.
-fn ethnic_groups() -> &'static BTreeMap<String, String> {
-    static GROUPS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+fn ethnic_groups() -> &'static BTreeMap<&'static str, &'static str> {
+    static GROUPS: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();
     GROUPS.get_or_init(|| {
-        let flow = |line: &str| {
-            // The file is ours and every item stands on a line: `- {code: "01", name: Kinh}`.
+        // The file is ours and every item stands on a line: `- {code: "01", name: Kinh}`.
+        let item = |line: &'static str| {
             let inner = line.strip_prefix("- {code: \"")?.strip_suffix('}')?;
-            let (code, name) = inner.split_once("\", name: ")?;
-            Some(Code {
-                code: code.to_owned(),
-                name: name.to_owned(),
-            })
+            inner.split_once("\", name: ")
         };
-        let file = include_str!("../../../reference/ethnic_groups.yaml");
-        file.lines().filter_map(flow).map(|it| (it.code, it.name)).collect()
+        include_str!("../../../reference/ethnic_groups.yaml")
+            .lines()
+            .filter_map(item)
+            .collect()
     })
 }
 
 /// Name of an ethnic group; a code we do not know stays as it is.
 pub(super) fn ethnicity(code: &str) -> String {
-    ethnic_groups().get(code).map_or_else(|| code.to_owned(), Clone::clone)
+    ethnic_groups().get(code).copied().unwrap_or(code).to_owned()
 }
 
 /// Code of an ethnic group given by name or code.
 pub(super) fn ethnicity_code(name: &str) -> String {
-    let known = ethnic_groups().iter().find(|(code, it)| *it == name || *code == name);
-    known.map_or_else(|| name.to_owned(), |(code, _)| code.clone())
+    let known = ethnic_groups().iter().find(|(code, it)| **it == name || **code == name);
+    known.map_or(name, |(code, _)| code).to_owned()
 }
 
 /// Nationalities the adapters meet.
