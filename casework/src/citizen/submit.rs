@@ -1,11 +1,15 @@
 //! A draft becomes a dossier: once, however often the button is pressed.
 
+use chrono::NaiveDate;
+use motcua_domain::application::review;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::condition::Env;
-use motcua_domain::dossier::{Channel, Citizen, Dossier, Submission, Why, submit as decide_submit};
+use motcua_domain::dossier::{Channel, Citizen, Dossier, Submission, Why, submit_reviewed};
+use motcua_domain::facts::Facts;
 use motcua_domain::fold::fold;
-use motcua_domain::form::Answer;
+use motcua_domain::form::{Answer, Answers, Problem, ProblemKind};
 use motcua_domain::identifiers::{AgencyCode, DossierCode, LookupSecret};
+use motcua_domain::procedure::{FieldType, Procedure, Severity};
 use uuid::Uuid;
 
 use crate::case::{chain, jobs_of, new_id, write_tasks};
@@ -37,15 +41,17 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
         Err(error) => return Err(error),
     };
     let now = desk.now();
-    let competent = competent(desk, &opened)?;
-    let review_hindrance = opened.review(desk).hindrance();
-    if let Some(why) = review_hindrance {
+    let today = vietnam_date(now);
+    let procedure = opened.procedure.clone();
+    let review = review(&procedure, opened.application(), desk.reference.as_ref(), today);
+    if let Some(why) = review.hindrance() {
         return Err(why.into());
     }
-    let code = desk.serials.next(&desk.store, &competent, vietnam_date(now)).await?;
+    let known = Known { facts: &opened.body.facts, answers: &review.resolved.answers, today };
+    let competent = competent(desk, &procedure, &known)?;
+    let email = email(&procedure, &known);
+    let code = desk.serials.next(&desk.store, &competent, today).await?;
     let seen = opened.updated_at;
-    let procedure = opened.procedure;
-    let email = opened.body.facts.value("session.email").and_then(Answer::as_text).map(str::to_owned);
     let submission = Submission {
         typed: opened.body.typed,
         disputes: opened.body.disputes,
@@ -59,7 +65,7 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
         email,
     };
     let agency = submission.competent.clone();
-    let events = desk.decide(&procedure, &agency, |given| decide_submit(given, submission, citizen))?;
+    let events = desk.decide(&procedure, &agency, |given| submit_reviewed(given, submission, review, citizen))?;
     let id = new_id(desk);
     let dossier = Dossier::replay(id, &events)
         .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
@@ -101,40 +107,60 @@ fn is_second(error: &StoreError) -> bool {
     error.is_conflict_on("dossiers_draft_key")
 }
 
+/// Looks where writes happen: what this one met may share a commit that is still to come. A reader would not see it yet,
+/// and nothing may be acknowledged before it.
 async fn submitted_before(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Receipt, Error> {
-    let mut reader = desk.store.reader().await?;
-    let row = db!(reader, dossiers::by_draft(draft))?.filter(|row| row.state.0.account == citizen.account);
-    let row = row.ok_or(Error::NotFound)?;
+    let found = desk.store.write(async |tx| db!(tx, dossiers::by_draft(draft))).await?;
+    let row = found.filter(|row| row.state.0.account == citizen.account).ok_or(Error::NotFound)?;
     Ok(Receipt { code: row.state.0.application.code, already: true })
 }
 
 /// The agency that decides: the desk of the commune the definition names.
-pub(crate) fn competent(desk: &Desk, draft: &Draft) -> Result<AgencyCode, Error> {
-    let review = draft.review(desk);
-    let known = Known { draft, answers: &review.resolved.answers, today: vietnam_date(desk.now()) };
-    let place = draft.procedure.competent.answer(&known);
+fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -> Result<AgencyCode, Error> {
+    let place = procedure.competent.answer(known);
     let commune = match &place {
         Some(Answer::Address(address)) => Some(address.commune()),
         Some(Answer::Text(commune)) => Some(commune.as_str()),
         _ => None,
     };
-    commune
-        .and_then(|commune| desk.reference.agency_of_commune(commune))
-        .ok_or_else(|| Why::NotNow.into())
+    if let Some(agency) = commune.and_then(|commune| desk.reference.agency_of_commune(commune)) {
+        return Ok(agency);
+    }
+    // The register that knows the address does not answer: the applicant can still say where it is.
+    let asked = |field: &str| {
+        let section = procedure.form.sections.iter().find(|section| section.fields.iter().any(|known| known.id == field));
+        section.map(|section| Problem {
+            section: section.id.clone(),
+            field: field.to_owned(),
+            kind: ProblemKind::AddressIncomplete,
+            severity: Severity::Block,
+            typed: None,
+        })
+    };
+    let problem = procedure.competent.variables().into_iter().find_map(asked);
+    Err(problem.map_or(Why::NotNow, |problem| Why::Problems(vec![problem])).into())
+}
+
+/// Where mails go: the address in the form, which the applicant may have changed; else that of their account.
+fn email(procedure: &Procedure, known: &Known<'_>) -> Option<String> {
+    let fields = procedure.form.sections.iter().flat_map(|section| &section.fields);
+    let mut addresses = fields.filter(|field| matches!(field.kind, FieldType::Email));
+    let answer = addresses.find_map(|field| known.value(&field.id)).or_else(|| known.value("session.email"));
+    answer.and_then(Answer::as_text).map(str::to_owned)
 }
 
 struct Known<'k> {
-    draft: &'k Draft,
-    answers: &'k motcua_domain::form::Answers,
-    today: chrono::NaiveDate,
+    facts: &'k Facts,
+    answers: &'k Answers,
+    today: NaiveDate,
 }
 
 impl Env for Known<'_> {
     fn value(&self, name: &str) -> Option<&Answer> {
-        if name.contains('.') { self.draft.body.facts.value(name) } else { self.answers.get(name) }
+        if name.contains('.') { self.facts.value(name) } else { self.answers.get(name) }
     }
 
-    fn today(&self) -> chrono::NaiveDate {
+    fn today(&self) -> NaiveDate {
         self.today
     }
 }
