@@ -87,7 +87,7 @@ impl Load {
         let mut browsers = self.browsers(server.address, &progress);
         {
             // If everything is done before the moment comes, the kill finds a server at rest: that too is a moment.
-            let done = async { while browsers.join_next().await.is_some() {} };
+            let done = all(&mut browsers);
             let come = async {
                 let waited = match moment {
                     Moment::Sent(number) => seen.wait_for(|now| now.sent >= number).await.is_ok(),
@@ -99,15 +99,14 @@ impl Load {
             tokio::select! { () = done => {} () = come => {} }
         }
         server.kill().await.expect("it can be killed");
-        while browsers.join_next().await.is_some() {}
+        all(&mut browsers).await;
     }
 
     /// Citizens submit until nothing waits.
     pub async fn until_all_are_acknowledged(&mut self, address: SocketAddr) {
         let (progress, _seen) = watch::channel(Progress::default());
         while !self.state().waiting.is_empty() {
-            let mut browsers = self.browsers(address, &progress);
-            while browsers.join_next().await.is_some() {}
+            all(&mut self.browsers(address, &progress)).await;
         }
     }
 
@@ -147,11 +146,18 @@ impl Load {
     }
 }
 
+/// Waits for all of them; what one found wrong fails the test.
+async fn all(browsers: &mut JoinSet<()>) {
+    while let Some(ended) = browsers.join_next().await {
+        ended.expect("citizens are answered as they should be");
+    }
+}
+
 /// Submits as the page does; the code the citizen is told, or none if there was no answer.
 async fn post(address: SocketAddr, ready: &Ready) -> Option<String> {
     let ask = Ask::post(format!("/applications/{}/review", ready.draft), "").with(&ready.cookie);
     let answer = Connection::open(address).await.ok()?.send(&ask).await.ok()?;
-    assert_eq!(answer.status, 303, "a complete application is taken: {}", String::from_utf8_lossy(&answer.body));
+    assert_eq!(answer.status, 303, "a complete application is taken");
     let location = answer.location.expect("the way on");
     let code = location.strip_prefix("/dossiers/").and_then(|rest| rest.strip_suffix("/submitted"));
     Some(code.unwrap_or_else(|| panic!("led to {location}")).to_owned())
