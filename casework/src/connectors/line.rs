@@ -191,13 +191,13 @@ fn header(value: &str, field: &str) -> Result<HeaderValue, ConnectorError> {
 
 /// Sends a request and reads the answer up to the limit.
 pub(super) async fn send(request: RequestBuilder, limits: Limits) -> Result<Vec<u8>, ConnectorError> {
-    let mut response = request.send().await.map_err(broken)?;
+    let mut response = request.send().await.map_err(|it| broken(&it))?;
     let status = response.status();
     if response.content_length().is_some_and(|it| it > limits.bytes as u64) {
         return Err(too_large());
     }
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(broken)? {
+    while let Some(chunk) = response.chunk().await.map_err(|it| broken(&it))? {
         if body.len() + chunk.len() > limits.bytes {
             return Err(too_large());
         }
@@ -232,7 +232,7 @@ fn too_large() -> ConnectorError {
     }
 }
 
-fn broken(error: reqwest::Error) -> ConnectorError {
+fn broken(error: &reqwest::Error) -> ConnectorError {
     if error.is_timeout() {
         ConnectorError::TimedOut
     } else {
