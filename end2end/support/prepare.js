@@ -1,0 +1,76 @@
+// Once for all tests: a database with the demo's officers, each signed in, to be copied for every server. Hashing seven
+// passwords and signing seven people in for every test would take longer than the tests.
+
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { request } from "@playwright/test";
+import { drop, empty, hasPostgres } from "./databases.js";
+import { program, start } from "./server.js";
+import { totp } from "./totp.js";
+
+/** The demo's officers, known from its sign-in page. */
+const PASSWORD = "motcua-demo-2026";
+const SECRET = Buffer.from("mot-cua-demo-secret!");
+const DEMO = ["duc", "ha.hotich", "chutich", "vanthu", "traketqua"];
+/** Officers only the community hall needs: added with the program's own command, as an administrator would. */
+const HALL = [
+  ["vanhoa", "Vũ Thanh Mai", "culture_officer"],
+  ["nhavanhoa", "Đỗ Quang Huy", "hall_manager"],
+];
+
+/** Adds an officer; gives back the secret of the one-time codes. */
+function add(environment, [userName, name, role]) {
+  return new Promise((done, fail) => {
+    const words = ["officer", "add", userName, "--name", name, "--agency", "H26.97", "--role", role];
+    const options = { env: { ...process.env, ...environment } };
+    const child = execFile(program(), words, options, (error, said, log) => {
+      const secret = /app: ([A-Z2-7]+)/.exec(said)?.[1];
+      if (error || !secret) fail(error ?? new Error(`no secret in: ${said}${log}`));
+      else done(secret);
+    });
+    child.stdin.end(`${PASSWORD}\n`);
+  });
+}
+
+/** Signs an officer in and keeps the cookies. The code is that of the last half minute: the present one stays unused. */
+async function signIn(url, userName, secret, file) {
+  const api = await request.newContext({ baseURL: url });
+  const form = { back: "/office", user_name: userName, password: PASSWORD, code: totp(secret, -1) };
+  const answer = await api.post("/office/sign-in", { form, maxRedirects: 0 });
+  if (answer.status() !== 303) throw new Error(`${userName} cannot sign in: ${answer.status()}\n${await answer.text()}`);
+  await writeFile(file, JSON.stringify(await api.storageState()));
+  await api.dispose();
+}
+
+/** Prepares a kind of database in a folder. */
+export async function prepare(kind, folder) {
+  const name = `motcua_e2e_${process.pid}`;
+  const data = join(folder, kind);
+  const environment = await empty(kind, data, name);
+  const secrets = new Map(DEMO.map((userName) => [userName, SECRET]));
+  for (const officer of HALL) secrets.set(officer[0], await add(environment, officer));
+  const server = await start(environment);
+  try {
+    for (const [userName, secret] of secrets) {
+      await signIn(server.url, userName, secret, join(folder, `${kind}-${userName}.json`));
+    }
+  } finally {
+    await server.stop();
+  }
+  return { folder: data, name };
+}
+
+/** Playwright's global set-up. */
+export default async function setup() {
+  const folder = await mkdtemp(join(tmpdir(), "motcua-e2e-"));
+  const kinds = hasPostgres() ? ["sqlite", "postgres"] : ["sqlite"];
+  const prepared = {};
+  for (const kind of kinds) prepared[kind] = await prepare(kind, folder);
+  process.env.MOTCUA_E2E = JSON.stringify({ folder, prepared });
+  return async () => {
+    for (const kind of kinds) await drop(kind, prepared[kind].name);
+    await rm(folder, { recursive: true, force: true });
+  };
+}
