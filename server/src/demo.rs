@@ -25,12 +25,14 @@ pub const PASSWORD: &str = "motcua-demo-2026";
 pub const TOTP: &[u8; 20] = b"mot-cua-demo-secret!";
 
 /// The demo officers of the ward Hồng Hà: user name, name, role.
-pub const OFFICERS: [(&str, &str, &str); 5] = [
+pub const OFFICERS: [(&str, &str, &str); 7] = [
     ("duc", "Phạm Minh Đức", "reception_officer"),
     ("ha.hotich", "Ngô Thị Thanh Hà", "civil_status_officer"),
     ("chutich", "Lê Thu Hà", "chairperson"),
     ("vanthu", "Đặng Quốc Việt", "records_clerk"),
     ("traketqua", "Bùi Ngọc Lan", "result_officer"),
+    ("vanhoa", "Trịnh Hoài Nam", "culture_officer"),
+    ("nhavanhoa", "Vũ Thị Hồng", "hall_manager"),
 ];
 
 /// What the officers' sign-in page says of them.

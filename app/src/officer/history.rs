@@ -30,8 +30,11 @@ pub(super) async fn show(
 
 fn item(event: &Event, procedure: &Procedure, lang: Lang) -> TimelineItem {
     let (title, more) = told(&event.body, procedure, lang);
-    let item = TimelineItem::new(title, format::machine(event.at), format::date_time(lang, event.at))
-        .by(author(&event.by, lang));
+    let mut item = TimelineItem::new(title, format::machine(event.at), format::date_time(lang, event.at));
+    // Reaching a step follows from what somebody did before; nobody does it.
+    if !matches!(event.body, EventBody::Entered { .. }) {
+        item = item.by(author(&event.by, lang));
+    }
     if more.is_empty() {
         return item;
     }
