@@ -1,5 +1,5 @@
-// Once for all tests: a database with the demo's officers, each signed in, to be copied for every server. Hashing seven
-// passwords and signing seven people in for every test would take longer than the tests.
+// Once for all tests: a database with the demo's officers, each signed in, to be copied for every server. Hashing all
+// passwords and signing everybody in for every test would take longer than the tests.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -13,12 +13,9 @@ import { totp } from "./totp.js";
 /** The demo's officers, known from its sign-in page. */
 const PASSWORD = "motcua-demo-2026";
 const SECRET = Buffer.from("mot-cua-demo-secret!");
-const DEMO = ["duc", "ha.hotich", "chutich", "vanthu", "traketqua"];
-/** Officers only the community hall needs: added with the program's own command, as an administrator would. */
-const HALL = [
-  ["vanhoa", "Vũ Thanh Mai", "culture_officer"],
-  ["nhavanhoa", "Đỗ Quang Huy", "hall_manager"],
-];
+const DEMO = ["duc", "ha.hotich", "chutich", "vanthu", "traketqua", "vanhoa", "nhavanhoa"];
+/** A colleague of the reception officer, added with the program's own command, as an administrator would. */
+const COLLEAGUE = ["hoa", "Trần Thị Hòa", "reception_officer"];
 
 /** Adds an officer; gives back the secret of the one-time codes. */
 function add(environment, [userName, name, role]) {
@@ -50,7 +47,7 @@ export async function prepare(kind, folder) {
   const data = join(folder, kind);
   const environment = await empty(kind, data, name);
   const secrets = new Map(DEMO.map((userName) => [userName, SECRET]));
-  for (const officer of HALL) secrets.set(officer[0], await add(environment, officer));
+  secrets.set(COLLEAGUE[0], await add(environment, COLLEAGUE));
   const server = await start(environment);
   try {
     for (const [userName, secret] of secrets) {

@@ -12,6 +12,7 @@ const BIRTH = {
     declaration: "Cam đoan",
     declare: "Tôi cam đoan nội dung khai trên đây là đúng sự thật",
     birth: "Việc sinh",
+    mother: "Người mẹ",
     birthPlaceType: "Trẻ sinh tại",
     elsewhere: "Nơi khác",
     witness: "Văn bản của người làm chứng hoặc giấy cam đoan về việc sinh",
@@ -37,6 +38,7 @@ const BIRTH = {
     declaration: "Declaration",
     declare: "I declare that what is stated here is true",
     birth: "The birth",
+    mother: "Mother",
     birthPlaceType: "Born in",
     elsewhere: "Elsewhere",
     witness: "Statement of a witness or declaration of the birth",
@@ -55,3 +57,51 @@ const BIRTH = {
 
 /** Words of the birth registration in a language. */
 export const birthWords = (lang) => BIRTH[lang];
+
+const HALL = {
+  vi: {
+    procedure: "Mượn hội trường nhà văn hóa",
+    event: "Sự kiện",
+    community: "Việc chung của khu dân cư",
+    title: "Tên sự kiện",
+    date: "Ngày mượn",
+    begins: "Giờ bắt đầu",
+    hours: "Số giờ",
+    guests: "Số người dự kiến",
+    sound: "Âm thanh",
+    safety: "Phương án giữ trật tự và phòng cháy",
+    agreement: "Cam kết",
+    agree: "Tôi giữ gìn tài sản chung",
+    programme: "Chương trình sự kiện",
+    accept: "Tiếp nhận",
+    propose: "Trình duyệt",
+    approve: "Đồng ý",
+    seal: "Phát hành",
+    returned: "Đã trả kết quả",
+    permission: "Giấy chấp thuận mượn hội trường",
+  },
+  en: {
+    procedure: "Lending of a community hall",
+    event: "The event",
+    community: "Community matter",
+    title: "Name of the event",
+    date: "Day",
+    begins: "Begins at",
+    hours: "Number of hours",
+    guests: "Expected number of people",
+    sound: "Sound",
+    safety: "Plan for order and fire safety",
+    agreement: "Agreement",
+    agree: "I take care of the common property",
+    programme: "Programme of the event",
+    accept: "Accept",
+    propose: "Submit for approval",
+    approve: "Approve",
+    seal: "Issue",
+    returned: "Handed over",
+    permission: "Permission to use the hall",
+  },
+};
+
+/** Words of the lending of a community hall in a language. */
+export const hallWords = (lang) => HALL[lang];

@@ -7,7 +7,7 @@ import { examiner } from "./accessible.js";
 import { copyOf, drop } from "./databases.js";
 import { start } from "./server.js";
 import { Visitor } from "./visitor.js";
-import { birthWords } from "./procedure-words.js";
+import { birthWords, hallWords } from "./procedure-words.js";
 import { wordsOf } from "./words.js";
 
 export { expect };
@@ -37,9 +37,10 @@ export const test = base.extend({
 
   baseURL: async ({ server }, use) => use(server.url),
 
-  /** Sentences of the pages in the language of the run, and of the birth registration. */
+  /** Sentences of the pages in the language of the run, and of two procedures. */
   t: async ({ lang }, use) => use(wordsOf(lang)),
   birth: async ({ lang }, use) => use(birthWords(lang)),
+  hall: async ({ lang }, use) => use(hallWords(lang)),
 
   /** Gives a person a browser: `person("Nguyễn Thị Lan")`, or an officer who is signed in: `person("duc", { officer: true })`. */
   person: async ({ browser, server, lang, javaScriptEnabled, viewport }, use) => {

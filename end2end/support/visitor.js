@@ -15,7 +15,7 @@ export class Visitor {
     this.scripted = environment.scripted;
     this.examiner = environment.examiner;
     this.server = environment.server;
-    this.watch = watch(context, who);
+    this.watch = watch(context, who, environment.scripted);
   }
 
   /** Opens an address of the site. */
