@@ -1,6 +1,6 @@
 //! The people behind sessions, as the rules know them.
 
-use motcua_domain::dossier::{AssuranceLevel, Citizen, Officer, OfficerRef, Post};
+use motcua_domain::dossier::{AssuranceLevel, Citizen, Officer, OfficerRef, Post, Submitted};
 use motcua_domain::identifiers::PersonalId;
 use motcua_domain::procedure::Role;
 use uuid::Uuid;
@@ -46,4 +46,18 @@ pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
 /// What a role is called on pages and papers.
 fn role_name(desk: &Desk, role: &Role) -> String {
     desk.reference.role(role.as_str()).map_or_else(|| role.as_str().to_owned(), |known| known.name.vi.clone())
+}
+
+/// Whether the officer may see a dossier: by a post in one of its agencies whose role reads dossiers at all (STA-1).
+/// Whoever only configures the system reads none.
+pub(crate) fn may_read(desk: &Desk, officer: &Officer, application: &Submitted) -> bool {
+    officer.posts.iter().any(|post| {
+        let here = post.agency == application.receiving || post.agency == application.competent;
+        here && reads(desk, post)
+    })
+}
+
+/// Whether the role of a post reads dossiers.
+pub(crate) fn reads(desk: &Desk, post: &Post) -> bool {
+    desk.reference.role(post.role.as_str()).is_some_and(|role| role.reads_dossiers)
 }

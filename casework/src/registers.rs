@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use motcua_domain::condition::Env;
-use motcua_domain::dossier::{Citizen, Officer};
+use motcua_domain::dossier::Citizen;
 use motcua_domain::facts::{Fact, Facts, Outage, Reply};
 use motcua_domain::form::{Answer, Answers};
 use motcua_domain::procedure::{FactDef, Pick, Procedure, Register};
@@ -31,9 +31,6 @@ pub(crate) struct Question {
 pub(crate) enum Asker<'a> {
     /// The citizen, for their own application.
     Citizen(&'a Citizen),
-    /// An officer, for a dossier.
-    #[expect(dead_code, reason = "officers ask anew through the verification job today")]
-    Officer(&'a Officer),
     /// The system, to verify what could not be asked before.
     System,
 }
@@ -88,19 +85,15 @@ pub(crate) async fn ask(
         Register::Marriages => connectors::Register::Marriage,
         Register::Session => return Err(Error::Broken("the session is no register to be asked".to_owned())),
     };
-    let (person, unit) = match asker {
-        Asker::Citizen(citizen) => (citizen.account.to_string(), String::new()),
-        Asker::Officer(officer) => (
-            officer.who.id.to_string(),
-            officer.posts.first().map(|post| post.agency.to_string()).unwrap_or_default(),
-        ),
-        Asker::System => ("system".to_owned(), String::new()),
+    let person = match asker {
+        Asker::Citizen(citizen) => citizen.account.to_string(),
+        Asker::System => "system".to_owned(),
     };
     let purpose = Purpose {
         dossier_or_draft: reference.to_owned(),
         person,
         code: procedure.national_code.clone().unwrap_or_else(|| procedure.id.to_string()),
-        unit,
+        unit: String::new(),
     };
     let looked = desk.connectors.look_up(register, &question.query, &purpose);
     let reply = match tokio::time::timeout(desk.register_patience, looked).await {
@@ -149,12 +142,9 @@ async fn log(
     reference: &str,
     reply: &Reply,
 ) -> Result<(), Error> {
-    let (by_kind, by_account, by_agency) = match asker {
-        Asker::Citizen(citizen) => ("citizen", Some(citizen.account), None),
-        Asker::Officer(officer) => {
-            ("officer", Some(officer.who.id), officer.posts.first().map(|post| post.agency.to_string()))
-        }
-        Asker::System => ("system", None, None),
+    let (by_kind, by_account) = match asker {
+        Asker::Citizen(citizen) => ("citizen", Some(citizen.account)),
+        Asker::System => ("system", None),
     };
     let outcome = match reply {
         Reply::Known { .. } => "known",
@@ -170,7 +160,7 @@ async fn log(
         register: question.register.as_str().to_owned(),
         by_kind: by_kind.to_owned(),
         by_account,
-        by_agency,
+        by_agency: None,
         purpose_vi: question.purpose.vi.clone(),
         purpose_en: question.purpose.en.clone(),
         reference: reference.to_owned(),

@@ -1,8 +1,10 @@
 //! Mail, by SMTP.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
-use lettre::message::header::ContentType;
+use chrono::{DateTime, Utc};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -28,8 +30,10 @@ pub struct Mail {
     pub text: String,
     /// The text with markup.
     pub html: String,
-    /// Tells repeated mails apart from new ones.
-    pub message_id: String,
+    /// Stays the same when a mail is sent again, so that mailboxes show it once: becomes the message id.
+    pub id: String,
+    /// When it is written.
+    pub at: DateTime<Utc>,
 }
 
 /// Sends mail. Cheap to clone.
@@ -80,18 +84,21 @@ impl Mailer {
             tracing::info!(subject = %mail.subject, "No SMTP server is set: a mail was not sent");
             return Ok(());
         };
-        let permanent = |error: &dyn std::fmt::Display| JobError::Permanent(error.to_string());
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.0.from.clone())
             .to(mail.to.parse().map_err(|_| JobError::Permanent("the address cannot be used".to_owned()))?)
-            .message_id(Some(mail.message_id.clone()))
+            .message_id(Some(format!("<{}@{}>", mail.id, self.0.from.email.domain())))
+            .date(SystemTime::from(mail.at))
             .subject(mail.subject.clone())
             .multipart(
                 MultiPart::alternative()
                     .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(mail.text.clone()))
                     .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(mail.html.clone())),
             )
-            .map_err(|error| permanent(&error))?;
+            .map_err(|error| JobError::Permanent(error.to_string()))?;
+        // No out-of-office answers to us (RFC 3834).
+        let header = HeaderName::new_from_ascii_str("Auto-Submitted");
+        message.headers_mut().insert_raw(HeaderValue::new(header, "auto-generated".to_owned()));
         match transport.send(message).await {
             Ok(_) => Ok(()),
             Err(error) if error.is_permanent() => Err(JobError::Permanent("the mail server refuses it".to_owned())),

@@ -5,7 +5,7 @@ mod mail;
 mod notify;
 mod verify;
 
-pub use mail::{Mail, Mailer, MailSettings};
+pub use mail::{Mail, MailSettings, MailSettingsError, Mailer};
 
 use motcua_domain::dossier::{Actor, Command, DossierId, Effect, Why};
 

@@ -4,7 +4,7 @@ use motcua_domain::dossier::{Citizen, Confirmation, ConfirmationState};
 use motcua_domain::procedure::ProcedureId;
 use uuid::Uuid;
 
-use super::Draft;
+use super::{Draft, TRIES, changed_meanwhile};
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
@@ -35,14 +35,17 @@ pub async fn ask_confirmation(desk: &Desk, citizen: &Citizen, id: Uuid, name: &s
         asked_by: citizen.name.clone(),
         procedure_id: draft.procedure.id.as_str().to_owned(),
         subject,
-        state: "asked".to_owned(),
         asked_at: now,
     };
     desk.store
         .write(async |tx| {
+            // The last to be written, so that nothing is asked about a draft that has changed.
             db!(tx, confirmations::ask(&row))?;
-            db!(tx, drafts::update(id, &draft.body, now))?;
-            Ok::<(), Error>(())
+            if db!(tx, drafts::update(id, &draft.body, draft.updated_at, now))? {
+                Ok(())
+            } else {
+                Err(changed_meanwhile(desk, citizen))
+            }
         })
         .await
 }
@@ -102,19 +105,26 @@ pub async fn answer_confirmation(
     let now = desk.now();
     let state = if given { ConfirmationState::Given } else { ConfirmationState::Declined };
     let word = if given { "given" } else { "declined" };
-    desk.store
-        .write(async |tx| {
-            let personal_id = citizen.personal_id.as_str();
-            if !db!(tx, confirmations::answer(draft, name, personal_id, word, now))? {
-                return Err(Error::NotFound);
-            }
-            let Some(mut row) = db!(tx, drafts::by_id(draft))? else { return Err(Error::NotFound) };
-            if let Some(confirmation) = row.body.0.confirmations.get_mut(name) {
-                confirmation.state = state;
-                confirmation.at = now;
-            }
-            db!(tx, drafts::update(draft, &row.body.0, now))?;
-            Ok(())
-        })
-        .await
+    for _ in 0..TRIES {
+        let written = desk
+            .store
+            .write(async |tx| {
+                let personal_id = citizen.personal_id.as_str();
+                if !db!(tx, confirmations::answer(draft, name, personal_id, word, now))? {
+                    return Err(Error::NotFound);
+                }
+                let Some(mut row) = db!(tx, drafts::by_id(draft))? else { return Err(Error::NotFound) };
+                if let Some(confirmation) = row.body.0.confirmations.get_mut(name) {
+                    confirmation.state = state;
+                    confirmation.at = now;
+                }
+                db!(tx, drafts::update(draft, &row.body.0, row.updated_at, now)).map_err(Error::from)
+            })
+            .await?;
+        // The applicant may be writing on the same draft: then the answer is put into what they left.
+        if written {
+            return Ok(());
+        }
+    }
+    Err(changed_meanwhile(desk, citizen))
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use motcua_domain::application::{Application, Review, review};
 use motcua_domain::calendar::vietnam_date;
-use motcua_domain::dossier::{Citizen, Confirmation, Upload};
+use motcua_domain::dossier::{Citizen, Confirmation, Upload, Why};
 use motcua_domain::facts::{Facts, Reply};
 use motcua_domain::form::Typed;
 use motcua_domain::procedure::{DocumentDef, FileKind, Procedure, ProcedureId};
@@ -95,12 +95,37 @@ impl Draft {
         Ok(Self { id: row.id, procedure, body: row.body.0, updated_at: row.updated_at })
     }
 
-    async fn keep(&mut self, desk: &Desk) -> Result<(), Error> {
-        let now = desk.now();
-        let kept = desk.store.write(async |tx| db!(tx, drafts::update(self.id, &self.body, now))).await?;
+    /// Writes the draft unless somebody else changed it meanwhile: the other parent, or another window.
+    async fn keep(&mut self, desk: &Desk) -> Result<bool, Error> {
+        let (seen, now) = (self.updated_at, desk.now());
+        let kept = desk.store.write(async |tx| db!(tx, drafts::update(self.id, &self.body, seen, now))).await?;
         self.updated_at = now;
-        if kept { Ok(()) } else { Err(Error::NotFound) }
+        Ok(kept)
     }
+
+    /// Opens a draft, changes it and keeps it; if somebody else was quicker, the change is made to what they left.
+    async fn change(
+        desk: &Desk,
+        citizen: &Citizen,
+        id: Uuid,
+        change: impl Fn(&mut Draft) -> Result<(), Error>,
+    ) -> Result<Self, Error> {
+        for _ in 0..TRIES {
+            let mut draft = Draft::open(desk, citizen, id).await?;
+            change(&mut draft)?;
+            if draft.keep(desk).await? {
+                return Ok(draft);
+            }
+        }
+        Err(changed_meanwhile(desk, citizen))
+    }
+}
+
+/// How often a change is made anew when others keep changing the same draft.
+const TRIES: usize = 8;
+
+fn changed_meanwhile(desk: &Desk, citizen: &Citizen) -> Error {
+    Why::ChangedMeanwhile { by: citizen.name.clone(), at: desk.now() }.into()
 }
 
 /// A citizen begins an application: registers are asked at once, each for no longer than a person waits.
@@ -142,23 +167,25 @@ pub async fn save_section(
     section: &str,
     inputs: &[(String, String)],
 ) -> Result<Draft, Error> {
-    let mut draft = Draft::open(desk, citizen, id).await?;
-    let fields = draft.procedure.form.section(section).ok_or(Error::NotFound)?.fields.clone();
-    for field in &fields {
-        // A box that is not ticked is not sent: what is not there is empty.
-        draft.body.typed.clear(&field.id);
-    }
-    for (input, value) in inputs {
-        let field = input.split('.').next().unwrap_or(input);
-        if fields.iter().any(|known| known.id == field) {
-            draft.body.typed.set(input, value);
+    Draft::change(desk, citizen, id, |draft| {
+        let procedure = draft.procedure.clone();
+        let fields = &procedure.form.section(section).ok_or(Error::NotFound)?.fields;
+        for field in fields {
+            // A box that is not ticked is not sent: what is not there is empty.
+            draft.body.typed.clear(&field.id);
         }
-    }
-    if !draft.body.visited.iter().any(|visited| visited == section) {
-        draft.body.visited.push(section.to_owned());
-    }
-    draft.keep(desk).await?;
-    Ok(draft)
+        for (input, value) in inputs {
+            let field = input.split('.').next().unwrap_or(input);
+            if fields.iter().any(|known| known.id == field) {
+                draft.body.typed.set(input, value);
+            }
+        }
+        if !draft.body.visited.iter().any(|visited| visited == section) {
+            draft.body.visited.push(section.to_owned());
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// The citizen takes back that a register is wrong, or that a proposal should be another.
@@ -166,11 +193,14 @@ pub async fn save_section(
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft or field.
 pub async fn take_back(desk: &Desk, citizen: &Citizen, id: Uuid, field: &str) -> Result<(), Error> {
-    let mut draft = Draft::open(desk, citizen, id).await?;
-    draft.procedure.form.field(field).ok_or(Error::NotFound)?;
-    draft.body.disputes.remove(field);
-    draft.body.typed.clear(field);
-    draft.keep(desk).await
+    Draft::change(desk, citizen, id, |draft| {
+        draft.procedure.form.field(field).ok_or(Error::NotFound)?;
+        draft.body.disputes.remove(field);
+        draft.body.typed.clear(field);
+        Ok(())
+    })
+    .await?;
+    Ok(())
 }
 
 /// The citizen gives an own value in the place of a register's: a proposal is simply changed, a fact is disputed, with a
@@ -186,20 +216,23 @@ pub async fn set_own_value(
     inputs: &[(String, String)],
     reason: &str,
 ) -> Result<(), Error> {
-    let mut draft = Draft::open(desk, citizen, id).await?;
-    let definition = draft.procedure.form.field(field).filter(|field| !field.prefill.is_empty()).cloned();
-    let definition = definition.ok_or(Error::NotFound)?;
-    draft.body.typed.clear(field);
-    for (input, value) in inputs {
-        if input.split('.').next() == Some(field) {
-            draft.body.typed.set(input, value);
+    Draft::change(desk, citizen, id, |draft| {
+        let definition = draft.procedure.form.field(field).filter(|field| !field.prefill.is_empty());
+        let editable = definition.ok_or(Error::NotFound)?.editable;
+        draft.body.typed.clear(field);
+        for (input, value) in inputs {
+            if input.split('.').next() == Some(field) {
+                draft.body.typed.set(input, value);
+            }
         }
-    }
-    if !definition.editable {
-        let reason: String = reason.chars().filter(|letter| !letter.is_control()).take(500).collect();
-        draft.body.disputes.insert(field.to_owned(), reason);
-    }
-    draft.keep(desk).await
+        if !editable {
+            let reason: String = reason.chars().filter(|letter| !letter.is_control()).take(500).collect();
+            draft.body.disputes.insert(field.to_owned(), reason);
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(())
 }
 
 /// The citizen says which of several records is meant: which of the twins.
@@ -213,7 +246,7 @@ pub async fn choose_record(desk: &Desk, citizen: &Citizen, id: Uuid, fact: &str,
         _ => return Err(Error::NotFound),
     }
     registers::ask(desk, citizen, &mut draft).await?;
-    draft.keep(desk).await
+    if draft.keep(desk).await? { Ok(()) } else { Err(changed_meanwhile(desk, citizen)) }
 }
 
 /// Asks again the registers that could not answer.
@@ -223,7 +256,7 @@ pub async fn choose_record(desk: &Desk, citizen: &Citizen, id: Uuid, fact: &str,
 pub async fn ask_again(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<(), Error> {
     let mut draft = Draft::open(desk, citizen, id).await?;
     registers::ask(desk, citizen, &mut draft).await?;
-    draft.keep(desk).await
+    if draft.keep(desk).await? { Ok(()) } else { Err(changed_meanwhile(desk, citizen)) }
 }
 
 /// An upload as the browser sends it.
@@ -284,15 +317,19 @@ pub async fn attach<S>(
 where
     S: futures::Stream<Item = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send,
 {
-    let mut draft = Draft::open(desk, citizen, id).await?;
+    let draft = Draft::open(desk, citizen, id).await?;
     let definition =
         draft.procedure.documents.iter().find(|known| known.id == document).cloned().ok_or(Error::NotFound)?;
     let upload = receive_file(desk, &definition, sent).await?;
-    let files = draft.body.documents.entry(document.to_owned()).or_default();
-    if files.iter().all(|file| file.sha256 != upload.sha256) && files.len() < 20 {
-        files.push(upload);
-    }
-    draft.keep(desk).await
+    Draft::change(desk, citizen, id, |draft| {
+        let files = draft.body.documents.entry(document.to_owned()).or_default();
+        if files.iter().all(|file| file.sha256 != upload.sha256) && files.len() < 20 {
+            files.push(upload.clone());
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(())
 }
 
 /// The citizen takes a file away again.
@@ -300,11 +337,14 @@ where
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft.
 pub async fn detach(desk: &Desk, citizen: &Citizen, id: Uuid, document: &str, sha256: &str) -> Result<(), Error> {
-    let mut draft = Draft::open(desk, citizen, id).await?;
-    if let Some(files) = draft.body.documents.get_mut(document) {
-        files.retain(|file| file.sha256 != sha256);
-    }
-    draft.keep(desk).await
+    Draft::change(desk, citizen, id, |draft| {
+        if let Some(files) = draft.body.documents.get_mut(document) {
+            files.retain(|file| file.sha256 != sha256);
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(())
 }
 
 /// The citizen throws a draft away.

@@ -1,24 +1,22 @@
 //! What an officer does to a dossier. Each is one command of the domain; who may is decided there.
 
 use chrono::{DateTime, Utc};
-use motcua_domain::dossier::{Actor, Command, Officer, SupplementItem, Verdict};
+use motcua_domain::dossier::{Actor, Command, Officer, SupplementItem, Verdict, Why};
 
 use crate::case::Case;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::people::may_read;
 
 async fn perform(desk: &Desk, officer: &Officer, code: &str, seen: u32, command: Command) -> Result<(), Error> {
     let mut case = Case::by_code(desk, code).await?;
+    if !may_read(desk, officer, &case.dossier.application) {
+        return Err(Error::NotFound);
+    }
     // The page the officer decided on must still be what the dossier is.
     if case.dossier.seq != seen {
         let (by, at) = case.dossier.touched;
-        let officer_may_know = officer.works_in(&case.dossier.application.competent)
-            || officer.works_in(&case.dossier.application.receiving);
-        return Err(if officer_may_know {
-            motcua_domain::dossier::Why::ChangedMeanwhile { by, at }.into()
-        } else {
-            Error::NotFound
-        });
+        return Err(Why::ChangedMeanwhile { by, at }.into());
     }
     case.perform(desk, command, &Actor::Officer(officer.clone())).await
 }

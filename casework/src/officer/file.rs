@@ -5,6 +5,7 @@ use motcua_domain::dossier::{Actor, Upload};
 use crate::case::Case;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::people::may_read;
 
 /// A file to be sent to a browser.
 #[derive(Debug)]
@@ -24,9 +25,7 @@ pub async fn file(desk: &Desk, actor: &Actor, code: &str, sha256: &str) -> Resul
     let application = &case.dossier.application;
     let allowed = match actor {
         Actor::Citizen(citizen) => citizen.account == case.dossier.account,
-        Actor::Officer(officer) => {
-            officer.works_in(&application.receiving) || officer.works_in(&application.competent)
-        }
+        Actor::Officer(officer) => may_read(desk, officer, application),
         Actor::System => false,
     };
     let upload = application.documents.values().flatten().find(|upload| upload.sha256 == sha256);

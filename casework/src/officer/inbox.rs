@@ -1,5 +1,7 @@
 //! The queues of an officer: what waits for the roles they hold, the next legal breach first.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::{Officer, Post};
 use motcua_domain::fold::fold;
@@ -10,6 +12,7 @@ use uuid::Uuid;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::people::{may_read, reads};
 use crate::store::rows::dossiers::TaskRow;
 
 /// The queues, in the order of a dossier's life.
@@ -151,17 +154,17 @@ pub async fn search(desk: &Desk, officer: &Officer, words: &str) -> Result<Vec<(
     let mut reader = desk.store.reader().await?;
     if let Some(row) = db!(reader, dossiers::by_code(&words.to_uppercase()))? {
         let application = &row.state.0.application;
-        if officer.works_in(&application.competent) || officer.works_in(&application.receiving) {
+        if may_read(desk, officer, application) {
             return Ok(vec![(application.code.to_string(), application.subject.clone())]);
         }
     }
     let from = fold(words);
     let to = format!("{from}\u{10ffff}");
     let mut found = Vec::new();
-    let mut agencies: Vec<_> = officer.posts.iter().map(|post| &post.agency).collect();
-    agencies.dedup();
+    let agencies: BTreeSet<_> =
+        officer.posts.iter().filter(|post| reads(desk, post)).map(|post| post.agency.as_str()).collect();
     for agency in agencies {
-        let lines = db!(reader, dossiers::search(agency.as_str(), &from, &to, 25))?;
+        let lines = db!(reader, dossiers::search(agency, &from, &to, 25))?;
         found.extend(lines.into_iter().map(|line| (line.code, line.subject)));
     }
     Ok(found)

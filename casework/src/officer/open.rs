@@ -8,6 +8,7 @@ use crate::case::Case;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::people::may_read;
 use crate::store::rows::drafts::LookUpRow;
 
 /// A dossier opened by an officer.
@@ -26,12 +27,12 @@ pub struct Opened {
 /// Opens a dossier. The look at personal data is logged for the person concerned, with the procedure as its purpose.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is none, or it is none of the officer's agencies', which is logged.
+/// [`Error::NotFound`] if there is none, or it is none of the officer's agencies', or the officer reads no dossiers, which is logged.
 pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, Error> {
     let case = Case::by_code(desk, code).await?;
     let application = &case.dossier.application;
-    if !officer.works_in(&application.receiving) && !officer.works_in(&application.competent) {
-        tracing::warn!(dossier.code = %code, officer = %officer.who.id, "Officer {} asked for dossier {code} of another agency", officer.who.id);
+    if !may_read(desk, officer, application) {
+        tracing::warn!(dossier.code = %code, officer = %officer.who.id, "Officer {} asked for dossier {code} they may not read", officer.who.id);
         return Err(Error::NotFound);
     }
     log_look(desk, officer, &case).await?;

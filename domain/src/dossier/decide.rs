@@ -12,7 +12,7 @@ use super::offers::{Offer, OfferKind, offers};
 use super::paper;
 use super::refusal::{Refusal, Why};
 use super::state::{Clock, Dossier};
-use crate::application::{Application, review};
+use crate::application::{Application, Review, review};
 use crate::calendar::{Limit, Stop, WorkingCalendar, vietnam_date};
 use crate::condition::Expr;
 use crate::facts::Fact;
@@ -45,13 +45,6 @@ pub struct Given<'g> {
 /// # Errors
 /// Why it cannot be submitted: everything the applicant must do first.
 pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Result<Vec<Event>, Refusal> {
-    if citizen.level < AssuranceLevel::Two {
-        return Err(Why::LevelTooLow {
-            needed: AssuranceLevel::Two,
-        }
-        .alone());
-    }
-    let today = vietnam_date(given.now);
     let application = Application {
         typed: &submission.typed,
         disputes: &submission.disputes,
@@ -59,7 +52,27 @@ pub fn submit(given: Given<'_>, submission: Submission, citizen: &Citizen) -> Re
         documents: &submission.documents,
         confirmations: &submission.confirmations,
     };
-    let review = review(given.procedure, application, given.lists, today);
+    let review = review(given.procedure, application, given.lists, vietnam_date(given.now));
+    submit_reviewed(given, submission, review, citizen)
+}
+
+/// As [`submit`], with the review at hand: it must be that of this very application, today.
+///
+/// # Errors
+/// As [`submit`].
+pub fn submit_reviewed(
+    given: Given<'_>,
+    submission: Submission,
+    review: Review<'_>,
+    citizen: &Citizen,
+) -> Result<Vec<Event>, Refusal> {
+    if citizen.level < AssuranceLevel::Two {
+        return Err(Why::LevelTooLow {
+            needed: AssuranceLevel::Two,
+        }
+        .alone());
+    }
+    let today = vietnam_date(given.now);
     if let Some(why) = review.hindrance() {
         return Err(why.alone());
     }

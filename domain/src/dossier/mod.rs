@@ -18,7 +18,7 @@ mod status;
 
 pub use actor::{Actor, AssuranceLevel, Citizen, Officer, OfficerRef, Post};
 pub use command::{CallReply, Command, Confirmation, ConfirmationState, Submission, Upload};
-pub use decide::{Given, decide, submit};
+pub use decide::{Given, decide, submit, submit_reviewed};
 pub use effects::{Effect, Milestone, effects};
 pub use event::{Author, Changes, Event, EventBody, Submitted, SupplementItem, Verdict};
 pub use offers::{Offer, OfferKind, offers};

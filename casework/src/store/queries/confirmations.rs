@@ -53,21 +53,12 @@ pub async fn answer(
 /// What a person was asked to confirm and has not answered, newest first.
 pub async fn open_for(conn: &mut Connection, personal_id: &str) -> Result<Vec<ConfirmationRow>, StoreError> {
     Ok(sqlx::query_as(
-        "select draft, name, personal_id, asked_by, procedure_id, subject, state, asked_at from confirmations
-         where personal_id = $1 and state = 'asked' order by asked_at desc limit 50",
+        "select draft, name, personal_id, asked_by, procedure_id, subject, asked_at from confirmations
+         where personal_id = $1 and state = 'asked'
+           and exists (select 1 from drafts where drafts.id = confirmations.draft)
+         order by asked_at desc limit 50",
     )
     .bind(personal_id)
-    .fetch_all(conn)
-    .await?)
-}
-
-/// All that was asked for a draft.
-pub async fn of_draft(conn: &mut Connection, draft: Uuid) -> Result<Vec<ConfirmationRow>, StoreError> {
-    Ok(sqlx::query_as(
-        "select draft, name, personal_id, asked_by, procedure_id, subject, state, asked_at from confirmations
-         where draft = $1 order by name",
-    )
-    .bind(draft)
     .fetch_all(conn)
     .await?)
 }

@@ -71,17 +71,17 @@ pub async fn update(
 
 /// A dossier by its code.
 pub async fn by_code(conn: &mut Connection, code: &str) -> Result<Option<DossierRow>, StoreError> {
-    Ok(sqlx::query_as("select id, secret, head, state from dossiers where code = $1").bind(code).fetch_optional(conn).await?)
+    Ok(sqlx::query_as("select secret, head, state from dossiers where code = $1").bind(code).fetch_optional(conn).await?)
 }
 
 /// A dossier by its id.
 pub async fn by_id(conn: &mut Connection, id: Uuid) -> Result<Option<DossierRow>, StoreError> {
-    Ok(sqlx::query_as("select id, secret, head, state from dossiers where id = $1").bind(id).fetch_optional(conn).await?)
+    Ok(sqlx::query_as("select secret, head, state from dossiers where id = $1").bind(id).fetch_optional(conn).await?)
 }
 
 /// The dossier a draft became.
 pub async fn by_draft(conn: &mut Connection, draft: Uuid) -> Result<Option<DossierRow>, StoreError> {
-    Ok(sqlx::query_as("select id, secret, head, state from dossiers where draft = $1").bind(draft).fetch_optional(conn).await?)
+    Ok(sqlx::query_as("select secret, head, state from dossiers where draft = $1").bind(draft).fetch_optional(conn).await?)
 }
 
 /// The dossiers of an account before a time, newest first.
@@ -92,7 +92,7 @@ pub async fn of_account(
     limit: i64,
 ) -> Result<Vec<DossierLine>, StoreError> {
     Ok(sqlx::query_as(
-        "select id, code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
+        "select code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
          where account = $1 and submitted_at < $2 order by submitted_at desc limit $3",
     )
     .bind(account)
@@ -114,7 +114,7 @@ pub async fn ids_after(conn: &mut Connection, after: Uuid, limit: i64) -> Result
 /// The dossiers of an agency whose code or names begin so, newest last.
 pub async fn search(conn: &mut Connection, agency: &str, from: &str, to: &str, limit: i64) -> Result<Vec<DossierLine>, StoreError> {
     Ok(sqlx::query_as(
-        "select id, code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
+        "select code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
          where competent = $1 and search >= $2 and search < $3 order by search limit $4",
     )
     .bind(agency)

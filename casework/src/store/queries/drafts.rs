@@ -27,12 +27,19 @@ pub async fn insert(conn: &mut Connection, draft: &DraftRow) -> Result<(), Store
     Ok(())
 }
 
-/// Writes what a draft holds now. False if it is gone.
-pub async fn update(conn: &mut Connection, id: Uuid, body: &DraftBody, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let done = sqlx::query("update drafts set body = $1, updated_at = $2 where id = $3")
+/// Writes what a draft holds now if nobody changed it since `seen`. False if somebody did, or it is gone.
+pub async fn update(
+    conn: &mut Connection,
+    id: Uuid,
+    body: &DraftBody,
+    seen: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query("update drafts set body = $1, updated_at = $2 where id = $3 and updated_at = $4")
         .bind(Json(body))
         .bind(now)
         .bind(id)
+        .bind(seen)
         .execute(conn)
         .await?;
     Ok(done.rows_affected() == 1)

@@ -26,12 +26,3 @@ pub async fn append(conn: &mut Connection, events: &[EventRow]) -> Result<(), St
 pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<EventRow>, StoreError> {
     Ok(sqlx::query_as("select * from events where dossier = $1 order by seq").bind(dossier).fetch_all(conn).await?)
 }
-
-/// The hash of an event.
-pub async fn hash_of(conn: &mut Connection, dossier: Uuid, seq: i64) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(sqlx::query_scalar("select hash from events where dossier = $1 and seq = $2")
-        .bind(dossier)
-        .bind(seq)
-        .fetch_optional(conn)
-        .await?)
-}

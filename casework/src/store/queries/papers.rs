@@ -28,18 +28,8 @@ pub async fn insert(conn: &mut Connection, hash: &str, dossier: Uuid, content: &
 
 /// The result of that hash.
 pub async fn by_hash(conn: &mut Connection, hash: &str) -> Result<Option<PaperRow>, StoreError> {
-    Ok(sqlx::query_as("select hash, dossier, content, issued_at from issued_papers where hash = $1")
+    Ok(sqlx::query_as("select hash, content, issued_at from issued_papers where hash = $1")
         .bind(hash)
         .fetch_optional(conn)
         .await?)
-}
-
-/// The results of a dossier.
-pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<PaperRow>, StoreError> {
-    Ok(sqlx::query_as(
-        "select hash, dossier, content, issued_at from issued_papers where dossier = $1 order by issued_at, result",
-    )
-    .bind(dossier)
-    .fetch_all(conn)
-    .await?)
 }

@@ -8,7 +8,6 @@ use uuid::Uuid;
 /// A dossier with its whole state.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct DossierRow {
-    pub id: Uuid,
     pub secret: String,
     pub head: Vec<u8>,
     pub state: Json<Dossier>,
@@ -17,7 +16,6 @@ pub struct DossierRow {
 /// A dossier in a list.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct DossierLine {
-    pub id: Uuid,
     pub code: String,
     pub procedure_id: String,
     pub version: i64,
@@ -67,7 +65,6 @@ pub struct QueueCount {
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct PaperRow {
     pub hash: String,
-    pub dossier: Uuid,
     pub content: Json<motcua_domain::dossier::ResultContent>,
     pub issued_at: DateTime<Utc>,
 }

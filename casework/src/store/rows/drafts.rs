@@ -47,7 +47,6 @@ pub struct ConfirmationRow {
     pub asked_by: String,
     pub procedure_id: String,
     pub subject: String,
-    pub state: String,
     pub asked_at: DateTime<Utc>,
 }
 
