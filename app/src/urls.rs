@@ -97,10 +97,6 @@ pages! {
     Accessibility {} = "/accessibility";
     /// How personal data are protected.
     DataProtection {} = "/data-protection";
-    /// Open data on processing times.
-    OpenData {} = "/open-data";
-    /// Feedback and complaints.
-    Feedback {} = "/feedback";
 
     /// A citizen's dossiers and drafts.
     MyDossiers {} = "/dossiers";
@@ -142,6 +138,8 @@ pages! {
     DossierFile { code, file } = "/dossiers/{code}/files/{file}";
     /// Whether a paper is genuine: the address in its QR code.
     CheckPaper { code, hash } = "/papers/{code}/{hash}";
+    /// Stop acting for somebody; a post.
+    StopActing {} = "/account/stop-acting";
     /// What others ask the person to confirm.
     Confirmations {} = "/account/confirmations";
     /// Confirm or decline; a post.
@@ -154,14 +152,8 @@ pages! {
     CitizenSignIn {} = "/sign-in/citizen";
     /// What the State knows about the person.
     Profile {} = "/account";
-    /// The person's own documents and results.
-    Store {} = "/account/documents";
-    /// Messages to the person.
-    Messages {} = "/account/messages";
     /// Who has seen the person's data.
     AccessLog {} = "/account/access-log";
-    /// Stop acting for somebody; a post.
-    StopActing {} = "/account/stop-acting";
 
     /// An officer's queues.
     Queues {} = "/office";

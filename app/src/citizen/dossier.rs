@@ -5,7 +5,7 @@ use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use motcua_casework::citizen::{self, Mine};
 use motcua_casework::error::Error;
-use motcua_domain::dossier::{Author, Event, EventBody, OfferKind, Status, SupplementItem};
+use motcua_domain::dossier::{Author, Dossier, Event, EventBody, OfferKind, Status, SupplementItem};
 use motcua_domain::procedure::Procedure;
 use motcua_texts::Lang;
 use motcua_texts::citizen::dossier as texts;
@@ -40,8 +40,8 @@ pub(super) async fn show(
     let supplement = may(&OfferKind::Supplement);
     let withdraw = may(&OfferKind::Withdraw);
     let asked = supplement.then(|| asked_items(lang, &mine));
-    let part = part(lang, &app, &mine, &agency, now);
-    let events = timeline(lang, &app, &mine);
+    let part = part(lang, &mine, &agency, now);
+    let events = timeline(lang, &mine);
     let lines: Vec<String> = clock_lines(lang, &app, &mine);
     let sections = mine
         .case
@@ -184,7 +184,7 @@ fn asked_items(lang: Lang, mine: &Mine) -> Vec<AnyView> {
         .collect()
 }
 
-fn part(lang: Lang, app: &App, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+fn part(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc>) -> AnyView {
     let dossier = &mine.case.dossier;
     let state = dossier.status();
     let part_state = match state {
@@ -199,7 +199,6 @@ fn part(lang: Lang, app: &App, mine: &Mine, agency: &str, now: chrono::DateTime<
     };
     let due = dossier.clock.as_ref().map(|clock| texts::due(lang, format::promise(lang, clock.due, now)));
     let line = [Some(agency.to_owned()), due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let _ = app;
     let papers = mine
         .papers
         .iter()
@@ -236,12 +235,12 @@ fn clock_lines(lang: Lang, app: &App, mine: &Mine) -> Vec<String> {
 
 /// What happened, newest first, in the citizen's words. Steps of the office that change nothing for the citizen are left
 /// out.
-fn timeline(lang: Lang, app: &App, mine: &Mine) -> Vec<TimelineItem> {
+fn timeline(lang: Lang, mine: &Mine) -> Vec<TimelineItem> {
     mine.events
         .iter()
         .rev()
         .filter_map(|event| {
-            let title = event_words(lang, app, &mine.case.procedure, event)?;
+            let title = event_words(lang, &mine.case.procedure, &mine.case.dossier, event)?;
             let item = TimelineItem::new(title, format::machine(event.at), format::date_time(lang, event.at));
             let by = match &event.by {
                 Author::Officer(officer) => Some(officer.name.clone()),
@@ -270,9 +269,8 @@ fn reason_of(event: &Event) -> Option<String> {
     }
 }
 
-fn event_words(lang: Lang, app: &App, procedure: &Procedure, event: &Event) -> Option<String> {
+fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Event) -> Option<String> {
     use texts::event as words;
-    let _ = app;
     Some(match &event.body {
         EventBody::Submitted(_) => words::submitted(lang).to_owned(),
         EventBody::Accepted { due, .. } => words::accepted(lang, format::date_time(lang, *due)),
@@ -294,6 +292,8 @@ fn event_words(lang: Lang, app: &App, procedure: &Procedure, event: &Event) -> O
             }
             .to_owned()
         }
+        // What is going on is news; what was going on is told by what came of it.
+        EventBody::Entered { step, .. } if !dossier.active.contains_key(step) => return None,
         EventBody::Entered { step, .. } => {
             let flow = procedure.flow();
             flow.step(flow.number(step)?).citizen.get(lang).to_owned()

@@ -1,5 +1,6 @@
 //! The citizens' windows: find a procedure, apply, follow, receive.
 
+mod about;
 mod apply;
 mod check_paper;
 mod confirmations;
@@ -41,6 +42,8 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::AccessLog::ROUTE, get(data_log::show))
         .route(urls::Confirmations::ROUTE, get(confirmations::show))
         .route(urls::Confirm::ROUTE, post(confirmations::answer))
+        .route(urls::Accessibility::ROUTE, get(about::accessibility))
+        .route(urls::DataProtection::ROUTE, get(about::data_protection))
         .merge(supplement::routes())
         .merge(apply::routes())
 }

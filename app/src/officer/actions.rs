@@ -68,7 +68,9 @@ pub(super) fn card(opened: &Opened, lang: Lang) -> AnyView {
             <ul class="govuk-list govuk-list--bullet govuk-body-s">{blocked}</ul>
         }
     });
-    let none = groups.is_empty().then(|| view! { <p class="govuk-body">{texts::none(lang)}</p> });
+    let none = groups
+        .is_empty()
+        .then(|| view! { <p class="govuk-body">{texts::none(lang)}</p> });
     view! { <Card title=texts::title(lang)>{groups} {none} {blocked}</Card> }.into_any()
 }
 
@@ -83,16 +85,25 @@ fn holder(opened: &Opened, step: &str, active: &ActiveStep, lang: Lang) -> Strin
 }
 
 fn takes(opened: &Opened, step: &str) -> bool {
-    opened.offers.iter().any(|offer| offer.kind == OfferKind::Take && offer.step.as_deref() == Some(step))
+    opened
+        .offers
+        .iter()
+        .any(|offer| offer.kind == OfferKind::Take && offer.step.as_deref() == Some(step))
 }
 
 /// The buttons of a step, or those of the whole dossier.
 fn buttons(opened: &Opened, step: Option<&str>, active: Option<&ActiveStep>, lang: Lang) -> Vec<AnyView> {
-    let mut possible: Vec<&Offer> =
-        opened.offers.iter().filter(|offer| offer.step.as_deref() == step && offer.blocked.is_none()).collect();
+    let mut possible: Vec<&Offer> = opened
+        .offers
+        .iter()
+        .filter(|offer| offer.step.as_deref() == step && offer.blocked.is_none())
+        .collect();
     // The main thing first; what ends a dossier last, far from it.
     possible.sort_by_key(|offer| weight(opened, offer));
-    possible.into_iter().filter_map(|offer| button(opened, offer, active, lang)).collect()
+    possible
+        .into_iter()
+        .filter_map(|offer| button(opened, offer, active, lang))
+        .collect()
 }
 
 fn weight(opened: &Opened, offer: &Offer) -> u8 {
@@ -118,7 +129,12 @@ fn button(opened: &Opened, offer: &Offer, active: Option<&ActiveStep>, lang: Lan
     Some(match &offer.kind {
         OfferKind::Leave { exit } => {
             let way = words::exit(procedure, &step, exit)?;
-            let action = OfficeLeave { code, step, exit: exit.clone() }.url();
+            let action = OfficeLeave {
+                code,
+                step,
+                exit: exit.clone(),
+            }
+            .url();
             let kind = kind(way);
             if way.reason || kind == ButtonKind::Warning {
                 view! { <ButtonLink href=action text=text kind=kind full_width=true /> }.into_any()

@@ -15,7 +15,12 @@ use crate::components::{Card, Details, TimeLeft, TimeState};
 use crate::format;
 
 /// How much working time is left, in words and colour.
-pub(super) fn left(lang: Lang, calendar: &WorkingCalendar, now: DateTime<Utc>, due: DateTime<Utc>) -> (TimeState, String) {
+pub(super) fn left(
+    lang: Lang,
+    calendar: &WorkingCalendar,
+    now: DateTime<Utc>,
+    due: DateTime<Utc>,
+) -> (TimeState, String) {
     let remaining = calendar.remaining(now, due);
     if remaining.overdue && remaining.minutes == 0 {
         return (TimeState::Late, remaining.to_text(lang));
@@ -25,7 +30,10 @@ pub(super) fn left(lang: Lang, calendar: &WorkingCalendar, now: DateTime<Utc>, d
 
 /// The words for a clock that stands because the applicant must supplement.
 pub(super) fn standing(lang: Lang) -> (TimeState, String) {
-    (TimeState::Paused, time_texts::paused_because(lang, own_texts::waiting(lang)))
+    (
+        TimeState::Paused,
+        time_texts::paused_because(lang, own_texts::waiting(lang)),
+    )
 }
 
 /// The card beside a dossier.
@@ -40,7 +48,11 @@ pub(super) fn card(desk: &Desk, dossier: &Dossier, procedure: &Procedure, lang: 
     } else {
         left(lang, &calendar, now, due)
     };
-    let title = if dossier.clock.is_some() { texts::due(lang) } else { texts::answer(lang) };
+    let title = if dossier.clock.is_some() {
+        texts::due(lang)
+    } else {
+        texts::answer(lang)
+    };
     let promise = match dossier.ended_at {
         Some(at) => texts::ended(lang, format::date_time(lang, at)),
         None => texts::promised(lang, format::promise(lang, due, now)),
@@ -50,7 +62,11 @@ pub(super) fn card(desk: &Desk, dossier: &Dossier, procedure: &Procedure, lang: 
         .iter()
         .filter_map(|(id, active)| {
             let due = active.due.filter(|_| dossier.supplement.is_none())?;
-            let words = texts::step_due(lang, words::step_name(lang, procedure, id), format::promise(lang, due, now));
+            let words = texts::step_due(
+                lang,
+                words::step_name(lang, procedure, id),
+                format::promise(lang, due, now),
+            );
             Some(view! { <p class="govuk-body-s">{words}</p> }.into_any())
         })
         .collect::<Vec<_>>();
@@ -79,7 +95,12 @@ fn explanation(desk: &Desk, dossier: &Dossier, lang: Lang) -> Vec<String> {
         Some(clock) => (clock.accepted_at, clock.limit, &clock.stops, clock.due),
         None => {
             let rules = desk.reference.service_rules(vietnam_date(dossier.submitted_at));
-            (dossier.submitted_at, rules.answer_within, &dossier.answer_stops, dossier.answer_due)
+            (
+                dossier.submitted_at,
+                rules.answer_within,
+                &dossier.answer_stops,
+                dossier.answer_due,
+            )
         }
     };
     let due = calendar.due(start, limit, stops);

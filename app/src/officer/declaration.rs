@@ -23,7 +23,9 @@ pub(super) async fn show(
     let lang = visitor.lang;
     let opened = open(&app.desk, &officer, &code).await?;
     let lists: &dyn Lists = app.desk.reference.as_ref();
-    Ok(dossier::show(&app, &visitor, &opened, Part::Declaration, false, || content(&opened, lists, lang)))
+    Ok(dossier::show(&app, &visitor, &opened, Part::Declaration, false, || {
+        content(&opened, lists, lang)
+    }))
 }
 
 fn content(opened: &Opened, lists: &dyn Lists, lang: Lang) -> Vec<AnyView> {
@@ -34,10 +36,21 @@ fn content(opened: &Opened, lists: &dyn Lists, lang: Lang) -> Vec<AnyView> {
         .sections
         .iter()
         .map(|section| {
-            (section, section.fields.iter().filter_map(|field| row(opened, field, lists, lang)).collect())
+            (
+                section,
+                section
+                    .fields
+                    .iter()
+                    .filter_map(|field| row(opened, field, lists, lang))
+                    .collect(),
+            )
         })
         .collect();
-    let differences = sections.iter().flat_map(|(_, rows)| rows).filter(|row| row.differs).count();
+    let differences = sections
+        .iter()
+        .flat_map(|(_, rows)| rows)
+        .filter(|row| row.differs)
+        .count();
     let summary = match differences {
         0 => texts::no_differences(lang).to_owned(),
         count => texts::differences(lang, count as u64),
@@ -79,7 +92,12 @@ fn row(opened: &Opened, field: &Field, lists: &dyn Lists, lang: Lang) -> Option<
         Some(Origin::Typed | Origin::Derived) | None => String::new(),
     };
     let differs = compared.said.as_ref().is_some_and(|said| *said != compared.declared);
-    Some(CompareRow { item: field.label.get(lang).to_owned(), declared: compared.declared, register, differs })
+    Some(CompareRow {
+        item: field.label.get(lang).to_owned(),
+        declared: compared.declared,
+        register,
+        differs,
+    })
 }
 
 /// Why the applicant says that a register is wrong.

@@ -43,12 +43,17 @@ pub(super) async fn check(
 ) -> PageResult {
     let verdict = match inputs.get("verdict") {
         "accepted" => Verdict::Accepted,
-        _ => Verdict::Faulty { reason: inputs.get(&reason_input(&document)).to_owned() },
+        _ => Verdict::Faulty {
+            reason: inputs.get(&reason_input(&document)).to_owned(),
+        },
     };
     match check_document(&app.desk, &officer, &code, seen(&inputs)?, document.clone(), verdict).await {
         Ok(()) => {
             let case = motcua_casework::case::Case::by_code(&app.desk, &code).await?;
-            let said = texts::judged(visitor.lang, why::document_name(visitor.lang, &document, &case.procedure));
+            let said = texts::judged(
+                visitor.lang,
+                why::document_name(visitor.lang, &document, &case.procedure),
+            );
             let url = format!("{}#document-{document}", OfficeDocuments { code }.url());
             Ok(see_other(&app, jar, &url, Some((BannerKind::Success, &said))))
         }
@@ -79,8 +84,10 @@ fn list(app: &App, visitor: &Visitor, opened: &Opened, unexplained: Option<&str>
     };
     let today = vietnam_date(app.desk.now());
     let reviewed = review(procedure, parts, app.desk.reference.as_ref(), today);
-    let may_check =
-        opened.offers.iter().any(|offer| offer.kind == OfferKind::Check && offer.blocked.is_none());
+    let may_check = opened
+        .offers
+        .iter()
+        .any(|offer| offer.kind == OfferKind::Check && offer.blocked.is_none());
     dossier::show(app, visitor, opened, Part::Documents, unexplained.is_some(), || {
         let fault = unexplained.map(|document| FieldError::new(reason_input(document), texts::reason_missing(lang)));
         let items: Vec<AnyView> = reviewed
@@ -92,7 +99,9 @@ fn list(app: &App, visitor: &Visitor, opened: &Opened, unexplained: Option<&str>
                 item(opened, document, state, files, may_check, wrong, lang)
             })
             .collect();
-        let none = items.is_empty().then(|| view! { <p class="govuk-body">{texts::none(lang)}</p> });
+        let none = items
+            .is_empty()
+            .then(|| view! { <p class="govuk-body">{texts::none(lang)}</p> });
         view! {
             <ErrorSummary errors=fault.into_iter().collect() />
             {none}
@@ -110,25 +119,36 @@ fn state_words(
     lang: Lang,
 ) -> (Tone, &'static str, Option<String>) {
     let register = |fact: &String| {
-        let register = procedure.facts.get(fact).map(|fact| words::register_name(lang, fact.register));
+        let register = procedure
+            .facts
+            .get(fact)
+            .map(|fact| words::register_name(lang, fact.register));
         register.map_or_else(|| fact.clone(), str::to_owned)
     };
     match (state, verdict) {
         (DocumentState::Uploaded, Some(Verdict::Accepted)) => (Tone::Green, texts::accepted(lang), None),
-        (DocumentState::Uploaded, Some(Verdict::Faulty { reason })) => {
-            (Tone::Red, texts::faulty(lang), Some(texts::faulty_because(lang, reason)))
-        }
+        (DocumentState::Uploaded, Some(Verdict::Faulty { reason })) => (
+            Tone::Red,
+            texts::faulty(lang),
+            Some(texts::faulty_because(lang, reason)),
+        ),
         (DocumentState::Uploaded, None) => (Tone::Yellow, texts::unseen(lang), None),
-        (DocumentState::Held(fact), _) => {
-            (Tone::Green, texts::in_data(lang), Some(texts::held(lang, register(fact))))
-        }
-        (DocumentState::Awaited(fact), _) => {
-            (Tone::Yellow, texts::waiting(lang), Some(texts::awaited(lang, register(fact))))
-        }
+        (DocumentState::Held(fact), _) => (
+            Tone::Green,
+            texts::in_data(lang),
+            Some(texts::held(lang, register(fact))),
+        ),
+        (DocumentState::Awaited(fact), _) => (
+            Tone::Yellow,
+            texts::waiting(lang),
+            Some(texts::awaited(lang, register(fact))),
+        ),
         (DocumentState::Missing, _) => (Tone::Red, texts::missing(lang), None),
-        (DocumentState::NotNeeded, _) => {
-            (Tone::Grey, texts::not_needed(lang), Some(texts::optional_not_given(lang).to_owned()))
-        }
+        (DocumentState::NotNeeded, _) => (
+            Tone::Grey,
+            texts::not_needed(lang),
+            Some(texts::optional_not_given(lang).to_owned()),
+        ),
     }
 }
 
@@ -149,7 +169,11 @@ fn item(
     let links: Vec<AnyView> = files
         .iter()
         .map(|file| {
-            let href = DossierFile { code: code.clone(), file: file.sha256.clone() }.url();
+            let href = DossierFile {
+                code: code.clone(),
+                file: file.sha256.clone(),
+            }
+            .url();
             let size = format::file_size(lang, file.size);
             let name = file.name.clone();
             view! {
@@ -192,7 +216,11 @@ fn verdict_form(
     wrong: bool,
     lang: Lang,
 ) -> AnyView {
-    let action = OfficeCheck { code: code.to_owned(), document: document.id.clone() }.url();
+    let action = OfficeCheck {
+        code: code.to_owned(),
+        document: document.id.clone(),
+    }
+    .url();
     let before = match verdict {
         Some(Verdict::Faulty { reason }) => reason.clone(),
         Some(Verdict::Accepted) | None => String::new(),

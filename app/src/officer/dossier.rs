@@ -48,7 +48,11 @@ pub(super) fn show<V: IntoView + 'static>(
         procedure.short_name().get(lang),
         format::date_time(lang, dossier.submitted_at),
     );
-    let status = if faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if faulty {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let about = Page::officer(format!("{} – {code}", application.subject))
         .section(Queues::ROUTE)
         .status(status)
@@ -91,7 +95,11 @@ fn tabs(code: &str, procedure: &Procedure, part: Part, lang: Lang) -> Vec<Tab> {
             texts::documents(lang, procedure.documents.len()),
             part == Part::Documents,
         ),
-        Tab::new(OfficeHistory { code }.url(), texts::history(lang), part == Part::History),
+        Tab::new(
+            OfficeHistory { code }.url(),
+            texts::history(lang),
+            part == Part::History,
+        ),
     ]
 }
 
@@ -148,8 +156,16 @@ fn papers(opened: &Opened, lang: Lang) -> Option<AnyView> {
         items.push(view! { <li><a class="govuk-link" href=href>{results::receipt(lang)}</a></li> }.into_any());
     }
     for (hash, content) in &opened.papers {
-        let href = ResultPaper { code: code.clone(), hash: hash.clone() }.url();
-        let check = CheckPaper { code: code.clone(), hash: hash.clone() }.url();
+        let href = ResultPaper {
+            code: code.clone(),
+            hash: hash.clone(),
+        }
+        .url();
+        let check = CheckPaper {
+            code: code.clone(),
+            hash: hash.clone(),
+        }
+        .url();
         let name = results::result(lang, content.name.get(lang), &content.number);
         items.push(
             view! {

@@ -23,7 +23,12 @@ use crate::urls::{OfficeDossier, OfficeExtend, Queues};
 use crate::web::{App, Inputs, PageResult, SignedInOfficer, Visitor, see_other};
 
 fn asked(procedure: &Procedure) -> Asked<'_> {
-    Asked { act: Some(ReasonFor::Extension), procedure, legal: false, outward: true }
+    Asked {
+        act: Some(ReasonFor::Extension),
+        procedure,
+        legal: false,
+        outward: true,
+    }
 }
 
 /// Asks for the new date and the reason.
@@ -58,7 +63,11 @@ fn form(app: &App, visitor: &Visitor, opened: &Opened, inputs: &Inputs, again: &
     let caption = format!("{code} · {}", dossier.application.subject);
     let hint = texts::until_hint(lang, format::date_time(lang, from), format::date_time(lang, to));
     let part = |name: &str| inputs.get(&format!("until.{name}")).to_owned();
-    let until = DateParts { day: part("day"), month: part("month"), year: part("year") };
+    let until = DateParts {
+        day: part("day"),
+        month: part("month"),
+        year: part("year"),
+    };
     let given = Given::of(inputs);
     let seen = dossier.seq.to_string();
     let response: Response = page(visitor.context(), &about, || {
@@ -68,7 +77,7 @@ fn form(app: &App, visitor: &Visitor, opened: &Opened, inputs: &Inputs, again: &
             <ErrorSummary errors=again.faults.clone() />
             <PageHeading text=texts::title(lang) caption=caption />
             <p class="govuk-body">{texts::lead(lang)}</p>
-            <form method="post" action=action novalidate>
+            <form class="mc-measure" method="post" action=action novalidate>
                 <input type="hidden" name="seen" value=seen />
                 <DateInput
                     name="until"
@@ -87,8 +96,16 @@ fn form(app: &App, visitor: &Visitor, opened: &Opened, inputs: &Inputs, again: &
 
 /// The date that was typed.
 fn date(inputs: &Inputs) -> Option<NaiveDate> {
-    let year = inputs.get("until.year").parse().ok().filter(|year| (1900..=9999).contains(year))?;
-    NaiveDate::from_ymd_opt(year, inputs.get("until.month").parse().ok()?, inputs.get("until.day").parse().ok()?)
+    let year = inputs
+        .get("until.year")
+        .parse()
+        .ok()
+        .filter(|year| (1900..=9999).contains(year))?;
+    NaiveDate::from_ymd_opt(
+        year,
+        inputs.get("until.month").parse().ok()?,
+        inputs.get("until.day").parse().ok()?,
+    )
 }
 
 /// Sets the new date.
@@ -104,13 +121,15 @@ pub(super) async fn send(
     let case = Case::by_code(&app.desk, &code).await?;
     let reason = Given::of(&inputs).read(&app.desk, asked(&case.procedure), lang);
     // The new promise is kept at the hour of the old one.
-    let until = date(&inputs).zip(case.dossier.clock.as_ref()).map(|(date, clock)| {
-        local_time(date.and_time(format::local(clock.due).time()))
-    });
+    let until = date(&inputs)
+        .zip(case.dossier.clock.as_ref())
+        .map(|(date, clock)| local_time(date.and_time(format::local(clock.due).time())));
     let (until, reason) = match (until, reason) {
         (Some(until), Ok((reason, _))) => (until, reason),
         (until, reason) => {
-            let no_date = until.is_none().then(|| FieldError::new("until", texts::not_a_date(lang)));
+            let no_date = until
+                .is_none()
+                .then(|| FieldError::new("until", texts::not_a_date(lang)));
             let faults = no_date.into_iter().chain(reason.err().into_iter().flatten()).collect();
             let opened = open(&app.desk, &officer, &code).await?;
             return form(&app, &visitor, &opened, &inputs, &Again::faulty(faults));
@@ -119,7 +138,12 @@ pub(super) async fn send(
     match extend_until(&app.desk, &officer, &code, seen, until, reason).await {
         Ok(()) => {
             let url = OfficeDossier { code }.url();
-            Ok(see_other(&app, jar, &url, Some((BannerKind::Success, texts::sent(lang)))))
+            Ok(see_other(
+                &app,
+                jar,
+                &url,
+                Some((BannerKind::Success, texts::sent(lang))),
+            ))
         }
         Err(Error::Refused(refusal)) => {
             let opened = open(&app.desk, &officer, &code).await?;

@@ -23,7 +23,12 @@ pub(super) async fn show(
     let lang = visitor.lang;
     let opened = open(&app.desk, &officer, &code).await?;
     Ok(dossier::show(&app, &visitor, &opened, Part::History, false, || {
-        let items = opened.events.iter().rev().map(|event| item(event, &opened.case.procedure, lang)).collect();
+        let items = opened
+            .events
+            .iter()
+            .rev()
+            .map(|event| item(event, &opened.case.procedure, lang))
+            .collect();
         view! { <h2 class="govuk-visually-hidden">{motcua_texts::officer::dossier::history(lang)}</h2> <Timeline items=items /> }
     }))
 }
@@ -38,7 +43,10 @@ fn item(event: &Event, procedure: &Procedure, lang: Lang) -> TimelineItem {
     if more.is_empty() {
         return item;
     }
-    let lines = more.into_iter().map(|line| view! { <p class="govuk-body-s">{line}</p> }.into_any()).collect::<Vec<_>>();
+    let lines = more
+        .into_iter()
+        .map(|line| view! { <p class="govuk-body-s">{line}</p> }.into_any())
+        .collect::<Vec<_>>();
     item.more(lines)
 }
 
@@ -64,9 +72,10 @@ fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<Str
     let step = |id: &str| words::step_name(lang, procedure, id);
     match body {
         EventBody::Submitted(_) => (texts::submitted(lang).to_owned(), Vec::new()),
-        EventBody::Entered { step: id, due, .. } => {
-            (texts::entered(lang, step(id)), due.map(|due| texts::entered_due(lang, time(due))).into_iter().collect())
-        }
+        EventBody::Entered { step: id, due, .. } => (
+            texts::entered(lang, step(id)),
+            due.map(|due| texts::entered_due(lang, time(due))).into_iter().collect(),
+        ),
         EventBody::Taken { step: id } => (texts::taken(lang, step(id)), Vec::new()),
         EventBody::Checked { document, verdict } => {
             let name = why::document_name(lang, document, procedure);
@@ -75,15 +84,26 @@ fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<Str
                 Verdict::Faulty { reason } => (texts::checked_bad(lang, name), vec![reason.clone()]),
             }
         }
-        EventBody::Left { step: id, exit, reason, legal } => {
+        EventBody::Left {
+            step: id,
+            exit,
+            reason,
+            legal,
+        } => {
             let title = texts::left(lang, words::exit_label(lang, procedure, id, exit), step(id));
             let legal = legal.as_ref().map(|legal| texts::legal(lang, legal));
             (title, reason.clone().into_iter().chain(legal).collect())
         }
-        EventBody::Accepted { limit, due } => {
-            (texts::accepted(lang, limit.to_text(lang)), vec![texts::accepted_due(lang, time(*due))])
-        }
-        EventBody::SupplementRequested { items, reason, until, beyond_lawful } => {
+        EventBody::Accepted { limit, due } => (
+            texts::accepted(lang, limit.to_text(lang)),
+            vec![texts::accepted_due(lang, time(*due))],
+        ),
+        EventBody::SupplementRequested {
+            items,
+            reason,
+            until,
+            beyond_lawful,
+        } => {
             let mut more = vec![reason.clone()];
             more.extend(items.iter().map(|item| supplement_item(item, procedure, lang)));
             more.push(texts::supplement_until(lang, time(*until)));
@@ -92,13 +112,23 @@ fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<Str
             }
             (texts::supplement_requested(lang).to_owned(), more)
         }
-        EventBody::Supplemented { changes, documents, due, answer_due, .. } => {
+        EventBody::Supplemented {
+            changes,
+            documents,
+            due,
+            answer_due,
+            ..
+        } => {
             let files: usize = documents.values().map(Vec::len).sum();
             let mut more = vec![texts::supplemented_what(lang, changes.answers.len(), files)];
             more.extend(due.or(*answer_due).map(|due| texts::new_due(lang, time(due))));
             (texts::supplemented(lang).to_owned(), more)
         }
-        EventBody::Replied { step: id, keep, refused } => match refused {
+        EventBody::Replied {
+            step: id,
+            keep,
+            refused,
+        } => match refused {
             Some(said) => (texts::replied_refused(lang, step(id)), vec![said.clone()]),
             None => {
                 let label = |name: &String| {
@@ -106,7 +136,11 @@ fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<Str
                     field.map_or_else(|| name.replace('_', " "), |field| field.label.get(lang).to_owned())
                 };
                 let names = keep.keys().map(label).collect::<Vec<_>>().join(", ");
-                let more = if names.is_empty() { Vec::new() } else { vec![texts::replied_kept(lang, names)] };
+                let more = if names.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![texts::replied_kept(lang, names)]
+                };
                 (texts::replied(lang, step(id)), more)
             }
         },
@@ -120,9 +154,10 @@ fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<Str
         EventBody::Signed => (texts::signed(lang).to_owned(), Vec::new()),
         EventBody::Issued(content) => (texts::issued(lang, content.name.get(lang), &content.number), Vec::new()),
         EventBody::Extended { due, reason } => (texts::extended(lang, time(*due)), vec![reason.clone()]),
-        EventBody::Ended { outcome, reason } => {
-            (words::outcome(lang, *outcome).to_owned(), reason.clone().into_iter().collect())
-        }
+        EventBody::Ended { outcome, reason } => (
+            words::outcome(lang, *outcome).to_owned(),
+            reason.clone().into_iter().collect(),
+        ),
     }
 }
 
@@ -131,7 +166,10 @@ fn supplement_item(item: &SupplementItem, procedure: &Procedure, lang: Lang) -> 
         SupplementItem::Document { id, note } => (why::document_name(lang, id, procedure), note),
         SupplementItem::Field { id, note } => {
             let field = procedure.form.field(id);
-            (field.map_or_else(|| id.clone(), |field| field.label.get(lang).to_owned()), note)
+            (
+                field.map_or_else(|| id.clone(), |field| field.label.get(lang).to_owned()),
+                note,
+            )
         }
     };
     format!("{name}: {note}")

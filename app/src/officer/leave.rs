@@ -32,7 +32,12 @@ fn act(way: &ExitDef) -> Option<ReasonFor> {
 
 fn asked<'a>(way: &ExitDef, procedure: &'a Procedure) -> Asked<'a> {
     let ends = matches!(way.to, Exit::End(_));
-    Asked { act: act(way), procedure, legal: ends, outward: ends }
+    Asked {
+        act: act(way),
+        procedure,
+        legal: ends,
+        outward: ends,
+    }
 }
 
 /// Asks for the reason.
@@ -42,7 +47,15 @@ pub(super) async fn show(
     Path((code, step, exit)): Path<(String, String, String)>,
 ) -> PageResult {
     let opened = open(&app.desk, &officer, &code).await?;
-    form(&app, &visitor, &opened, &step, &exit, &Given::default(), &Again::default())
+    form(
+        &app,
+        &visitor,
+        &opened,
+        &step,
+        &exit,
+        &Given::default(),
+        &Again::default(),
+    )
 }
 
 fn form(
@@ -65,10 +78,17 @@ fn form(
         .status(again.status())
         .with_errors(again.is_some())
         .back(back.clone(), texts::cancel(lang));
-    let action = OfficeLeave { code: code.clone(), step: step.to_owned(), exit: exit.to_owned() }.url();
+    let action = OfficeLeave {
+        code: code.clone(),
+        step: step.to_owned(),
+        exit: exit.to_owned(),
+    }
+    .url();
     let caption = format!("{code} · {}", opened.case.dossier.application.subject);
     let response: Response = page(visitor.context(), &about, || {
-        let fields = way.reason.then(|| given.fields(&app.desk, asked(way, procedure), &again.faults, lang));
+        let fields = way
+            .reason
+            .then(|| given.fields(&app.desk, asked(way, procedure), &again.faults, lang));
         let warning = matches!(way.to, Exit::End(_)).then(|| view! { <WarningText text=texts::ends(lang) /> });
         let seen = opened.case.dossier.seq.to_string();
         view! {
@@ -76,7 +96,7 @@ fn form(
             <ErrorSummary errors=again.faults.clone() />
             <PageHeading text=texts::confirm(lang, &label) caption=caption />
             {warning}
-            <form method="post" action=action novalidate>
+            <form class="mc-measure" method="post" action=action novalidate>
                 <input type="hidden" name="seen" value=seen />
                 {fields}
                 <Button text=label kind=actions::kind(way) />
@@ -110,7 +130,12 @@ pub(super) async fn leave(
     } else {
         (None, None)
     };
-    let leaving = Leaving { step: step.clone(), exit: exit.clone(), reason, legal };
+    let leaving = Leaving {
+        step: step.clone(),
+        exit: exit.clone(),
+        reason,
+        legal,
+    };
     match leave_step(&app.desk, &officer, &code, seen, leaving).await {
         Ok(()) => {
             let said = offers::done(lang, way.label.get(lang));
@@ -119,7 +144,15 @@ pub(super) async fn leave(
         }
         Err(Error::Refused(refusal)) if way.reason => {
             let opened = open(&app.desk, &officer, &code).await?;
-            form(&app, &visitor, &opened, &step, &exit, &given, &Again::refused(refusal.why))
+            form(
+                &app,
+                &visitor,
+                &opened,
+                &step,
+                &exit,
+                &given,
+                &Again::refused(refusal.why),
+            )
         }
         Err(Error::Refused(refusal)) => refused::show(&app, &visitor, &code, refusal).await,
         Err(error) => Err(error.into()),

@@ -36,7 +36,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::OfficeHistory::ROUTE, get(history::show))
         .route(urls::OfficeTake::ROUTE, post(take::take))
         .route(urls::OfficeLeave::ROUTE, get(leave::show).post(leave::leave))
-        .route(urls::OfficeSupplement::ROUTE, get(supplement::show).post(supplement::send))
+        .route(
+            urls::OfficeSupplement::ROUTE,
+            get(supplement::show).post(supplement::send),
+        )
         .route(urls::OfficeExtend::ROUTE, get(extend::show).post(extend::send))
 }
 

@@ -40,12 +40,13 @@ pub(super) async fn show_first(
     let own = own_queues(&app, &officer);
     let mut found = inbox(&app.desk, &officer, None, place(&from.after)).await?;
     // With nothing to do anywhere, an officer sees the queue of their own work, not somebody else's.
-    if found.lines.is_empty() && !own.contains(&found.queue)
+    if found.lines.is_empty()
+        && !own.contains(&found.queue)
         && let Some(first) = own.first()
     {
         found = inbox(&app.desk, &officer, Some(first), None).await?;
     }
-    Ok(render(&app, &visitor, &officer, &own, &from, found))
+    Ok(render(&app, &visitor, &officer, &own, &from, &found))
 }
 
 /// Shows one queue.
@@ -60,7 +61,7 @@ pub(super) async fn show(
     };
     let found = inbox(&app.desk, &officer, Some(queue), place(&from.after)).await?;
     let own = own_queues(&app, &officer);
-    Ok(render(&app, &visitor, &officer, &own, &from, found))
+    Ok(render(&app, &visitor, &officer, &own, &from, &found))
 }
 
 /// The queues in which the officer's roles have work at all.
@@ -90,7 +91,10 @@ fn own_queues(app: &App, officer: &Officer) -> Vec<&'static str> {
 /// A place in a queue as it stands in an address.
 fn place(text: &str) -> Option<Place> {
     let (at, id) = text.split_once('_')?;
-    Some(Place(DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?))
+    Some(Place(
+        DateTime::from_timestamp_micros(at.parse().ok()?)?,
+        id.parse().ok()?,
+    ))
 }
 
 fn place_text(Place(at, id): &Place) -> String {
@@ -103,7 +107,7 @@ fn render(
     officer: &Officer,
     own: &[&'static str],
     from: &From,
-    found: Inbox,
+    found: &Inbox,
 ) -> Response {
     let lang = visitor.lang;
     let now = app.desk.now();
@@ -122,7 +126,10 @@ fn render(
         .iter()
         .filter(|queue| queue.tasks > 0 || queue.name == found.queue || own.contains(&queue.name))
         .map(|queue| QueueLink {
-            href: Queue { queue: queue.name.to_owned() }.url(),
+            href: Queue {
+                queue: queue.name.to_owned(),
+            }
+            .url(),
             name: words::queue_name(lang, queue.name).to_owned(),
             count: u64::try_from(queue.tasks).unwrap_or_default(),
             urgent: queue.overdue > 0,
@@ -131,17 +138,32 @@ fn render(
         .collect();
     let calendar = app.desk.calendar(officer.posts.first().map(|post| &post.agency));
     let paused = found.queue == "supplement";
-    let rows: Vec<Row> = found.lines.iter().map(|line| row(line, lang, &calendar, now, paused)).collect();
+    let rows: Vec<Row> = found
+        .lines
+        .iter()
+        .map(|line| row(line, lang, &calendar, now, paused))
+        .collect();
     let takes = !matches!(found.queue, "supplement" | "calling") && !rows.is_empty();
-    let here = Queue { queue: found.queue.to_owned() }.url();
-    let next = found.next.as_ref().map(|place| with_query(&here, &[("after", &place_text(place))]));
+    let here = Queue {
+        queue: found.queue.to_owned(),
+    }
+    .url();
+    let next = found
+        .next
+        .as_ref()
+        .map(|place| with_query(&here, &[("after", &place_text(place))]));
     let start = (!from.after.is_empty()).then(|| here.clone());
     let overdue = match u64::try_from(found.overdue).unwrap_or_default() {
         0 => texts::none_overdue(lang).to_owned(),
         count @ 1..100 => texts::overdue(lang, count),
         _ => texts::overdue_many(lang).to_owned(),
     };
-    let take_next = takes.then(|| TakeNext { queue: found.queue.to_owned() }.url());
+    let take_next = takes.then(|| {
+        TakeNext {
+            queue: found.queue.to_owned(),
+        }
+        .url()
+    });
     let lead = texts::lead(lang, format::time(now));
     page(visitor.context(), &about, || {
         let take = take_next.map(|action| {
@@ -191,9 +213,19 @@ fn columns(lang: Lang) -> Vec<Column> {
 }
 
 fn row(line: &Line, lang: Lang, calendar: &WorkingCalendar, now: DateTime<chrono::Utc>, paused: bool) -> Row {
-    let (state, text) = if paused { clock::standing(lang) } else { clock::left(lang, calendar, now, line.due) };
+    let (state, text) = if paused {
+        clock::standing(lang)
+    } else {
+        clock::left(lang, calendar, now, line.due)
+    };
     Row::new(vec![
-        Cell::link(OfficeDossier { code: line.code.clone() }.url(), line.code.clone()),
+        Cell::link(
+            OfficeDossier {
+                code: line.code.clone(),
+            }
+            .url(),
+            line.code.clone(),
+        ),
         line.procedure.get(lang).into(),
         line.subject.as_str().into(),
         words::channel_name(lang, &line.channel).into(),
@@ -211,7 +243,13 @@ mod tests {
     fn a_place_is_read_as_it_is_written() {
         let text = "1795000000123456_01939d3e-7a1f-7000-8000-000000000001";
         assert_eq!(place(text).as_ref().map(place_text).as_deref(), Some(text));
-        for wrong in ["", "_", "x_y", "99999999999999999999_01939d3e-7a1f-7000-8000-000000000001", "1_'"] {
+        for wrong in [
+            "",
+            "_",
+            "x_y",
+            "99999999999999999999_01939d3e-7a1f-7000-8000-000000000001",
+            "1_'",
+        ] {
             assert!(place(wrong).is_none(), "{wrong:?}");
         }
     }

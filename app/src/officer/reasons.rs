@@ -47,8 +47,16 @@ impl Given {
     }
 
     /// The reason in full, and its legal basis; or what is missing.
-    pub(super) fn read(&self, desk: &Desk, asked: Asked<'_>, lang: Lang) -> Result<(String, Option<String>), Vec<FieldError>> {
-        let mut reasons = asked.act.into_iter().flat_map(|act| desk.reference.reasons(act, asked.procedure.id.as_str()));
+    pub(super) fn read(
+        &self,
+        desk: &Desk,
+        asked: Asked<'_>,
+        lang: Lang,
+    ) -> Result<(String, Option<String>), Vec<FieldError>> {
+        let mut reasons = asked
+            .act
+            .into_iter()
+            .flat_map(|act| desk.reference.reasons(act, asked.procedure.id.as_str()));
         let known: Vec<_> = reasons.by_ref().collect();
         let chosen = known.iter().find(|reason| reason.code == self.chosen);
         let mut faults = Vec::new();
@@ -74,7 +82,11 @@ impl Given {
         if asked.legal && legal.is_none() && faults.is_empty() {
             faults.push(FieldError::new("legal", texts::legal_missing(lang)));
         }
-        if faults.is_empty() { Ok((text, legal.filter(|_| asked.legal))) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok((text, legal.filter(|_| asked.legal)))
+        } else {
+            Err(faults)
+        }
     }
 
     /// The fields, as they were filled in.
@@ -85,10 +97,18 @@ impl Given {
             .flat_map(|act| desk.reference.reasons(act, asked.procedure.id.as_str()))
             .map(|reason| {
                 let choice = Choice::new(reason.code.clone(), reason.text.get(lang));
-                if asked.legal { choice.hint(texts::basis(lang, &reason.legal)) } else { choice }
+                if asked.legal {
+                    choice.hint(texts::basis(lang, &reason.legal))
+                } else {
+                    choice
+                }
             })
             .collect();
-        let hint = if asked.outward { texts::reason_hint(lang) } else { texts::reason_hint_inside(lang) };
+        let hint = if asked.outward {
+            texts::reason_hint(lang)
+        } else {
+            texts::reason_hint_inside(lang)
+        };
         let radios = (!choices.is_empty()).then(|| {
             choices.push(Choice::new(OTHER, texts::other(lang)));
             view! {
@@ -135,7 +155,10 @@ impl Given {
 
 /// What is wrong at a field.
 pub(super) fn fault(faults: &[FieldError], field: &str) -> Option<String> {
-    faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.clone())
+    faults
+        .iter()
+        .find(|fault| fault.field == field)
+        .map(|fault| fault.message.clone())
 }
 
 /// What a form says when it is shown again.
@@ -155,7 +178,10 @@ impl Again {
 
     /// After a refusal.
     pub(super) fn refused(why: Why) -> Self {
-        Self { faults: Vec::new(), why: Some(why) }
+        Self {
+            faults: Vec::new(),
+            why: Some(why),
+        }
     }
 
     /// The status of the page.
@@ -177,7 +203,10 @@ impl Again {
         let why = self.why.as_ref()?;
         let (title, text) = match refused::changed(lang, why) {
             Some(text) => (conflict::title(lang), text),
-            None => (conflict::refused(lang), refused::capital(&why::words(lang, why, procedure))),
+            None => (
+                conflict::refused(lang),
+                refused::capital(&why::words(lang, why, procedure)),
+            ),
         };
         Some(
             view! {

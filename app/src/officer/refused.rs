@@ -33,11 +33,17 @@ pub(super) async fn show(app: &App, visitor: &Visitor, code: &str, refusal: Refu
         Some(text) => (texts::title(lang), text),
         None => {
             let why = why::words(lang, &refusal.why, &case.procedure);
-            (texts::refused(lang), format!("{} {}", texts::not_done(lang), capital(&why)))
+            (
+                texts::refused(lang),
+                format!("{} {}", texts::not_done(lang), capital(&why)),
+            )
         }
     };
-    let instead: Vec<String> =
-        refusal.instead.iter().map(|offer| actions::label(lang, &case.procedure, offer)).collect();
+    let instead: Vec<String> = refusal
+        .instead
+        .iter()
+        .map(|offer| actions::label(lang, &case.procedure, offer))
+        .collect();
     let href = OfficeDossier { code: code.to_owned() }.url();
     let about = Page::officer(title)
         .section(Queues::ROUTE)
@@ -45,7 +51,10 @@ pub(super) async fn show(app: &App, visitor: &Visitor, code: &str, refusal: Refu
         .back(href.clone(), code.to_owned());
     Ok(page(visitor.context(), &about, || {
         let instead = (!instead.is_empty()).then(|| {
-            let items = instead.into_iter().map(|label| view! { <li>{label}</li> }.into_any()).collect::<Vec<_>>();
+            let items = instead
+                .into_iter()
+                .map(|label| view! { <li>{label}</li> }.into_any())
+                .collect::<Vec<_>>();
             view! {
                 <h2 class="govuk-heading-s">{texts::instead(lang)}</h2>
                 <ul class="govuk-list govuk-list--bullet">{items}</ul>
@@ -64,7 +73,11 @@ pub(super) async fn show(app: &App, visitor: &Visitor, code: &str, refusal: Refu
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).chain(std::iter::once('.')).collect(),
+        Some(first) => first
+            .to_uppercase()
+            .chain(letters)
+            .chain(std::iter::once('.'))
+            .collect(),
         None => String::new(),
     }
 }

@@ -46,7 +46,10 @@ pub(super) async fn show(
     let rows: Vec<Row> = found
         .into_iter()
         .map(|(code, subject)| {
-            Row::new(vec![Cell::link(OfficeDossier { code: code.clone() }.url(), code), subject.into()])
+            Row::new(vec![
+                Cell::link(OfficeDossier { code: code.clone() }.url(), code),
+                subject.into(),
+            ])
         })
         .collect();
     let about = Page::officer(texts::title(lang)).section(OfficeDossiers::ROUTE);
@@ -57,7 +60,10 @@ pub(super) async fn show(
             view! { <EmptyState title=texts::none(lang, &words) text=texts::none_text(lang) /> }.into_any()
         } else {
             let caption = texts::results(lang, rows.len() as u64, &words);
-            let columns = vec![Column::new(columns::code(lang)).nowrap(), Column::new(columns::subject(lang))];
+            let columns = vec![
+                Column::new(columns::code(lang)).nowrap(),
+                Column::new(columns::subject(lang)),
+            ];
             view! {
                 <Table caption=caption caption_shown=true columns=columns rows=rows dense=true />
             }

@@ -39,11 +39,23 @@ pub(super) async fn show(
     Query(at): Query<At>,
 ) -> PageResult {
     let opened = open(&app.desk, &officer, &code).await?;
-    Ok(form(&app, &visitor, &opened, &at.step, &Inputs::default(), &Again::default()))
+    Ok(form(
+        &app,
+        &visitor,
+        &opened,
+        &at.step,
+        &Inputs::default(),
+        &Again::default(),
+    ))
 }
 
 fn asked(procedure: &Procedure) -> Asked<'_> {
-    Asked { act: Some(ReasonFor::Supplement), procedure, legal: false, outward: true }
+    Asked {
+        act: Some(ReasonFor::Supplement),
+        procedure,
+        legal: false,
+        outward: true,
+    }
 }
 
 fn document_note(id: &str) -> String {
@@ -73,19 +85,33 @@ fn items(inputs: &Inputs, procedure: &Procedure, lang: Lang) -> Result<Vec<Suppl
         }
         note
     };
-    for document in procedure.documents.iter().filter(|document| ticked(inputs, "documents", &document.id)) {
+    for document in procedure
+        .documents
+        .iter()
+        .filter(|document| ticked(inputs, "documents", &document.id))
+    {
         let note = note(document_note(&document.id), document.name.get(lang));
-        items.push(SupplementItem::Document { id: document.id.clone(), note });
+        items.push(SupplementItem::Document {
+            id: document.id.clone(),
+            note,
+        });
     }
     for section in &procedure.form.sections {
         let group = fields_group(&section.id);
         for field in section.fields.iter().filter(|field| ticked(inputs, &group, &field.id)) {
             let note = note(field_note(&field.id), field.label.get(lang));
-            items.push(SupplementItem::Field { id: field.id.clone(), note });
+            items.push(SupplementItem::Field {
+                id: field.id.clone(),
+                note,
+            });
         }
     }
     if items.is_empty() {
-        let first = if procedure.documents.is_empty() { "words" } else { "documents" };
+        let first = if procedure.documents.is_empty() {
+            "words"
+        } else {
+            "documents"
+        };
         faults.push(FieldError::new(first, texts::nothing(lang)));
     }
     if faults.is_empty() { Ok(items) } else { Err(faults) }
@@ -144,7 +170,7 @@ fn form(
             <ErrorSummary errors=faults.clone() />
             <PageHeading text=texts::title(lang) caption=caption />
             <p class="govuk-body">{texts::lead(lang, format::promise(lang, until, now))}</p>
-            <form method="post" action=action novalidate>
+            <form class="mc-measure" method="post" action=action novalidate>
                 <input type="hidden" name="seen" value=seen />
                 <input type="hidden" name="step" value=step />
                 {documents}
@@ -194,8 +220,12 @@ fn fields(section: &Section, inputs: &Inputs, faults: &[FieldError], lang: Lang)
             Choice::new(field.id.clone(), field.label.get(lang)).then(note(&input, inputs, faults, lang))
         })
         .collect();
-    let values: Vec<String> =
-        section.fields.iter().map(|field| field.id.clone()).filter(|id| ticked(inputs, &group, id)).collect();
+    let values: Vec<String> = section
+        .fields
+        .iter()
+        .map(|field| field.id.clone())
+        .filter(|id| ticked(inputs, &group, id))
+        .collect();
     let open = !values.is_empty();
     let title = section.title.get(lang).to_owned();
     let summary = texts::fields_of(lang, section.fields.len() as u64, &title);
@@ -247,7 +277,12 @@ pub(super) async fn send(
     match sent {
         Ok(()) => {
             let url = OfficeDossier { code }.url();
-            Ok(see_other(&app, jar, &url, Some((BannerKind::Success, texts::sent(lang)))))
+            Ok(see_other(
+                &app,
+                jar,
+                &url,
+                Some((BannerKind::Success, texts::sent(lang))),
+            ))
         }
         Err(Error::Refused(refusal)) => {
             let opened = open(&app.desk, &officer, &code).await?;

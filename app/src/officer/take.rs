@@ -24,7 +24,12 @@ pub(super) async fn take(
     match take_step(&app.desk, &officer, &code, seen(&inputs)?, step).await {
         Ok(()) => {
             let url = OfficeDossier { code: code.clone() }.url();
-            Ok(see_other(&app, jar, &url, Some((BannerKind::Success, &texts::taken(visitor.lang, &code)))))
+            Ok(see_other(
+                &app,
+                jar,
+                &url,
+                Some((BannerKind::Success, &texts::taken(visitor.lang, &code))),
+            ))
         }
         Err(Error::Refused(refusal)) => refused::show(&app, &visitor, &code, refusal).await,
         Err(error) => Err(error.into()),
@@ -46,12 +51,24 @@ pub(super) async fn take_next(
         for line in found.lines.iter().filter(|line| line.officer.is_none()) {
             let case = Case::by_code(&app.desk, &line.code).await?;
             let offers = case.offers(&app.desk, &actor);
-            let step = offers.into_iter().find(|offer| offer.kind == OfferKind::Take && offer.blocked.is_none());
-            let untaken = |step: &String| case.dossier.active.get(step).is_some_and(|active| active.officer.is_none());
-            let Some(step) = step.and_then(|offer| offer.step).filter(untaken) else { continue };
+            let step = offers
+                .into_iter()
+                .find(|offer| offer.kind == OfferKind::Take && offer.blocked.is_none());
+            let untaken = |step: &String| {
+                case.dossier
+                    .active
+                    .get(step)
+                    .is_some_and(|active| active.officer.is_none())
+            };
+            let Some(step) = step.and_then(|offer| offer.step).filter(untaken) else {
+                continue;
+            };
             match take_step(&app.desk, &officer, &line.code, case.dossier.seq, step).await {
                 Ok(()) => {
-                    let url = OfficeDossier { code: line.code.clone() }.url();
+                    let url = OfficeDossier {
+                        code: line.code.clone(),
+                    }
+                    .url();
                     let said = texts::taken(visitor.lang, &line.code);
                     return Ok(see_other(&app, jar, &url, Some((BannerKind::Success, &said))));
                 }
@@ -64,7 +81,10 @@ pub(super) async fn take_next(
             None => break,
         }
     }
-    let url = Queue { queue: queue.to_owned() }.url();
+    let url = Queue {
+        queue: queue.to_owned(),
+    }
+    .url();
     let said = queue_texts::nothing_to_take(visitor.lang);
     Ok(see_other(&app, jar, &url, Some((BannerKind::Important, said))))
 }

@@ -53,12 +53,18 @@ pub(crate) fn document_name(lang: Lang, id: &str, procedure: &Procedure) -> Stri
 }
 
 fn documents(lang: Lang, ids: &[String], procedure: &Procedure) -> String {
-    ids.iter().map(|id| document_name(lang, id, procedure)).collect::<Vec<_>>().join(", ")
+    ids.iter()
+        .map(|id| document_name(lang, id, procedure))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn confirmations(lang: Lang, ids: &[String], procedure: &Procedure) -> String {
     let name = |id: &String| {
-        let known = procedure.confirmations.iter().find(|confirmation| confirmation.id == *id);
+        let known = procedure
+            .confirmations
+            .iter()
+            .find(|confirmation| confirmation.id == *id);
         known.map_or_else(|| id.clone(), |confirmation| confirmation.text.get(lang).to_owned())
     };
     ids.iter().map(name).collect::<Vec<_>>().join("; ")

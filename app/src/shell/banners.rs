@@ -13,7 +13,7 @@ pub(super) fn banners(context: &PageContext) -> impl IntoView + use<> {
     let lang = context.lang;
     let demo = context.site.demo.then(|| {
         view! {
-            <div class="mc-band mc-band--demo">
+            <div class="mc-band mc-band--demo" role="region" aria-label=banner::demo(lang)>
                 <div class="govuk-width-container mc-wide">
                     <strong class="govuk-tag govuk-tag--yellow">{banner::demo(lang)}</strong>
                     " "
@@ -31,7 +31,7 @@ pub(super) fn banners(context: &PageContext) -> impl IntoView + use<> {
     });
     let acting_for = match context.user.as_ref().map(|user| &user.kind) {
         Some(UserKind::Citizen { acting_for: Some(name) }) => Some(view! {
-            <div class="mc-band mc-band--acting">
+            <div class="mc-band mc-band--acting" role="region" aria-label=account::label(lang)>
                 <form class="govuk-width-container mc-wide" method="post" action=urls::StopActing::ROUTE>
                     <strong>{account::acting_for(lang, name)}</strong>
                     " "

@@ -18,8 +18,6 @@ pub(super) fn footer(context: &PageContext, page: &Page) -> impl IntoView + use<
     let links = [
         (urls::Accessibility::ROUTE, texts::accessibility(lang)),
         (urls::DataProtection::ROUTE, texts::data_protection(lang)),
-        (urls::OpenData::ROUTE, texts::open_data(lang)),
-        (urls::Feedback::ROUTE, texts::feedback(lang)),
     ]
     .map(|(href, text)| view! { <li><a class="govuk-link mc-foot__link" href=href>{text}</a></li> })
     .into_iter()

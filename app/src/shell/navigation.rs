@@ -53,8 +53,7 @@ pub(super) fn account(context: &PageContext) -> AnyView {
     let links = match user.kind {
         UserKind::Citizen { .. } => vec![
             (urls::Profile::ROUTE, account_texts::profile(lang)),
-            (urls::Store::ROUTE, account_texts::store(lang)),
-            (urls::Messages::ROUTE, account_texts::messages(lang)),
+            (urls::Confirmations::ROUTE, account_texts::confirmations(lang)),
             (urls::AccessLog::ROUTE, account_texts::access_log(lang)),
         ],
         // What the State knows about a person is the citizen's page.

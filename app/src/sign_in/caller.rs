@@ -15,8 +15,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
-        let user_agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        let address = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(address)| address.ip());
+        let user_agent = parts
+            .headers
+            .get(USER_AGENT)
+            .and_then(|agent| agent.to_str().ok())
+            .unwrap_or_default();
         Ok(Self(Origin {
             user_agent: user_agent.to_owned(),
             ip_prefix: address.map(network).unwrap_or_default(),
@@ -45,7 +52,13 @@ mod tests {
     #[test]
     fn only_the_network_is_kept() {
         assert_eq!(network("203.0.113.77".parse().expect("an address")), "203.0.113.0/24");
-        assert_eq!(network("2001:db8:7:8::1".parse().expect("an address")), "2001:db8:7::/48");
-        assert_eq!(network("::ffff:203.0.113.77".parse().expect("an address")), "203.0.113.0/24");
+        assert_eq!(
+            network("2001:db8:7:8::1".parse().expect("an address")),
+            "2001:db8:7::/48"
+        );
+        assert_eq!(
+            network("::ffff:203.0.113.77".parse().expect("an address")),
+            "203.0.113.0/24"
+        );
     }
 }

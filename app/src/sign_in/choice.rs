@@ -24,7 +24,11 @@ pub(super) struct Wanted {
 pub(super) fn back_of(back: &str) -> &str {
     let back = safe_back(back);
     let path = back.split(['?', '#']).next().unwrap_or(back);
-    if path.starts_with(SignIn::ROUTE) || path == OfficerSignIn::ROUTE || path == SignOut::ROUTE { "/" } else { back }
+    if path.starts_with(SignIn::ROUTE) || path == OfficerSignIn::ROUTE || path == SignOut::ROUTE {
+        "/"
+    } else {
+        back
+    }
 }
 
 /// Shows both ways in; an officer who is expected goes straight to theirs.
@@ -85,7 +89,13 @@ mod tests {
     #[test]
     fn nobody_is_sent_round_in_circles() {
         assert_eq!(back_of("/applications/1?x=2"), "/applications/1?x=2");
-        for circle in ["/sign-in", "/sign-in?back=/a", "/sign-in/return?code=1", "/office/sign-in", "/sign-out"] {
+        for circle in [
+            "/sign-in",
+            "/sign-in?back=/a",
+            "/sign-in/return?code=1",
+            "/office/sign-in",
+            "/sign-out",
+        ] {
             assert_eq!(back_of(circle), "/", "{circle}");
         }
         assert_eq!(back_of("//evil.example"), "/");

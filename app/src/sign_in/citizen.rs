@@ -34,19 +34,21 @@ fn state_cookie(app: &App, state: &str) -> Cookie<'static> {
 }
 
 /// Sends the browser to the provider.
-pub(super) async fn depart(
-    State(app): State<App>,
-    visitor: Visitor,
-    jar: CookieJar,
-    inputs: Inputs,
-) -> PageResult {
+pub(super) async fn depart(State(app): State<App>, visitor: Visitor, jar: CookieJar, inputs: Inputs) -> PageResult {
     let back = back_of(inputs.get("back"));
     match app.citizens.depart(back).await {
         Ok(departure) => {
             let jar = jar.add(state_cookie(&app, &departure.state));
             // Browsers hold back a redirect to another site after a form; a page that moves on by itself is none.
-            let ours = departure.url.strip_prefix(&app.desk.base_url).is_some_and(|rest| rest.starts_with('/'));
-            Ok(if ours { (jar, Redirect::to(&departure.url)).into_response() } else { (jar, going(&visitor, &departure.url)).into_response() })
+            let ours = departure
+                .url
+                .strip_prefix(&app.desk.base_url)
+                .is_some_and(|rest| rest.starts_with('/'));
+            Ok(if ours {
+                (jar, Redirect::to(&departure.url)).into_response()
+            } else {
+                (jar, going(&visitor, &departure.url)).into_response()
+            })
         }
         Err(error) => failed(&visitor, error, back),
     }
@@ -84,12 +86,22 @@ pub(super) async fn arrive(
     jar: CookieJar,
     Query(returned): Query<Returned>,
 ) -> PageResult {
-    let kept = jar.get(STATE_COOKIE).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
-    let arrival = match app.citizens.arrive(&returned.state, &kept, returned.code.as_deref()).await {
+    let kept = jar
+        .get(STATE_COOKIE)
+        .map(|cookie| cookie.value().to_owned())
+        .unwrap_or_default();
+    let arrival = match app
+        .citizens
+        .arrive(&returned.state, &kept, returned.code.as_deref())
+        .await
+    {
         Ok(arrival) => arrival,
         Err(error) => return failed(&visitor, error, "/"),
     };
-    let account = Account::Citizen { id: arrival.account, assurance: arrival.assurance };
+    let account = Account::Citizen {
+        id: arrival.account,
+        assurance: arrival.assurance,
+    };
     let old = jar.get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned());
     let token = app.sessions.create(account, &origin, old.as_deref()).await?;
     let jar = jar
@@ -99,7 +111,11 @@ pub(super) async fn arrive(
     let back = back_of(&arrival.back).to_owned();
     let answer = see_other(&app, jar.clone(), &back, said);
     // Without anything said the redirect carries no cookies of its own.
-    Ok(if said.is_some() { answer } else { (jar, answer).into_response() })
+    Ok(if said.is_some() {
+        answer
+    } else {
+        (jar, answer).into_response()
+    })
 }
 
 /// Says in plain words why nobody is signed in, and what goes on without it.
@@ -111,14 +127,34 @@ fn failed(visitor: &Visitor, error: SignInError, back: &str) -> PageResult {
         SignInError::ProviderDown(why) => {
             tracing::error!(%why, "The identity provider is not available");
             let drafts = Some(words::down_drafts(lang));
-            (StatusCode::SERVICE_UNAVAILABLE, words::down(lang), words::down_text(lang), drafts)
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                words::down(lang),
+                words::down_text(lang),
+                drafts,
+            )
         }
         SignInError::NotProven(why) => {
             tracing::error!(%why, "The identity provider's answer proves nothing");
-            (StatusCode::BAD_GATEWAY, words::not_proven(lang), words::not_proven_text(lang), None)
+            (
+                StatusCode::BAD_GATEWAY,
+                words::not_proven(lang),
+                words::not_proven_text(lang),
+                None,
+            )
         }
-        SignInError::Stale => (StatusCode::BAD_REQUEST, words::stale(lang), words::stale_text(lang), None),
-        SignInError::Declined => (StatusCode::FORBIDDEN, words::declined(lang), words::declined_text(lang), None),
+        SignInError::Stale => (
+            StatusCode::BAD_REQUEST,
+            words::stale(lang),
+            words::stale_text(lang),
+            None,
+        ),
+        SignInError::Declined => (
+            StatusCode::FORBIDDEN,
+            words::declined(lang),
+            words::declined_text(lang),
+            None,
+        ),
     };
     let again = with_query(SignIn::ROUTE, &[("back", if back == "/" { "" } else { back })]);
     Ok(page(visitor.context(), &Page::citizen(title).status(status), || {

@@ -6,7 +6,7 @@ use motcua_casework::sign_in::TotpSecret;
 use motcua_texts::Lang;
 use motcua_texts::sign_in::demo as texts;
 
-use crate::components::{Card, Column, Row, Table};
+use crate::components::Card;
 use crate::web::App;
 
 /// The officers of the demonstration; all have the same password and the same secret of one-time codes.
@@ -33,27 +33,23 @@ pub struct DemoOfficer {
 
 /// The card with everything needed to sign in.
 pub(super) fn card(app: &App, demo: &DemoOfficers, now: DateTime<Utc>, lang: Lang) -> impl IntoView + use<> {
-    let rows = demo
+    let officers = demo
         .officers
         .iter()
         .map(|officer| {
             let role = app.desk.reference.role(&officer.role);
             let role = role.map_or_else(|| officer.role.clone(), |role| role.name.get(lang).to_owned());
-            Row::new(vec![officer.user_name.as_str().into(), officer.name.as_str().into(), role.into()])
+            let (user_name, name) = (officer.user_name.clone(), officer.name.clone());
+            view! { <li><strong><code>{user_name}</code></strong> " – " {name} <br /> {role}</li> }.into_any()
         })
-        .collect();
-    let columns = vec![
-        Column::new(texts::user_name(lang)).nowrap(),
-        Column::new(texts::name(lang)),
-        Column::new(texts::role(lang)),
-    ];
+        .collect::<Vec<_>>();
     let (password, code) = (demo.password.clone(), demo.totp.code_at(now));
     view! {
         <Card title=texts::title(lang) soft=true>
             <p class="govuk-body">{texts::text(lang)} " " <code>{password}</code></p>
             <p class="govuk-body">{texts::code(lang)} " " <code id="demo-code">{code}</code></p>
             <p class="govuk-body-s">{texts::code_note(lang)}</p>
-            <Table caption=texts::caption(lang) columns=columns rows=rows dense=true />
+            <ul class="govuk-list govuk-list--spaced govuk-body-s" aria-label=texts::caption(lang)>{officers}</ul>
         </Card>
     }
 }

@@ -41,10 +41,15 @@ fn form(app: &App, visitor: &Visitor, back: &str, user_name: &str, wrong: Option
     let lang = visitor.lang;
     let now = app.desk.now();
     let (status, fault) = wrong.map_or((StatusCode::OK, None), |(status, fault)| (status, Some(fault)));
-    let about = Page::citizen(texts::title(lang)).status(status).with_errors(fault.is_some());
+    let about = Page::citizen(texts::title(lang))
+        .status(status)
+        .with_errors(fault.is_some());
     let (back, user_name) = (back.to_owned(), user_name.to_owned());
     page(visitor.context(), &about, || {
-        let errors: Vec<FieldError> = fault.map(|fault| FieldError::new("user_name", fault)).into_iter().collect();
+        let errors: Vec<FieldError> = fault
+            .map(|fault| FieldError::new("user_name", fault))
+            .into_iter()
+            .collect();
         let hints = app.demo_officers.as_ref().map(|demo| demo::card(app, demo, now, lang));
         let fields = view! {
             <ErrorSummary errors=errors />
@@ -95,14 +100,22 @@ pub(super) async fn sign_in(
     let lang = visitor.lang;
     let back = office_back(inputs.get("back"));
     let user_name = inputs.get("user_name");
-    let code: String = inputs.get("code").chars().filter(|letter| !letter.is_whitespace()).collect();
+    let code: String = inputs
+        .get("code")
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
     // A password may begin or end with a space, so it is taken as it was typed.
     let password = inputs.all("password").next().unwrap_or_default().to_owned();
     if user_name.is_empty() || password.is_empty() || code.is_empty() {
         let fault = (StatusCode::UNPROCESSABLE_ENTITY, texts::incomplete(lang).to_owned());
         return Ok(form(&app, &visitor, &back, user_name, Some(fault)));
     }
-    let fault = match app.officers.sign_in(user_name, &SecretString::from(password), &code, &origin.ip_prefix).await {
+    let fault = match app
+        .officers
+        .sign_in(user_name, &SecretString::from(password), &code, &origin.ip_prefix)
+        .await
+    {
         Ok(officer) => {
             let account = Account::Officer { id: officer.id };
             let old = jar.get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned());
@@ -110,9 +123,10 @@ pub(super) async fn sign_in(
             return Ok((jar.add(session_cookie(&app, &token)), Redirect::to(&back)).into_response());
         }
         Err(Refusal::WrongDetails) => (StatusCode::UNPROCESSABLE_ENTITY, texts::wrong(lang).to_owned()),
-        Err(Refusal::HeldOff { until }) => {
-            (StatusCode::TOO_MANY_REQUESTS, texts::held(lang, format::promise(lang, until, app.desk.now())))
-        }
+        Err(Refusal::HeldOff { until }) => (
+            StatusCode::TOO_MANY_REQUESTS,
+            texts::held(lang, format::promise(lang, until, app.desk.now())),
+        ),
         Err(Refusal::Failed(error)) => return Err(error.into()),
         Err(Refusal::Password(error)) => return Err(Halt::Failed(Error::Broken(error.to_string()))),
     };

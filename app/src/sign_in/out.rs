@@ -14,7 +14,11 @@ pub(super) async fn sign_out(State(app): State<App>, visitor: Visitor, jar: Cook
     let lang = visitor.lang;
     let everywhere = inputs.get("all") == "yes";
     if let Some(token) = jar.get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned()) {
-        let session = if everywhere { app.sessions.find(&token).await? } else { None };
+        let session = if everywhere {
+            app.sessions.find(&token).await?
+        } else {
+            None
+        };
         match session {
             Some(session) => {
                 app.sessions.revoke_all(session.account).await?;
@@ -23,6 +27,10 @@ pub(super) async fn sign_out(State(app): State<App>, visitor: Visitor, jar: Cook
         }
     }
     let jar = jar.remove(Cookie::build((SESSION_COOKIE, "")).path("/").build());
-    let said = if everywhere { texts::everywhere(lang) } else { texts::text(lang) };
+    let said = if everywhere {
+        texts::everywhere(lang)
+    } else {
+        texts::text(lang)
+    };
     Ok(see_other(&app, jar, &Home {}.url(), Some((BannerKind::Success, said))))
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use motcua_casework::drafts::{self, Draft};
@@ -158,11 +157,9 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
     let intro = section.intro.as_ref().map(|intro| intro.get(lang).to_owned());
     let list = urls::TaskList { draft: draft.id.to_string() }.url();
     let has_errors = !errors.is_empty();
-    let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let about = Page::citizen(title.clone())
         .section(urls::MyDossiers::ROUTE)
         .back(list.clone(), texts::list(lang))
-        .status(status)
         .with_errors(has_errors);
     let kinds = kinds(section);
     let mut seen: BTreeMap<String, Answer> = resolved.answers.clone();
