@@ -27,7 +27,10 @@ pub(crate) fn document(context: &PageContext, page: &Page, content: &str) -> Str
     let back = page
         .back
         .clone()
-        .map(|(href, text)| view! { <nav aria-label=texts::nav::back(lang)><BackLink href=href text=text.as_str().to_owned() /></nav> }.to_html())
+        .map(|(href, text)| {
+            view! { <nav aria-label=texts::nav::back(lang)><BackLink href=href text=text.as_str().to_owned() /></nav> }
+                .to_html()
+        })
         .unwrap_or_default();
     let below = footer::footer(context, page).to_html();
     let flash = banners::flash(context).to_html();

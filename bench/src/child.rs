@@ -62,24 +62,39 @@ impl Server {
             .stdout(log.try_clone()?)
             .stderr(log)
             .kill_on_drop(true);
-        for name in ["DATABASE_URL", "MOTCUA_SMTP", "MOTCUA_OIDC_ISSUER", "MOTCUA_PROCEDURES", "MOTCUA_NATIONAL_URL"] {
+        for name in [
+            "DATABASE_URL",
+            "MOTCUA_SMTP",
+            "MOTCUA_OIDC_ISSUER",
+            "MOTCUA_PROCEDURES",
+            "MOTCUA_NATIONAL_URL",
+        ] {
             command.env_remove(name);
         }
         command.envs(start.settings.iter().map(|(name, value)| (*name, value)));
         let begun = Instant::now();
-        let mut child = command.spawn().with_context(|| format!("{} cannot be started", start.program.display()))?;
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("{} cannot be started", start.program.display()))?;
         while !answers(start.address, start.ready).await {
             if let Some(status) = child.try_wait()? {
                 let log = std::fs::read_to_string(&path).unwrap_or_default();
                 let tail: Vec<&str> = log.lines().rev().take(5).collect();
-                bail!("the server ended with {status}: {}", tail.into_iter().rev().collect::<Vec<_>>().join("\n"));
+                bail!(
+                    "the server ended with {status}: {}",
+                    tail.into_iter().rev().collect::<Vec<_>>().join("\n")
+                );
             }
             if begun.elapsed() > Duration::from_secs(30) {
                 bail!("the server is not ready after half a minute");
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
-        Ok(Self { child, address: start.address, ready_after: begun.elapsed() })
+        Ok(Self {
+            child,
+            address: start.address,
+            ready_after: begun.elapsed(),
+        })
     }
 
     /// The process.
@@ -96,7 +111,10 @@ impl Server {
         if let Some(id) = self.child.id() {
             let _ = Command::new("kill").args(["-TERM", &id.to_string()]).status().await;
         }
-        if tokio::time::timeout(Duration::from_secs(15), self.child.wait()).await.is_err() {
+        if tokio::time::timeout(Duration::from_secs(15), self.child.wait())
+            .await
+            .is_err()
+        {
             self.child.kill().await?;
         }
         Ok(())
@@ -119,7 +137,11 @@ impl Server {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id()))?;
         // The name of the program, in brackets, may hold anything.
         let (_, rest) = stat.rsplit_once(')').context("the process's figures")?;
-        let field = |index: usize| rest.split_whitespace().nth(index).and_then(|ticks| ticks.parse::<u64>().ok());
+        let field = |index: usize| {
+            rest.split_whitespace()
+                .nth(index)
+                .and_then(|ticks| ticks.parse::<u64>().ok())
+        };
         let ticks = field(11).context("user time")? + field(12).context("kernel time")?;
         // A tick is a hundredth of a second wherever Linux shows it.
         Ok(ticks * 10_000)
@@ -131,12 +153,20 @@ impl Server {
     /// If it is gone.
     pub fn peak_memory_kib(&self) -> anyhow::Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("peak memory")?;
-        line.split_whitespace().next().and_then(|number| number.parse().ok()).context("peak memory")
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .context("peak memory")?;
+        line.split_whitespace()
+            .next()
+            .and_then(|number| number.parse().ok())
+            .context("peak memory")
     }
 }
 
 async fn answers(address: SocketAddr, page: &str) -> bool {
-    let Ok(mut connection) = Connection::open(address).await else { return false };
+    let Ok(mut connection) = Connection::open(address).await else {
+        return false;
+    };
     matches!(connection.send(&Ask::get(page)).await, Ok(answer) if answer.status == 200)
 }

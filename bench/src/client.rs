@@ -24,12 +24,20 @@ pub struct Ask {
 impl Ask {
     /// A page.
     pub fn get(path: impl Into<String>) -> Self {
-        Self { path: path.into(), cookie: None, form: None }
+        Self {
+            path: path.into(),
+            cookie: None,
+            form: None,
+        }
     }
 
     /// A form.
     pub fn post(path: impl Into<String>, form: impl Into<String>) -> Self {
-        Self { path: path.into(), cookie: None, form: Some(form.into()) }
+        Self {
+            path: path.into(),
+            cookie: None,
+            form: Some(form.into()),
+        }
     }
 
     /// Within a session.
@@ -71,7 +79,10 @@ impl Connection {
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
         // Ends when the sender is dropped or the server closes.
         tokio::spawn(connection);
-        Ok(Self { sender, host: to.to_string() })
+        Ok(Self {
+            sender,
+            host: to.to_string(),
+        })
     }
 
     /// Asks and reads the whole answer.
@@ -96,8 +107,14 @@ impl Connection {
             .method(if post { Method::POST } else { Method::GET })
             .uri(&ask.path)
             .header(header::HOST, &self.host)
-            .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
-            .header(header::ACCEPT, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+            .header(
+                header::USER_AGENT,
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            )
+            .header(
+                header::ACCEPT,
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            )
             .header(header::ACCEPT_LANGUAGE, "vi,en;q=0.5")
             .header(header::ACCEPT_ENCODING, encodings)
             .header("sec-fetch-dest", "document")
@@ -113,12 +130,24 @@ impl Connection {
         }
         let body = Full::new(Bytes::from(ask.form.clone().unwrap_or_default()));
         self.sender.ready().await?;
-        let response = self.sender.send_request(request.body(body).context("the request")?).await?;
+        let response = self
+            .sender
+            .send_request(request.body(body).context("the request")?)
+            .await?;
         let (parts, body) = response.into_parts();
-        let head = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>() + 19;
+        let head = parts
+            .headers
+            .iter()
+            .map(|(name, value)| name.as_str().len() + value.len() + 4)
+            .sum::<usize>()
+            + 19;
         Ok(Answer {
             status: parts.status.as_u16(),
-            location: parts.headers.get(header::LOCATION).and_then(|to| to.to_str().ok()).map(str::to_owned),
+            location: parts
+                .headers
+                .get(header::LOCATION)
+                .and_then(|to| to.to_str().ok())
+                .map(str::to_owned),
             body: body.collect().await?.to_bytes(),
             head,
         })

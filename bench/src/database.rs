@@ -22,14 +22,24 @@ impl Database {
     pub(crate) fn sqlite() -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let url = format!("sqlite://{}", folder.path().join("motcua.sqlite").display());
-        Ok(Self { name: "SQLite", url, folder, scratch: None })
+        Ok(Self {
+            name: "SQLite",
+            url,
+            folder,
+            scratch: None,
+        })
     }
 
     /// A database of the server at this URL.
     pub(crate) async fn postgres(admin: &str) -> anyhow::Result<Self> {
         let name = format!("motcua_bench_{:016x}", u64::from_be_bytes(Ids::system().bytes()));
         let scratch = Scratch::create(admin, &name).await?;
-        Ok(Self { name: "PostgreSQL", url: scratch.url(), folder: tempfile::tempdir()?, scratch: Some(scratch) })
+        Ok(Self {
+            name: "PostgreSQL",
+            url: scratch.url(),
+            folder: tempfile::tempdir()?,
+            scratch: Some(scratch),
+        })
     }
 
     /// The folder.

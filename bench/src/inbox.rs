@@ -14,7 +14,9 @@ pub(crate) const QUEUE: &str = "reception";
 
 /// How long the use case takes, in microseconds: the middle one of many times, of the first page and of one far behind.
 pub(crate) async fn micros(desk: &Desk, officer: Uuid) -> anyhow::Result<(f64, f64)> {
-    let officer = people::officer(desk, officer).await?.context("the officer was just made")?;
+    let officer = people::officer(desk, officer)
+        .await?
+        .context("the officer was just made")?;
     let mut far = None;
     for _ in 0..40 {
         let page = inbox(desk, &officer, Some(QUEUE), far).await?;

@@ -39,7 +39,10 @@ impl Measured {
     /// The time within which so many of a thousand answers came, in microseconds.
     pub(crate) fn within(&self, of_thousand: usize) -> u64 {
         let last = self.micros.len().saturating_sub(1);
-        self.micros.get((self.micros.len() * of_thousand / 1000).min(last)).copied().unwrap_or_default()
+        self.micros
+            .get((self.micros.len() * of_thousand / 1000).min(last))
+            .copied()
+            .unwrap_or_default()
     }
 
     fn add(&mut self, other: Self) {
@@ -109,7 +112,8 @@ async fn one(
     let wrong = match answer.await {
         Ok(answer) if answer.status == status => {
             seen.good += 1;
-            seen.micros.push(u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
+            seen.micros
+                .push(u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
             return answer.location;
         }
         Ok(answer) => format!("{} {} instead of {status}", ask.path, answer.status),
@@ -126,8 +130,14 @@ mod tests {
 
     #[test]
     fn percentiles_are_those_of_the_sorted_times() {
-        let measured = Measured { micros: (1..=1000).collect(), ..Measured::default() };
-        assert_eq!((measured.within(500), measured.within(990), measured.within(1000)), (501, 991, 1000));
+        let measured = Measured {
+            micros: (1..=1000).collect(),
+            ..Measured::default()
+        };
+        assert_eq!(
+            (measured.within(500), measured.within(990), measured.within(1000)),
+            (501, 991, 1000)
+        );
         assert_eq!(Measured::default().within(500), 0);
     }
 }

@@ -35,7 +35,10 @@ pub(crate) async fn first_page(address: SocketAddr) -> anyhow::Result<FirstPage>
     // The same text without compression, to read the names in it.
     let mut plain = Connection::open(address).await?;
     let text = plain.send_plain("/").await?;
-    let mut found = FirstPage { document: size(&page), ..FirstPage::default() };
+    let mut found = FirstPage {
+        document: size(&page),
+        ..FirstPage::default()
+    };
     for path in named(&String::from_utf8_lossy(&text.body)) {
         let answer = fetch(&mut connection, &path).await?;
         *match path.rsplit('.').next() {
@@ -73,7 +76,8 @@ mod tests {
 
     #[test]
     fn files_are_found_in_attributes_and_scripts() {
-        let html = r#"<link href="/assets/a-1.css"><a href="/procedures">x</a><script>load("/pkg/m.js", "/pkg/m.wasm")"#;
+        let html =
+            r#"<link href="/assets/a-1.css"><a href="/procedures">x</a><script>load("/pkg/m.js", "/pkg/m.wasm")"#;
         let found: Vec<String> = named(html).into_iter().collect();
         assert_eq!(found, ["/assets/a-1.css", "/pkg/m.js", "/pkg/m.wasm"]);
     }

@@ -86,7 +86,12 @@ impl Report {
     pub(crate) fn new(databases: Vec<OnDatabase>, engine: Speed, typed_fields: usize) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let engine = (engine.known_conditions, engine.evaluated_conditions);
-        Self { processors, databases, engine, typed_fields }
+        Self {
+            processors,
+            databases,
+            engine,
+            typed_fields,
+        }
     }
 }
 
@@ -97,7 +102,18 @@ pub(crate) fn table(on: &OnDatabase) -> String {
     let _ = writeln!(
         text,
         "{:<22}{:>6}{:>10}{:>9}{:>9}{:>9}{:>9}{:>8}{:>10}{:>12}{:>11}{:>8}",
-        "request", "conns", "per s", "p50 ms", "p95 ms", "p99 ms", "p99/p50", "errors", "CPU us", "+ effects us", "machine/s", "ratio"
+        "request",
+        "conns",
+        "per s",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "p99/p50",
+        "errors",
+        "CPU us",
+        "+ effects us",
+        "machine/s",
+        "ratio"
     );
     for row in &on.rows {
         let _ = writeln!(
@@ -119,14 +135,30 @@ pub(crate) fn table(on: &OnDatabase) -> String {
     }
     for row in on.rows.iter().filter(|row| row.errors > 0) {
         let first = row.first_error.as_deref().unwrap_or("a connection was lost");
-        let _ = writeln!(text, "  {} errors, {} at {} connections: {first}", row.errors, row.kind.name(), row.connections);
+        let _ = writeln!(
+            text,
+            "  {} errors, {} at {} connections: {first}",
+            row.errors,
+            row.kind.name(),
+            row.connections
+        );
     }
     for (connections, rate) in &on.commits {
-        let _ = writeln!(text, "durable commits of one row at {connections} connections: {rate:.0} per s");
+        let _ = writeln!(
+            text,
+            "durable commits of one row at {connections} connections: {rate:.0} per s"
+        );
     }
-    let _ = writeln!(text, "start to ready: {:.0} ms; peak memory of the server: {:.0} MiB", on.ready_millis, on.peak_memory_mib);
+    let _ = writeln!(
+        text,
+        "start to ready: {:.0} ms; peak memory of the server: {:.0} MiB",
+        on.ready_millis, on.peak_memory_mib
+    );
     for (tasks, first, far) in [on.inbox, on.long_inbox] {
-        let _ = writeln!(text, "inbox query over {tasks} tasks: {first:.0} us the first page, {far:.0} us one far behind");
+        let _ = writeln!(
+            text,
+            "inbox query over {tasks} tasks: {first:.0} us the first page, {far:.0} us one far behind"
+        );
     }
     text
 }
@@ -145,11 +177,21 @@ struct Goal {
 }
 
 fn at_most(what: String, value: f64, most: f64, unit: &str) -> Goal {
-    Goal { what, aim: format!("<= {most} {unit}"), reached: format!("{value:.2} {unit}"), good: value <= most }
+    Goal {
+        what,
+        aim: format!("<= {most} {unit}"),
+        reached: format!("{value:.2} {unit}"),
+        good: value <= most,
+    }
 }
 
 fn at_least(what: String, value: f64, least: f64, unit: &str) -> Goal {
-    Goal { what, aim: format!(">= {least} {unit}"), reached: format!("{value:.2} {unit}"), good: value >= least }
+    Goal {
+        what,
+        aim: format!(">= {least} {unit}"),
+        reached: format!("{value:.2} {unit}"),
+        good: value >= least,
+    }
 }
 
 fn goals(report: &Report) -> Vec<Goal> {
@@ -159,13 +201,38 @@ fn goals(report: &Report) -> Vec<Goal> {
     }
     if let Some(first) = report.databases.first() {
         let kib = |bytes: usize| f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1024.0;
-        goals.push(at_most("first page before its code".to_owned(), kib(first.first_page.before_code()), 100.0, "KiB"));
-        goals.push(at_most("browser code, compressed".to_owned(), kib(first.first_page.code), 350.0, "KiB"));
+        goals.push(at_most(
+            "first page before its code".to_owned(),
+            kib(first.first_page.before_code()),
+            100.0,
+            "KiB",
+        ));
+        goals.push(at_most(
+            "browser code, compressed".to_owned(),
+            kib(first.first_page.code),
+            350.0,
+            "KiB",
+        ));
     }
-    goals.push(at_least("engine, conditions known".to_owned(), report.engine.0 / 1e6, 5.0, "M steps/s"));
-    goals.push(at_least("engine, conditions evaluated".to_owned(), report.engine.1 / 1e6, 5.0, "M steps/s"));
+    goals.push(at_least(
+        "engine, conditions known".to_owned(),
+        report.engine.0 / 1e6,
+        5.0,
+        "M steps/s",
+    ));
+    goals.push(at_least(
+        "engine, conditions evaluated".to_owned(),
+        report.engine.1 / 1e6,
+        5.0,
+        "M steps/s",
+    ));
     let fields = u32::try_from(report.typed_fields).unwrap_or(u32::MAX);
-    goals.push(at_most("fields the parent types or chooses".to_owned(), f64::from(fields), 5.0, ""));
+    goals.push(at_most(
+        "fields the parent types or chooses".to_owned(),
+        f64::from(fields),
+        5.0,
+        "",
+    ));
     goals
 }
 
@@ -174,7 +241,12 @@ fn goals_of(on: &OnDatabase) -> Vec<Goal> {
     let at = |kind: Kind| on.rows.iter().find(|row| row.kind == kind && row.connections == 16);
     if let Some(submit) = at(Kind::Submit) {
         let share = if on.name == "SQLite" { 0.5 } else { 0.2 };
-        goals.push(at_least(format!("{}: submissions at 16", on.name), submit.ratio(), share, "x commits/s"));
+        goals.push(at_least(
+            format!("{}: submissions at 16", on.name),
+            submit.ratio(),
+            share,
+            "x commits/s",
+        ));
     }
     let cpu = [
         (Kind::Submit, 1.0),
@@ -185,10 +257,18 @@ fn goals_of(on: &OnDatabase) -> Vec<Goal> {
     ];
     for (kind, most) in cpu {
         if let Some(row) = at(kind) {
-            goals.push(at_most(format!("{}: CPU, {}", on.name, kind.name()), row.cpu_micros / 1000.0, most, "ms"));
+            goals.push(at_most(
+                format!("{}: CPU, {}", on.name, kind.name()),
+                row.cpu_micros / 1000.0,
+                most,
+                "ms",
+            ));
         }
     }
-    let at_16 = on.rows.iter().filter(|row| row.connections == 16 && row.kind != Kind::Empty);
+    let at_16 = on
+        .rows
+        .iter()
+        .filter(|row| row.connections == 16 && row.kind != Kind::Empty);
     if let Some(worst) = at_16.max_by(|one, other| one.tail().total_cmp(&other.tail())) {
         let what = format!("{}: p99/p50 at 16, worst ({})", on.name, worst.kind.name());
         goals.push(at_most(what, worst.tail(), 10.0, "x"));
@@ -196,9 +276,24 @@ fn goals_of(on: &OnDatabase) -> Vec<Goal> {
     let (tasks, first, far) = on.inbox;
     let (many, first_of_many, far_of_many) = on.long_inbox;
     let slower = (first_of_many / first).max(far_of_many / far);
-    goals.push(at_most(format!("{}: inbox query, {many} to {tasks}", on.name), slower, 1.5, "x"));
-    goals.push(at_most(format!("{}: start to ready", on.name), on.ready_millis / 1000.0, 0.3, "s"));
-    goals.push(at_most(format!("{}: peak memory", on.name), on.peak_memory_mib, 150.0, "MiB"));
+    goals.push(at_most(
+        format!("{}: inbox query, {many} to {tasks}", on.name),
+        slower,
+        1.5,
+        "x",
+    ));
+    goals.push(at_most(
+        format!("{}: start to ready", on.name),
+        on.ready_millis / 1000.0,
+        0.3,
+        "s",
+    ));
+    goals.push(at_most(
+        format!("{}: peak memory", on.name),
+        on.peak_memory_mib,
+        150.0,
+        "MiB",
+    ));
     let errors: u64 = on.rows.iter().map(|row| row.errors).sum();
     let errors = f64::from(u32::try_from(errors).unwrap_or(u32::MAX));
     goals.push(at_most(format!("{}: errors", on.name), errors, 0.0, ""));

@@ -76,7 +76,10 @@ struct Seeded {
 }
 
 async fn on_database(bench: &Bench, program: &Path, database: &Database) -> anyhow::Result<OnDatabase> {
-    say(&format!("\n{}: {} dossiers and their drafts are made ...", database.name, bench.dossiers));
+    say(&format!(
+        "\n{}: {} dossiers and their drafts are made ...",
+        database.name, bench.dossiers
+    ));
     let seeded = seed(bench, program, database).await?;
     let officer = seeded.officers.first().context("there are officers")?.id;
     let (first, far) = inbox::micros(&seeded.desk, officer).await?;
@@ -98,12 +101,22 @@ async fn on_database(bench: &Bench, program: &Path, database: &Database) -> anyh
         say(&format!("{}: {connections} connections ...", database.name));
         let rate = single_row_commits(&url, connections, bench.time().min(Duration::from_secs(4))).await?;
         commits.push((connections, rate));
-        let level = Level { bench, server: &server, desk: &seeded.desk, connections, commits: rate };
+        let level = Level {
+            bench,
+            server: &server,
+            desk: &seeded.desk,
+            connections,
+            commits: rate,
+        };
         rows.extend(level.measure(&seeded, ready).await?);
     }
     let peak_memory_kib = server.peak_memory_kib()?;
     server.stop().await?;
-    say(&format!("{}: the inbox is made {} long ...", database.name, bench.long_inbox()));
+    say(&format!(
+        "{}: the inbox is made {} long ...",
+        database.name,
+        bench.long_inbox()
+    ));
     let times = bench.long_inbox() / bench.dossiers.max(1);
     let tasks = seeding::multiply_tasks(&seeded.desk.store, u32::try_from(times)?).await?;
     let (first, far) = inbox::micros(&seeded.desk, officer).await?;
@@ -133,7 +146,12 @@ async fn seed(bench: &Bench, program: &Path, database: &Database) -> anyhow::Res
     })
     .await
     .context("the simulated national systems")?;
-    let desk = desk::open(&database.url, &format!("http://{address}"), &database.folder().join("files")).await?;
+    let desk = desk::open(
+        &database.url,
+        &format!("http://{address}"),
+        &database.folder().join("files"),
+    )
+    .await?;
     let mut seeds = Seeds::plant(desk.clone(), HOUSEHOLDS).await?;
     let dossiers = seeds.dossiers(bench.dossiers).await?;
     let first = dossiers.first().context("--dossiers is at least 1")?;
@@ -144,7 +162,12 @@ async fn seed(bench: &Bench, program: &Path, database: &Database) -> anyhow::Res
     }
     // From here on nobody asks the registers.
     national.kill().await?;
-    Ok(Seeded { desk, dossiers, officers, ready })
+    Ok(Seeded {
+        desk,
+        dossiers,
+        officers,
+        ready,
+    })
 }
 
 /// The server under load, as an operator would start it.
@@ -157,7 +180,11 @@ struct Node {
 impl Node {
     fn new(program: &Path, database: &Database) -> anyhow::Result<Self> {
         let folder = database.folder().to_owned();
-        Ok(Self { program: program.to_owned(), folder, database: database.url.clone() })
+        Ok(Self {
+            program: program.to_owned(),
+            folder,
+            database: database.url.clone(),
+        })
     }
 
     async fn start(&self) -> anyhow::Result<Server> {
@@ -193,7 +220,10 @@ impl Level<'_> {
     async fn measure(&self, seeded: &Seeded, ready: &[Ready]) -> anyhow::Result<Vec<Row>> {
         let (empty, _) = self.scenario(&scenarios::empty(), self.commits).await?;
         let pages = empty.rate;
-        let mut rows = vec![Row { machine: pages, ..empty }];
+        let mut rows = vec![Row {
+            machine: pages,
+            ..empty
+        }];
         // The inbox first, while it is as long as was promised; then what reads; then what writes.
         for scenario in [
             scenarios::inbox(&seeded.officers),
@@ -210,9 +240,21 @@ impl Level<'_> {
         }
         // Each dossier can be accepted once: every number of connections has its share of them.
         let share = seeded.dossiers.len() / self.bench.connections.len().max(1);
-        let which = self.bench.connections.iter().position(|&one| one == self.connections).unwrap_or(0);
-        let mine = seeded.dossiers.get(which * share..(which + 1) * share).unwrap_or_default();
-        rows.push(self.scenario(&scenarios::advance(mine, &seeded.officers), pages).await?.0);
+        let which = self
+            .bench
+            .connections
+            .iter()
+            .position(|&one| one == self.connections)
+            .unwrap_or(0);
+        let mine = seeded
+            .dossiers
+            .get(which * share..(which + 1) * share)
+            .unwrap_or_default();
+        rows.push(
+            self.scenario(&scenarios::advance(mine, &seeded.officers), pages)
+                .await?
+                .0,
+        );
         Ok(rows)
     }
 
@@ -242,7 +284,11 @@ impl Level<'_> {
             first_error: measured.first_error.clone(),
             cpu_micros: each(after - before),
             cpu_with_effects_micros: each(in_the_end - before),
-            machine: if kind.commits() && kind != Kind::Empty { self.commits } else { pages },
+            machine: if kind.commits() && kind != Kind::Empty {
+                self.commits
+            } else {
+                pages
+            },
         };
         Ok((row, measured))
     }
@@ -256,7 +302,10 @@ impl Level<'_> {
                 return Ok(());
             }
             if begun.elapsed() > Duration::from_secs(120) {
-                bail!("{} effects are still not carried out after two minutes", backlog.waiting);
+                bail!(
+                    "{} effects are still not carried out after two minutes",
+                    backlog.waiting
+                );
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -64,13 +64,21 @@ impl Kind {
 /// Pages asked for again and again.
 fn round(kind: Kind, asks: Vec<Ask>) -> Scenario {
     let asks: Asks = Arc::new(move |number| asks.get(number % asks.len().max(1)).cloned());
-    Scenario { kind, status: 200, asks }
+    Scenario {
+        kind,
+        status: 200,
+        asks,
+    }
 }
 
 /// Posts that can each be sent once.
 fn once(kind: Kind, asks: Vec<Ask>) -> Scenario {
     let asks: Asks = Arc::new(move |number| asks.get(number).cloned());
-    Scenario { kind, status: 303, asks }
+    Scenario {
+        kind,
+        status: 303,
+        asks,
+    }
 }
 
 /// A page with nothing on it.
@@ -81,7 +89,13 @@ pub(crate) fn empty() -> Scenario {
 /// The queue with all the dossiers.
 pub(crate) fn inbox(officers: &[AtWork]) -> Scenario {
     let path = format!("/office/queues/{}", crate::inbox::QUEUE);
-    round(Kind::Inbox, officers.iter().map(|officer| Ask::get(&path).with(&officer.cookie)).collect())
+    round(
+        Kind::Inbox,
+        officers
+            .iter()
+            .map(|officer| Ask::get(&path).with(&officer.cookie))
+            .collect(),
+    )
 }
 
 /// Dossiers, each by the citizen whose it is.
@@ -93,9 +107,8 @@ pub(crate) fn citizen_dossier(dossiers: &[AtDesk]) -> Scenario {
 /// Dossiers, by officers.
 pub(crate) fn officer_dossier(dossiers: &[AtDesk], officers: &[AtWork]) -> Scenario {
     let pairs = dossiers.iter().zip(officers.iter().cycle());
-    let asks = pairs.map(|(dossier, officer)| {
-        Ask::get(format!("/office/dossiers/{}", dossier.code)).with(&officer.cookie)
-    });
+    let asks =
+        pairs.map(|(dossier, officer)| Ask::get(format!("/office/dossiers/{}", dossier.code)).with(&officer.cookie));
     round(Kind::OfficerDossier, asks.collect())
 }
 
@@ -111,7 +124,9 @@ pub(crate) fn submission(ready: &Ready) -> Ask {
 
 /// The pages people are led to after submitting these.
 pub(crate) fn submitted(locations: &[(usize, String)], ready: &[Ready]) -> Scenario {
-    let pages = locations.iter().filter_map(|(number, path)| Some(Ask::get(path).with(&ready.get(*number)?.cookie)));
+    let pages = locations
+        .iter()
+        .filter_map(|(number, path)| Some(Ask::get(path).with(&ready.get(*number)?.cookie)));
     round(Kind::Submitted, pages.collect())
 }
 

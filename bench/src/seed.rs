@@ -29,7 +29,10 @@ const CHILD: &str = "Trần Nguyễn An Nhiên";
 /// What the parent types or chooses: all the rest is known to the State.
 const TYPED: [(&str, &[(&str, &str)]); 3] = [
     ("child", &[("child_full_name", CHILD)]),
-    ("result", &[("copies_requested", "no"), ("result_delivery", "electronic")]),
+    (
+        "result",
+        &[("copies_requested", "no"), ("result_delivery", "electronic")],
+    ),
     ("declaration", &[("declaration_truthful", "yes")]),
 ];
 
@@ -97,14 +100,27 @@ impl Seeds {
     /// # Errors
     /// If the application cannot be made complete, or the database fails.
     pub async fn plant(desk: Desk, households: usize) -> anyhow::Result<Self> {
-        let sessions = Sessions::new(desk.store.clone(), desk.clock.clone(), desk.ids.clone(), Limits::default());
+        let sessions = Sessions::new(
+            desk.store.clone(),
+            desk.clock.clone(),
+            desk.ids.clone(),
+            Limits::default(),
+        );
         let parents = [
             resident(MOTHER, "Nguyễn Thị Lan", "1996-03-12", "lan.nguyen@example.vn"),
             resident(FATHER, "Trần Văn Hùng", "1994-07-02", "hung.tran@example.vn"),
         ];
         let accounts = seeding::accounts(&desk, &parents).await?;
-        let like = application(&desk, accounts[0], accounts[1]).await.context("an application to copy")?;
-        let mut planted = Self { desk, sessions, like, households: Vec::new(), made: 0 };
+        let like = application(&desk, accounts[0], accounts[1])
+            .await
+            .context("an application to copy")?;
+        let mut planted = Self {
+            desk,
+            sessions,
+            like,
+            households: Vec::new(),
+            made: 0,
+        };
         planted.settle(households).await?;
         Ok(planted)
     }
@@ -112,22 +128,44 @@ impl Seeds {
     async fn settle(&mut self, households: usize) -> anyhow::Result<()> {
         // The last six digits of a personal number are free (COD-6).
         let numbers: Vec<(String, String)> = (0..households)
-            .map(|index| (format!("{}{:06}", &MOTHER[..6], index + 200), format!("{}{:06}", &FATHER[..6], index + 200)))
+            .map(|index| {
+                (
+                    format!("{}{:06}", &MOTHER[..6], index + 200),
+                    format!("{}{:06}", &FATHER[..6], index + 200),
+                )
+            })
             .collect();
         let mothers: Vec<Resident> = numbers
             .iter()
             .enumerate()
             .map(|(index, (mother, _))| {
-                resident(mother, "Nguyễn Thị Lan", "1996-03-12", &format!("household{index}@example.vn"))
+                resident(
+                    mother,
+                    "Nguyễn Thị Lan",
+                    "1996-03-12",
+                    &format!("household{index}@example.vn"),
+                )
             })
             .collect();
         let accounts = seeding::accounts(&self.desk, &mothers).await?;
         let this = &*self;
         let settled: Vec<Household> = stream::iter(accounts.into_iter().zip(numbers))
             .map(async |(account, (mother, father))| {
-                let citizen = people::citizen(&this.desk, account, 2).await?.context("the account was just made")?;
-                let cookie = this.sign_in(Account::Citizen { id: account, assurance: 2 }).await?;
-                Ok::<_, anyhow::Error>(Household { citizen, cookie, mother, father })
+                let citizen = people::citizen(&this.desk, account, 2)
+                    .await?
+                    .context("the account was just made")?;
+                let cookie = this
+                    .sign_in(Account::Citizen {
+                        id: account,
+                        assurance: 2,
+                    })
+                    .await?;
+                Ok::<_, anyhow::Error>(Household {
+                    citizen,
+                    cookie,
+                    mother,
+                    father,
+                })
             })
             .buffered(32)
             .try_collect()
@@ -137,7 +175,10 @@ impl Seeds {
     }
 
     async fn sign_in(&self, account: Account) -> anyhow::Result<String> {
-        let origin = Origin { user_agent: "bench".to_owned(), ip_prefix: "127.0.0.0/24".to_owned() };
+        let origin = Origin {
+            user_agent: "bench".to_owned(),
+            ip_prefix: "127.0.0.0/24".to_owned(),
+        };
         let token = self.sessions.create(account, &origin, None).await?;
         Ok(format!("{COOKIE}={}", token.secret()))
     }
@@ -161,7 +202,10 @@ impl Seeds {
             let body = json
                 .replace(MOTHER, &household.mother)
                 .replace(FATHER, &household.father)
-                .replace("lan.nguyen@example.vn", &format!("household{}@example.vn", self.made % self.households.len()))
+                .replace(
+                    "lan.nguyen@example.vn",
+                    &format!("household{}@example.vn", self.made % self.households.len()),
+                )
                 .replace(CHILD, &child(self.made));
             let body: DraftBody = serde_json::from_str(&body)?;
             bodies.push((household.citizen.account, body));
@@ -187,14 +231,20 @@ impl Seeds {
         let submitted: Vec<AtDesk> = stream::iter(ready)
             .map(async |ready| {
                 let receipt = citizen::submit(desk, &ready.citizen, ready.draft).await?;
-                Ok::<_, anyhow::Error>(AtDesk { code: receipt.code.to_string(), seq: 0, cookie: ready.cookie })
+                Ok::<_, anyhow::Error>(AtDesk {
+                    code: receipt.code.to_string(),
+                    seq: 0,
+                    cookie: ready.cookie,
+                })
             })
             .buffered(64)
             .try_collect()
             .await?;
         seeding::forget_jobs(&desk.store).await?;
         // All went the same way, so all have as many events as the first.
-        let Some(first) = submitted.first() else { return Ok(submitted) };
+        let Some(first) = submitted.first() else {
+            return Ok(submitted);
+        };
         let seq = Case::by_code(desk, &first.code).await?.dossier.seq;
         Ok(submitted.into_iter().map(|dossier| AtDesk { seq, ..dossier }).collect())
     }
@@ -211,7 +261,12 @@ impl Seeds {
         let officers = Officers::new(desk.store.clone(), desk.clock.clone(), desk.ids.clone(), passwords);
         let mut made = Vec::with_capacity(count);
         for index in 0..count {
-            let password: String = desk.ids.bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+            let password: String = desk
+                .ids
+                .bytes::<16>()
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
             let officer = officers
                 .add(&NewOfficer {
                     user_name: format!("bench.{role}.{index}"),
@@ -228,8 +283,13 @@ impl Seeds {
                 valid_to: None,
             };
             let id = desk.ids.uuid(desk.now());
-            desk.store.write(async |tx| add_post(tx, id, officer.id, &post).await).await?;
-            made.push(AtWork { id: officer.id, cookie: self.sign_in(Account::Officer { id: officer.id }).await? });
+            desk.store
+                .write(async |tx| add_post(tx, id, officer.id, &post).await)
+                .await?;
+            made.push(AtWork {
+                id: officer.id,
+                cookie: self.sign_in(Account::Officer { id: officer.id }).await?,
+            });
         }
         Ok(made)
     }
@@ -247,12 +307,18 @@ fn resident(personal_id: &str, name: &str, born: &str, email: &str) -> Resident 
 
 /// The application as the parents make it: five things typed or chosen, the other parent confirms.
 async fn application(desk: &Desk, mother: Uuid, father: Uuid) -> anyhow::Result<Draft> {
-    let mother = people::citizen(desk, mother, 2).await?.context("the mother's account")?;
-    let father = people::citizen(desk, father, 2).await?.context("the father's account")?;
+    let mother = people::citizen(desk, mother, 2)
+        .await?
+        .context("the mother's account")?;
+    let father = people::citizen(desk, father, 2)
+        .await?
+        .context("the father's account")?;
     let id = drafts::start(desk, &mother, &ProcedureId::from("birth-registration")).await?;
     for (section, fields) in TYPED {
-        let inputs: Vec<(String, String)> =
-            fields.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect();
+        let inputs: Vec<(String, String)> = fields
+            .iter()
+            .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()))
+            .collect();
         drafts::save_section(desk, &mother, id, section, &inputs).await?;
     }
     drafts::ask_confirmation(desk, &mother, id, "other_parent").await?;
@@ -264,16 +330,23 @@ async fn application(desk: &Desk, mother: Uuid, father: Uuid) -> anyhow::Result<
     Ok(draft)
 }
 
-const MIDDLE: [&str; 12] =
-    ["Gia", "Minh", "Bảo", "Ngọc", "Hoài", "Khánh", "Thùy", "Đức", "Quỳnh", "Hải", "Thanh", "Phương"];
-const GIVEN: [&str; 14] =
-    ["An", "Bình", "Châu", "Dương", "Giang", "Hân", "Khôi", "Linh", "Mai", "Nam", "Phúc", "Quân", "Thảo", "Vy"];
+const MIDDLE: [&str; 12] = [
+    "Gia", "Minh", "Bảo", "Ngọc", "Hoài", "Khánh", "Thùy", "Đức", "Quỳnh", "Hải", "Thanh", "Phương",
+];
+const GIVEN: [&str; 14] = [
+    "An", "Bình", "Châu", "Dương", "Giang", "Hân", "Khôi", "Linh", "Mai", "Nam", "Phúc", "Quân", "Thảo", "Vy",
+];
 
 /// The name of a child: many different ones.
 fn child(index: usize) -> String {
     let (first, rest) = (index % MIDDLE.len(), index / MIDDLE.len());
     let (second, rest) = (rest % MIDDLE.len(), rest / MIDDLE.len());
-    format!("Trần {} {} {}", MIDDLE[first], MIDDLE[second], GIVEN[rest % GIVEN.len()])
+    format!(
+        "Trần {} {} {}",
+        MIDDLE[first],
+        MIDDLE[second],
+        GIVEN[rest % GIVEN.len()]
+    )
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
+use motcua_domain::dossier::Why;
 use motcua_domain::dossier::{
     Actor, Command, Dossier, DossierId, Effect, Event, EventBody, Offer, decide, effects, offers,
 };
-use motcua_domain::dossier::Why;
 use motcua_domain::procedure::{Act, Procedure, StepKind};
 use sha2::{Digest, Sha256};
 use sqlx::types::Json;
@@ -57,7 +57,12 @@ impl Case {
 
     pub(crate) fn of(desk: &Desk, row: DossierRow) -> Result<Self, Error> {
         let procedure = desk.procedure_of(&row.state.0)?;
-        Ok(Self { dossier: row.state.0, procedure, secret: row.secret, head: row.head })
+        Ok(Self {
+            dossier: row.state.0,
+            procedure,
+            secret: row.secret,
+            head: row.head,
+        })
     }
 
     /// What the actor may do now.
@@ -85,12 +90,14 @@ impl Case {
         actor: &Actor,
         also: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let events = desk.decide(&self.procedure, &self.dossier.application.competent, |given| decide(given, &self.dossier, command, actor)).map_err(
-            |refusal| match refusal.why {
+        let events = desk
+            .decide(&self.procedure, &self.dossier.application.competent, |given| {
+                decide(given, &self.dossier, command, actor)
+            })
+            .map_err(|refusal| match refusal.why {
                 Why::NotTheirs => Error::NotFound,
                 _ => Error::Refused(refusal),
-            },
-        )?;
+            })?;
         let mut after = self.dossier.clone();
         let mut jobs = Vec::new();
         for event in &events {
@@ -140,16 +147,29 @@ pub(crate) fn chain(dossier: &DossierId, seq: u32, head: &[u8], events: &[Event]
                 hash: Vec::new(),
             };
             before = hash(&before, &row);
-            EventRow { hash: before.clone(), ..row }
+            EventRow {
+                hash: before.clone(),
+                ..row
+            }
         })
         .collect()
 }
 
 /// SHA-256 over the hash of the event before and the canonical JSON of this one.
 pub(crate) fn hash(before: &[u8], row: &EventRow) -> Vec<u8> {
-    let content = serde_json::to_vec(&(row.dossier, row.seq, row.at.timestamp_micros(), &row.author.0, &row.body.0))
-        .unwrap_or_default();
-    Sha256::new().chain_update(before).chain_update(content).finalize().to_vec()
+    let content = serde_json::to_vec(&(
+        row.dossier,
+        row.seq,
+        row.at.timestamp_micros(),
+        &row.author.0,
+        &row.body.0,
+    ))
+    .unwrap_or_default();
+    Sha256::new()
+        .chain_update(before)
+        .chain_update(content)
+        .finalize()
+        .to_vec()
 }
 
 /// The hash by which a paper is known: over the canonical JSON of what stands on it.
@@ -243,7 +263,10 @@ pub(crate) async fn write_tasks(
 ) -> Result<(), Error> {
     let old = before.map(|before| tasks(procedure, before)).unwrap_or_default();
     let new = tasks(procedure, after);
-    for gone in old.iter().filter(|task| new.iter().all(|other| other.step != task.step)) {
+    for gone in old
+        .iter()
+        .filter(|task| new.iter().all(|other| other.step != task.step))
+    {
         db!(tx, tasks::remove(after.id.0, &gone.step))?;
     }
     let changed: Vec<_> = new.into_iter().filter(|task| !old.contains(task)).collect();

@@ -16,11 +16,22 @@ use crate::sign_in::officer;
 /// If the database fails.
 pub async fn citizen(desk: &Desk, account: Uuid, assurance: u8) -> Result<Option<Citizen>, Error> {
     let mut reader = desk.store.reader().await?;
-    let Some(row) = db!(reader, accounts::by_id(account))? else { return Ok(None) };
+    let Some(row) = db!(reader, accounts::by_id(account))? else {
+        return Ok(None);
+    };
     let personal_id = PersonalId::parse(&row.personal_id)
         .map_err(|_| Error::Broken("an account has no valid personal number".to_owned()))?;
-    let level = if assurance >= 2 { AssuranceLevel::Two } else { AssuranceLevel::One };
-    Ok(Some(Citizen { account, personal_id, name: row.full_name, level }))
+    let level = if assurance >= 2 {
+        AssuranceLevel::Two
+    } else {
+        AssuranceLevel::One
+    };
+    Ok(Some(Citizen {
+        account,
+        personal_id,
+        name: row.full_name,
+        level,
+    }))
 }
 
 /// An officer by their account, with the posts held now; `None` if the account is gone or closed.
@@ -29,23 +40,41 @@ pub async fn citizen(desk: &Desk, account: Uuid, assurance: u8) -> Result<Option
 /// If the database fails.
 pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
     let now = desk.now();
-    let Some(account) = officer::by_id(&desk.store, id).await?.filter(|account| account.disabled_at.is_none()) else {
+    let Some(account) = officer::by_id(&desk.store, id)
+        .await?
+        .filter(|account| account.disabled_at.is_none())
+    else {
         return Ok(None);
     };
     let posts: Vec<Post> = officer::posts_at(&desk.store, id, now)
         .await?
         .into_iter()
         .filter_map(|post| {
-            Some(Post { agency: post.agency_code.parse().ok()?, role: post.role.as_str().into() })
+            Some(Post {
+                agency: post.agency_code.parse().ok()?,
+                role: post.role.as_str().into(),
+            })
         })
         .collect();
-    let title = posts.first().map(|post| role_name(desk, &post.role)).unwrap_or_default();
-    Ok(Some(Officer { who: OfficerRef { id, name: account.display_name, title }, posts }))
+    let title = posts
+        .first()
+        .map(|post| role_name(desk, &post.role))
+        .unwrap_or_default();
+    Ok(Some(Officer {
+        who: OfficerRef {
+            id,
+            name: account.display_name,
+            title,
+        },
+        posts,
+    }))
 }
 
 /// What a role is called on pages and papers.
 fn role_name(desk: &Desk, role: &Role) -> String {
-    desk.reference.role(role.as_str()).map_or_else(|| role.as_str().to_owned(), |known| known.name.vi.clone())
+    desk.reference
+        .role(role.as_str())
+        .map_or_else(|| role.as_str().to_owned(), |known| known.name.vi.clone())
 }
 
 /// Whether the officer may see a dossier: by a post in one of its agencies whose role reads dossiers at all (STA-1).
@@ -59,5 +88,7 @@ pub(crate) fn may_read(desk: &Desk, officer: &Officer, application: &Submitted) 
 
 /// Whether the role of a post reads dossiers.
 pub(crate) fn reads(desk: &Desk, post: &Post) -> bool {
-    desk.reference.role(post.role.as_str()).is_some_and(|role| role.reads_dossiers)
+    desk.reference
+        .role(post.role.as_str())
+        .is_some_and(|role| role.reads_dossiers)
 }

@@ -44,13 +44,21 @@ pub async fn rebuild(desk: &Desk, repair: bool) -> Result<Rebuilt, Error> {
                 before.clone_from(&row.hash);
             }
             found.broken += u64::from(!whole);
-            let events: Vec<Event> =
-                rows.into_iter().map(|row| Event { at: row.at, by: row.author.0, body: row.body.0 }).collect();
+            let events: Vec<Event> = rows
+                .into_iter()
+                .map(|row| Event {
+                    at: row.at,
+                    by: row.author.0,
+                    body: row.body.0,
+                })
+                .collect();
             let Some(replayed) = Dossier::replay(DossierId(*id), &events) else {
                 found.broken += 1;
                 continue;
             };
-            let Some(stored) = db!(reader, dossiers::by_id(*id))? else { continue };
+            let Some(stored) = db!(reader, dossiers::by_id(*id))? else {
+                continue;
+            };
             let procedure = desk.procedure_of(&replayed)?;
             let wanted = tasks(&procedure, &replayed);
             let kept = db!(reader, tasks::of_dossier(*id))?;

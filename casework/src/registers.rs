@@ -39,7 +39,11 @@ struct Known<'k>(&'k Answers, &'k Facts, NaiveDate);
 
 impl Env for Known<'_> {
     fn value(&self, name: &str) -> Option<&Answer> {
-        if name.contains('.') { self.1.value(name) } else { self.0.get(name) }
+        if name.contains('.') {
+            self.1.value(name)
+        } else {
+            self.0.get(name)
+        }
     }
 
     fn today(&self) -> NaiveDate {
@@ -54,13 +58,19 @@ pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: N
         return None;
     }
     let text = |expr: &motcua_domain::condition::Expr| {
-        expr.answer(&known).and_then(|answer| answer.as_text().map(str::to_owned)).filter(|text| !text.is_empty())
+        expr.answer(&known)
+            .and_then(|answer| answer.as_text().map(str::to_owned))
+            .filter(|text| !text.is_empty())
     };
     let mut query = Query::new();
     for (key, expr) in &def.keys {
         query = query.with(key, &text(expr)?);
     }
-    let about = def.about.as_ref().and_then(text).or_else(|| query.get("personal_id").map(str::to_owned));
+    let about = def
+        .about
+        .as_ref()
+        .and_then(text)
+        .or_else(|| query.get("personal_id").map(str::to_owned));
     Some(Question {
         register: def.register,
         query,
@@ -92,7 +102,10 @@ pub(crate) async fn ask(
     let purpose = Purpose {
         dossier_or_draft: reference.to_owned(),
         person,
-        code: procedure.national_code.clone().unwrap_or_else(|| procedure.id.to_string()),
+        code: procedure
+            .national_code
+            .clone()
+            .unwrap_or_else(|| procedure.id.to_string()),
         unit: String::new(),
     };
     let looked = desk.connectors.look_up(register, &question.query, &purpose);
@@ -103,7 +116,11 @@ pub(crate) async fn ask(
         Err(_) => Reply::Unavailable { why: Outage::Slow },
     };
     log(desk, question, asker, reference, &reply).await?;
-    Ok(Fact { register: question.register, asked_at, reply })
+    Ok(Fact {
+        register: question.register,
+        asked_at,
+        reply,
+    })
 }
 
 fn known(records: Vec<connectors::Record>, pick: Pick) -> Reply {
@@ -111,17 +128,28 @@ fn known(records: Vec<connectors::Record>, pick: Pick) -> Reply {
         .into_iter()
         .map(|record| {
             let values = record.into_iter().filter(|(_, value)| !value.is_null());
-            values.filter_map(|(name, value)| Some((name, serde_json::from_value(value).ok()?))).collect()
+            values
+                .filter_map(|(name, value)| Some((name, serde_json::from_value(value).ok()?)))
+                .collect()
         })
         .collect();
     // What is registered already comes last: it is rarely what is meant.
     records.sort_by_key(|record| record.get("registered") == Some(&Answer::Bool(true)));
-    let open = records.iter().filter(|record| record.get("registered") != Some(&Answer::Bool(true))).count();
+    let open = records
+        .iter()
+        .filter(|record| record.get("registered") != Some(&Answer::Bool(true)))
+        .count();
     match (records.len(), pick) {
         (0, _) => Reply::Nothing,
-        (1, _) | (_, Pick::First) => Reply::Known { records, chosen: Some(0) },
+        (1, _) | (_, Pick::First) => Reply::Known {
+            records,
+            chosen: Some(0),
+        },
         // One of several is left to register: no need to ask which.
-        (_, Pick::Applicant) if open == 1 => Reply::Known { records, chosen: Some(0) },
+        (_, Pick::Applicant) if open == 1 => Reply::Known {
+            records,
+            chosen: Some(0),
+        },
         (_, Pick::Applicant) => Reply::Known { records, chosen: None },
     }
 }
@@ -135,13 +163,7 @@ fn outage(error: &ConnectorError) -> Outage {
     }
 }
 
-async fn log(
-    desk: &Desk,
-    question: &Question,
-    asker: &Asker<'_>,
-    reference: &str,
-    reply: &Reply,
-) -> Result<(), Error> {
+async fn log(desk: &Desk, question: &Question, asker: &Asker<'_>, reference: &str, reply: &Reply) -> Result<(), Error> {
     let (by_kind, by_account) = match asker {
         Asker::Citizen(citizen) => ("citizen", Some(citizen.account)),
         Asker::System => ("system", None),
@@ -166,6 +188,8 @@ async fn log(
         reference: reference.to_owned(),
         outcome: outcome.to_owned(),
     };
-    desk.store.write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&row)))).await?;
+    desk.store
+        .write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&row))))
+        .await?;
     Ok(())
 }

@@ -106,6 +106,8 @@ pub async fn forget_jobs(store: &Store) -> Result<(), Error> {
 /// # Errors
 /// If the database fails.
 pub async fn multiply_tasks(store: &Store, times: u32) -> Result<i64, Error> {
-    let all = store.write(async |tx| db!(tx, seeding::multiply_tasks(i64::from(times)))).await?;
+    let all = store
+        .write(async |tx| db!(tx, seeding::multiply_tasks(i64::from(times))))
+        .await?;
     Ok(all)
 }

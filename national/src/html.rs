@@ -68,7 +68,7 @@ pub(crate) fn page(base: &str, language: Language, title: &str, main: &str) -> R
         "<!DOCTYPE html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
          <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{base}/national.css\"></head>\
-         <body><p class=\"notice\">{notice}</p><main><h1>{title}</h1>{main}</main></body></html>"
+         <body><header><p class=\"notice\">{notice}</p></header><main><h1>{title}</h1>{main}</main></body></html>"
     );
     let headers = [
         (

@@ -59,7 +59,10 @@ struct ProcedureItem {
 #[utoipa::path(get, path = "/api/v1/procedures", params(Search), responses((status = 200, body = Procedures)))]
 async fn procedures(State(app): State<App>, Query(search): Query<Search>) -> Json<Procedures> {
     let limit = search.limit.unwrap_or(20).clamp(1, 100);
-    let found = app.desk.catalogue.search(&search.q, limit, vietnam_date(app.desk.now()));
+    let found = app
+        .desk
+        .catalogue
+        .search(&search.q, limit, vietnam_date(app.desk.now()));
     let items = found
         .into_iter()
         .map(|procedure| ProcedureItem {
@@ -69,7 +72,10 @@ async fn procedures(State(app): State<App>, Query(search): Query<Search>) -> Jso
             summary_vi: procedure.summary.vi.clone(),
             summary_en: procedure.summary.en.clone(),
             life_event: procedure.life_event.clone(),
-            url: motcua_app::urls::Procedure { id: procedure.id.to_string() }.url(),
+            url: motcua_app::urls::Procedure {
+                id: procedure.id.to_string(),
+            }
+            .url(),
         })
         .collect();
     Json(Procedures { items })

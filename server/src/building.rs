@@ -33,8 +33,14 @@ use crate::{assets, demo, routes};
 pub fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,tower_http=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if json_log() { builder.json().init() } else { builder.with_target(false).init() }
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if json_log() {
+        builder.json().init()
+    } else {
+        builder.with_target(false).init()
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the log starts before the settings are read")]
@@ -62,12 +68,23 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
     for fault in catalogue.faults() {
         tracing::error!("Procedure not taken: {fault}");
     }
-    let national = settings.national_url.clone().unwrap_or_else(|| format!("{}/national", settings.base_url));
-    let client_id = settings.oidc_client_id.clone().unwrap_or_else(|| Client::DEMO_ID.to_owned());
-    let client_secret =
-        settings.oidc_client_secret.clone().unwrap_or_else(|| SecretString::from(Client::DEMO_SECRET.to_owned()));
-    let connectors =
-        Connectors::new(ConnectorSettings::simulated(&national, &client_id, &client_secret), &clock, &ids)?;
+    let national = settings
+        .national_url
+        .clone()
+        .unwrap_or_else(|| format!("{}/national", settings.base_url));
+    let client_id = settings
+        .oidc_client_id
+        .clone()
+        .unwrap_or_else(|| Client::DEMO_ID.to_owned());
+    let client_secret = settings
+        .oidc_client_secret
+        .clone()
+        .unwrap_or_else(|| SecretString::from(Client::DEMO_SECRET.to_owned()));
+    let connectors = Connectors::new(
+        ConnectorSettings::simulated(&national, &client_id, &client_secret),
+        &clock,
+        &ids,
+    )?;
     let files = Files::in_folder(&settings.storage, ids.clone())?;
     Ok(Desk::new(Inner {
         store,
@@ -89,17 +106,28 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
         .await
         .with_context(|| format!("cannot listen on {}", settings.listen))?;
     if demonstration {
-        settings.national_url.get_or_insert_with(|| format!("{}/national", settings.base_url));
+        settings
+            .national_url
+            .get_or_insert_with(|| format!("{}/national", settings.base_url));
     }
     let store = open_store(&settings).await?;
     store.migrate().await?;
     let desk = desk(&settings, store.clone())?;
     let sessions = Sessions::new(store.clone(), desk.clock.clone(), desk.ids.clone(), Limits::default());
-    let national = settings.national_url.clone().unwrap_or_else(|| format!("{}/national", settings.base_url));
+    let national = settings
+        .national_url
+        .clone()
+        .unwrap_or_else(|| format!("{}/national", settings.base_url));
     let citizens = Citizens::new(
         ProviderSettings {
-            issuer: settings.oidc_issuer.clone().unwrap_or_else(|| format!("{national}/identity")),
-            client_id: settings.oidc_client_id.clone().unwrap_or_else(|| Client::DEMO_ID.to_owned()),
+            issuer: settings
+                .oidc_issuer
+                .clone()
+                .unwrap_or_else(|| format!("{national}/identity")),
+            client_id: settings
+                .oidc_client_id
+                .clone()
+                .unwrap_or_else(|| Client::DEMO_ID.to_owned()),
             client_secret: settings
                 .oidc_client_secret
                 .clone()
@@ -112,7 +140,11 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
     )?;
     let passwords = Passwords::new(Cost::default(), desk.ids.clone())?;
     let officers = Officers::new(store.clone(), desk.clock.clone(), desk.ids.clone(), passwords);
-    let simulated = if demonstration { Some(demo::prepare(&settings, &desk, &officers).await?) } else { None };
+    let simulated = if demonstration {
+        Some(demo::prepare(&settings, &desk, &officers).await?)
+    } else {
+        None
+    };
     let app = App::new(Parts {
         desk: desk.clone(),
         sessions,
@@ -128,13 +160,24 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
         secure_cookies: settings.base_url.starts_with("https://"),
         demo_officers: demonstration.then(demo::officers),
     });
-    let router = routes::router(&app, simulated, metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?);
+    let router = routes::router(
+        &app,
+        simulated,
+        metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?,
+    );
     let (stop, stopped) = watch::channel(false);
     let worker = work.then(|| {
-        let mailer = Mailer::new(&MailSettings { smtp: settings.smtp.clone(), from: settings.mail_from.clone() });
+        let mailer = Mailer::new(&MailSettings {
+            smtp: settings.smtp.clone(),
+            from: settings.mail_from.clone(),
+        });
         mailer.map(|mailer| {
-            let worker =
-                Worker::new(store.clone(), desk.clock.clone(), desk.ids.clone(), registry(&desk, &mailer));
+            let worker = Worker::new(
+                store.clone(),
+                desk.clock.clone(),
+                desk.ids.clone(),
+                registry(&desk, &mailer),
+            );
             let mut stopped = stopped.clone();
             tokio::spawn(async move {
                 worker
@@ -147,12 +190,15 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
     });
     let worker = worker.transpose()?;
     tracing::info!("Một Cửa is at {}", settings.base_url);
-    axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(async move {
-            asked_to_stop().await;
-            let _ = stop.send(true);
-        })
-        .await?;
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<std::net::SocketAddr>(),
+    )
+    .with_graceful_shutdown(async move {
+        asked_to_stop().await;
+        let _ = stop.send(true);
+    })
+    .await?;
     if let Some(worker) = worker {
         worker.await?;
     }

@@ -94,7 +94,9 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
                     valid_to: None,
                 };
                 let id = desk.ids.uuid(desk.now());
-                desk.store.write(async |tx| add_post(tx, id, officer.id, &post).await).await?;
+                desk.store
+                    .write(async |tx| add_post(tx, id, officer.id, &post).await)
+                    .await?;
             }
             Err(Refusal::Failed(error)) if error.is_conflict_on("officers_user_name_key") => {}
             Err(error) => return Err(error.into()),
@@ -105,7 +107,9 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
 
 /// The simulated systems alone.
 pub async fn national(listen: SocketAddr, seed: u64) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))?;
     let today = vietnam_date(Clock::system().now());
     let national = National::new(seed, today, &format!("http://{listen}"), clock());
     tracing::info!("The simulated national systems are at http://{listen}");

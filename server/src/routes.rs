@@ -39,8 +39,15 @@ pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -
             .route("/assets/{*path}", get(assets::asset))
             .route("/pkg/{*path}", get(assets::asset)),
     )
-    .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(compressible))
-    .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+    .layer(
+        CompressionLayer::new()
+            .quality(tower_http::CompressionLevel::Fastest)
+            .compress_when(compressible),
+    )
+    .layer(TimeoutLayer::with_status_code(
+        StatusCode::SERVICE_UNAVAILABLE,
+        Duration::from_secs(60),
+    ))
     .layer(CatchPanicLayer::new());
     match simulated {
         Some(simulated) => site.nest("/national", simulated),

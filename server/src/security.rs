@@ -12,7 +12,10 @@ pub fn headers<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S>
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(self), geolocation=(), microphone=(), payment=()"),
+        (
+            "permissions-policy",
+            "camera=(self), geolocation=(), microphone=(), payment=()",
+        ),
         ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
     ];
     fixed.into_iter().fold(router, |router, (name, value)| {

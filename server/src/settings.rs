@@ -83,8 +83,9 @@ impl Settings {
         };
         let pick = |name: &str, from_file: Option<String>| variable(name).or(from_file);
         let listen = pick("MOTCUA_LISTEN", file.listen).unwrap_or_else(|| "127.0.0.1:3000".to_owned());
-        let listen: SocketAddr =
-            listen.parse().with_context(|| format!("MOTCUA_LISTEN is '{listen}'; write it as 127.0.0.1:3000"))?;
+        let listen: SocketAddr = listen
+            .parse()
+            .with_context(|| format!("MOTCUA_LISTEN is '{listen}'; write it as 127.0.0.1:3000"))?;
         let base_url = pick("MOTCUA_BASE_URL", file.base_url).unwrap_or_else(|| format!("http://{listen}"));
         anyhow::ensure!(
             base_url.starts_with("http://") || base_url.starts_with("https://"),
@@ -95,7 +96,9 @@ impl Settings {
                 .unwrap_or_else(|| "sqlite://data/motcua.sqlite".to_owned()),
             listen,
             base_url: base_url.trim_end_matches('/').to_owned(),
-            storage: pick("MOTCUA_STORAGE", file.storage).unwrap_or_else(|| "data/files".to_owned()).into(),
+            storage: pick("MOTCUA_STORAGE", file.storage)
+                .unwrap_or_else(|| "data/files".to_owned())
+                .into(),
             smtp: pick("MOTCUA_SMTP", file.smtp),
             mail_from: pick("MOTCUA_MAIL_FROM", file.mail_from)
                 .unwrap_or_else(|| "Một Cửa <no-reply@localhost>".to_owned()),

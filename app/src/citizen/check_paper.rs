@@ -7,7 +7,7 @@ use motcua_casework::citizen::check_paper;
 use motcua_casework::error::Error;
 use motcua_texts::citizen::check as texts;
 
-use crate::components::{NotificationBanner, BannerKind, PageHeading, SummaryList, SummaryRow, WarningText};
+use crate::components::{BannerKind, NotificationBanner, PageHeading, SummaryList, SummaryRow, WarningText};
 use crate::format;
 use crate::render::{Page, page};
 use crate::web::{App, PageResult, Visitor};
@@ -27,7 +27,10 @@ pub(super) async fn show(
                 SummaryRow::new(texts::paper(lang), content.name.get(lang).to_owned()),
                 SummaryRow::new(texts::number(lang), content.number.clone()),
                 SummaryRow::new(texts::agency(lang), content.agency_name.clone()),
-                SummaryRow::new(texts::signer(lang), format!("{} – {}", content.signer_title, content.signer)),
+                SummaryRow::new(
+                    texts::signer(lang),
+                    format!("{} – {}", content.signer_title, content.signer),
+                ),
                 SummaryRow::new(texts::issued(lang), format::date_time(lang, paper.issued_at)),
                 SummaryRow::new(texts::hash(lang), short),
             ];

@@ -15,10 +15,7 @@ use crate::urls;
 use crate::web::{App, Inputs, PageResult, SignedInCitizen, see_other};
 
 /// Shows them.
-pub(super) async fn show(
-    State(app): State<App>,
-    SignedInCitizen(citizen, visitor): SignedInCitizen,
-) -> PageResult {
+pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visitor): SignedInCitizen) -> PageResult {
     let lang = visitor.lang;
     let asked = drafts::confirmations_for(&app.desk, &citizen).await?;
     let today = vietnam_date(app.desk.now());
@@ -81,6 +78,15 @@ pub(super) async fn answer(
 ) -> PageResult {
     let given = inputs.get("answer") == "given";
     drafts::answer_confirmation(&app.desk, &citizen, draft, &name, given).await?;
-    let said = if given { texts::given(visitor.lang) } else { texts::declined(visitor.lang) };
-    Ok(see_other(&app, jar, urls::Confirmations::ROUTE, Some((BannerKind::Success, said))))
+    let said = if given {
+        texts::given(visitor.lang)
+    } else {
+        texts::declined(visitor.lang)
+    };
+    Ok(see_other(
+        &app,
+        jar,
+        urls::Confirmations::ROUTE,
+        Some((BannerKind::Success, said)),
+    ))
 }

@@ -13,10 +13,7 @@ use crate::urls;
 use crate::web::{App, PageResult, SignedInCitizen};
 
 /// Shows the log.
-pub(super) async fn show(
-    State(app): State<App>,
-    SignedInCitizen(citizen, visitor): SignedInCitizen,
-) -> PageResult {
+pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visitor): SignedInCitizen) -> PageResult {
     let lang = visitor.lang;
     let log = data_log(&app.desk, &citizen, lang).await?;
     let rows: Vec<Row> = log

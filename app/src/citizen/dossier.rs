@@ -13,8 +13,8 @@ use motcua_texts::citizen::dossier as texts;
 use super::apply::answer_rows;
 use super::status;
 use crate::components::{
-    BannerKind, Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
-    SummaryRow, Tag, Timeline, TimelineItem, WithAside,
+    BannerKind, Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState,
+    SummaryList, SummaryRow, Tag, Timeline, TimelineItem, WithAside,
 };
 use crate::format;
 use crate::render::{Page, page};
@@ -36,7 +36,11 @@ pub(super) async fn show(
     let caption = texts::caption(lang, &code, format::date_time(lang, dossier.submitted_at));
     let subject = dossier.application.subject.clone();
     let first = first_words(lang, &mine, &agency, now);
-    let may = |kind: &OfferKind| mine.offers.iter().any(|offer| offer.kind == *kind && offer.blocked.is_none());
+    let may = |kind: &OfferKind| {
+        mine.offers
+            .iter()
+            .any(|offer| offer.kind == *kind && offer.blocked.is_none())
+    };
     let supplement = may(&OfferKind::Supplement);
     let withdraw = may(&OfferKind::Withdraw);
     let asked = supplement.then(|| asked_items(lang, &mine));
@@ -52,11 +56,17 @@ pub(super) async fn show(
         .filter_map(|section| {
             let application = &dossier.application;
             let reference = app.desk.reference.as_ref();
-            let rows: Vec<SummaryRow> =
-                answer_rows(lang, section, &application.answers, &application.origins, reference, now)
-                    .into_iter()
-                    .map(|(_, row)| row)
-                    .collect();
+            let rows: Vec<SummaryRow> = answer_rows(
+                lang,
+                section,
+                &application.answers,
+                &application.origins,
+                reference,
+                now,
+            )
+            .into_iter()
+            .map(|(_, row)| row)
+            .collect();
             (!rows.is_empty()).then(|| {
                 view! {
                     <h3 class="govuk-heading-s">{section.title.get(lang).to_owned()}</h3>
@@ -69,7 +79,10 @@ pub(super) async fn show(
     let secret = mine.case.secret.clone();
     let withdraw_href = urls::Withdraw { code: code.clone() }.url();
     let supplement_href = urls::Supplement { code: code.clone() }.url();
-    let receipt = dossier.clock.is_some().then(|| urls::Receipt { code: code.clone() }.url());
+    let receipt = dossier
+        .clock
+        .is_some()
+        .then(|| urls::Receipt { code: code.clone() }.url());
     let about = Page::citizen(subject.clone())
         .section(urls::MyDossiers::ROUTE)
         .back(urls::MyDossiers::ROUTE, texts::back(lang));
@@ -134,7 +147,10 @@ pub(super) async fn show(
 /// "You need do nothing", or what is asked; and who has it until when.
 fn first_words(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc>) -> AnyView {
     let dossier = &mine.case.dossier;
-    let promise = dossier.next_due().map(|due| format::promise(lang, due, now)).unwrap_or_default();
+    let promise = dossier
+        .next_due()
+        .map(|due| format::promise(lang, due, now))
+        .unwrap_or_default();
     let step = dossier
         .active
         .keys()
@@ -146,9 +162,19 @@ fn first_words(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chro
         .unwrap_or_default();
     let (strong, rest) = match dossier.status() {
         Status::SupplementAtReception | Status::SupplementInHandling => {
-            let until = dossier.supplement.as_ref().map(|supplement| format::promise(lang, supplement.until, now));
-            let reason = dossier.supplement.as_ref().map(|supplement| supplement.reason.clone()).unwrap_or_default();
-            (texts::first::supplement(lang), texts::first::supplement_text(lang, reason, until.unwrap_or_default()))
+            let until = dossier
+                .supplement
+                .as_ref()
+                .map(|supplement| format::promise(lang, supplement.until, now));
+            let reason = dossier
+                .supplement
+                .as_ref()
+                .map(|supplement| supplement.reason.clone())
+                .unwrap_or_default();
+            (
+                texts::first::supplement(lang),
+                texts::first::supplement_text(lang, reason, until.unwrap_or_default()),
+            )
         }
         Status::ResultReady => (texts::first::ready(lang), texts::first::ready_text(lang, agency)),
         Status::Returned => (texts::first::returned(lang), String::new()),
@@ -158,13 +184,18 @@ fn first_words(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chro
         }
         Status::Withdrawn => (texts::first::withdrawn(lang), String::new()),
         Status::Stopped => (texts::first::stopped(lang), texts::first::stopped_text(lang).to_owned()),
-        _ => (texts::first::nothing(lang), texts::first::who_until(lang, step, promise)),
+        _ => (
+            texts::first::nothing(lang),
+            texts::first::who_until(lang, step, promise),
+        ),
     };
     view! { <strong>{strong}</strong>" "{rest} }.into_any()
 }
 
 fn asked_items(lang: Lang, mine: &Mine) -> Vec<AnyView> {
-    let Some(supplement) = &mine.case.dossier.supplement else { return Vec::new() };
+    let Some(supplement) = &mine.case.dossier.supplement else {
+        return Vec::new();
+    };
     supplement
         .items
         .iter()
@@ -172,11 +203,17 @@ fn asked_items(lang: Lang, mine: &Mine) -> Vec<AnyView> {
             let (name, note) = match item {
                 SupplementItem::Document { id, note } => {
                     let known = mine.case.procedure.documents.iter().find(|document| document.id == *id);
-                    (known.map_or(id.as_str(), |document| document.name.get(lang)).to_owned(), note.clone())
+                    (
+                        known.map_or(id.as_str(), |document| document.name.get(lang)).to_owned(),
+                        note.clone(),
+                    )
                 }
                 SupplementItem::Field { id, note } => {
                     let known = mine.case.procedure.form.field(id);
-                    (known.map_or(id.as_str(), |field| field.label.get(lang)).to_owned(), note.clone())
+                    (
+                        known.map_or(id.as_str(), |field| field.label.get(lang)).to_owned(),
+                        note.clone(),
+                    )
                 }
             };
             view! { <li><strong>{name}</strong>": "{note}</li> }.into_any()
@@ -197,13 +234,24 @@ fn part(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc
         Status::Withdrawn => PartState::Waiting,
         _ => PartState::Now,
     };
-    let due = dossier.clock.as_ref().map(|clock| texts::due(lang, format::promise(lang, clock.due, now)));
-    let line = [Some(agency.to_owned()), due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let due = dossier
+        .clock
+        .as_ref()
+        .map(|clock| texts::due(lang, format::promise(lang, clock.due, now)));
+    let line = [Some(agency.to_owned()), due]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let papers = mine
         .papers
         .iter()
         .map(|(hash, content)| {
-            let href = urls::ResultPaper { code: dossier.application.code.to_string(), hash: hash.clone() }.url();
+            let href = urls::ResultPaper {
+                code: dossier.application.code.to_string(),
+                hash: hash.clone(),
+            }
+            .url();
             let text = texts::download(lang, content.name.get(lang));
             view! { <li><a class="govuk-link" href=href>{text}</a></li> }.into_any()
         })
@@ -226,7 +274,10 @@ fn clock_lines(lang: Lang, app: &App, mine: &Mine) -> Vec<String> {
     let due = match &dossier.clock {
         Some(clock) => calendar.due(clock.accepted_at, clock.limit, &clock.stops),
         None => {
-            let rules = app.desk.reference.service_rules(motcua_domain::calendar::vietnam_date(dossier.submitted_at));
+            let rules = app
+                .desk
+                .reference
+                .service_rules(motcua_domain::calendar::vietnam_date(dossier.submitted_at));
             calendar.due(dossier.submitted_at, rules.answer_within, &dossier.answer_stops)
         }
     };
@@ -299,11 +350,12 @@ fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Eve
             flow.step(flow.number(step)?).citizen.get(lang).to_owned()
         }
         // Words of officers to one another are not shown; a refusal's reason comes with its end.
-        EventBody::Left { exit, reason: Some(_), .. } if exit == "refuse" => words::reason(lang).to_owned(),
-        EventBody::Taken { .. }
-        | EventBody::Checked { .. }
-        | EventBody::Left { .. }
-        | EventBody::Replied { .. } => return None,
+        EventBody::Left {
+            exit, reason: Some(_), ..
+        } if exit == "refuse" => words::reason(lang).to_owned(),
+        EventBody::Taken { .. } | EventBody::Checked { .. } | EventBody::Left { .. } | EventBody::Replied { .. } => {
+            return None;
+        }
     })
 }
 
@@ -315,12 +367,18 @@ pub(super) async fn ask_withdraw(
 ) -> PageResult {
     let lang = visitor.lang;
     let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
-    if !mine.offers.iter().any(|offer| offer.kind == OfferKind::Withdraw && offer.blocked.is_none()) {
+    if !mine
+        .offers
+        .iter()
+        .any(|offer| offer.kind == OfferKind::Withdraw && offer.blocked.is_none())
+    {
         return Err(Error::NotFound.into());
     }
     let subject = mine.case.dossier.application.subject.clone();
     let back = urls::Dossier { code }.url();
-    let about = Page::citizen(texts::withdraw(lang)).section(urls::MyDossiers::ROUTE).back(back.clone(), texts::back(lang));
+    let about = Page::citizen(texts::withdraw(lang))
+        .section(urls::MyDossiers::ROUTE)
+        .back(back.clone(), texts::back(lang));
     Ok(page(visitor.context(), &about, || {
         view! {
             <div class="mc-measure">
@@ -345,5 +403,10 @@ pub(super) async fn withdraw(
 ) -> PageResult {
     citizen::withdraw(&app.desk, &citizen, &code, inputs.some("reason")).await?;
     let url = urls::Dossier { code }.url();
-    Ok(see_other(&app, jar, &url, Some((BannerKind::Success, texts::withdrawn(visitor.lang)))))
+    Ok(see_other(
+        &app,
+        jar,
+        &url,
+        Some((BannerKind::Success, texts::withdrawn(visitor.lang))),
+    ))
 }

@@ -13,10 +13,7 @@ use crate::urls;
 use crate::web::{App, PageResult, SignedInCitizen};
 
 /// Shows them.
-pub(super) async fn show(
-    State(app): State<App>,
-    SignedInCitizen(citizen, visitor): SignedInCitizen,
-) -> PageResult {
+pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visitor): SignedInCitizen) -> PageResult {
     let lang = visitor.lang;
     let now = app.desk.now();
     let drafts = drafts::mine(&app.desk, &citizen).await?;
@@ -25,7 +22,10 @@ pub(super) async fn show(
     let draft_items = drafts
         .iter()
         .map(|draft| {
-            let href = urls::TaskList { draft: draft.id.to_string() }.url();
+            let href = urls::TaskList {
+                draft: draft.id.to_string(),
+            }
+            .url();
             let name = draft.procedure.name.get(lang).to_owned();
             let saved = texts::saved(lang, format::date_time(lang, draft.updated_at));
             view! {
@@ -43,10 +43,19 @@ pub(super) async fn show(
     let dossier_items = dossiers
         .iter()
         .map(|dossier| {
-            let href = urls::Dossier { code: dossier.code.clone() }.url();
+            let href = urls::Dossier {
+                code: dossier.code.clone(),
+            }
+            .url();
             let title = format!("{} – {}", dossier.procedure.short_name().get(lang), dossier.subject);
-            let due = dossier.next_due.map(|due| texts::due(lang, format::promise(lang, due, now)));
-            let line = [Some(dossier.code.clone()), due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let due = dossier
+                .next_due
+                .map(|due| texts::due(lang, format::promise(lang, due, now)));
+            let line = [Some(dossier.code.clone()), due]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · ");
             view! {
                 <li class="govuk-task-list__item govuk-task-list__item--with-link">
                     <div class="govuk-task-list__name-and-hint">

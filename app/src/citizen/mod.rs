@@ -33,7 +33,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::Track::ROUTE, get(track::show).post(track::look_up))
         .route(urls::MyDossiers::ROUTE, get(dossiers::show))
         .route(urls::Dossier::ROUTE, get(dossier::show))
-        .route(urls::Withdraw::ROUTE, get(dossier::ask_withdraw).post(dossier::withdraw))
+        .route(
+            urls::Withdraw::ROUTE,
+            get(dossier::ask_withdraw).post(dossier::withdraw),
+        )
         .route(urls::Receipt::ROUTE, get(papers::receipt))
         .route(urls::ResultPaper::ROUTE, get(papers::result))
         .route(urls::DossierFile::ROUTE, get(papers::file))

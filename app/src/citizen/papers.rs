@@ -27,7 +27,15 @@ fn pdf(name: &str, bytes: Vec<u8>) -> Response {
 
 /// A file name every browser and disk takes.
 fn ascii(name: &str) -> String {
-    name.chars().map(|letter| if letter.is_ascii_alphanumeric() || "-.".contains(letter) { letter } else { '-' }).collect()
+    name.chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() || "-.".contains(letter) {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect()
 }
 
 /// Form 01, for the applicant or an officer of the desk.
@@ -53,7 +61,10 @@ pub(super) async fn result(
         Who::Officer(officer) => officer::open(&app.desk, officer, &code).await?.papers,
         Who::Guest => return Err(Error::NotFound.into()),
     };
-    let (hash, content) = papers.into_iter().find(|(known, _)| *known == hash).ok_or(Error::NotFound)?;
+    let (hash, content) = papers
+        .into_iter()
+        .find(|(known, _)| *known == hash)
+        .ok_or(Error::NotFound)?;
     let paper = make::result(&app, &content, &hash);
     let bytes = make::render(move || motcua_papers::result_paper(&paper)).await?;
     Ok(pdf(&format!("{code}-{}", content.result), bytes))
@@ -78,10 +89,12 @@ pub(super) async fn file(
             (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
             (header::CACHE_CONTROL, "no-store".to_owned()),
             // Whatever is in the file, it may not run or load anything.
-            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+            (
+                header::CONTENT_SECURITY_POLICY,
+                "default-src 'none'; sandbox".to_owned(),
+            ),
         ],
         found.content,
     )
         .into_response())
 }
-

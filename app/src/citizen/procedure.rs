@@ -29,7 +29,10 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
         SummaryRow::new(texts::how_long(lang), how_long(&procedure, lang)),
         SummaryRow::new(texts::how_much(lang), how_much(&procedure, lang)),
     ];
-    let apply = urls::Apply { id: procedure.id.to_string() }.url();
+    let apply = urls::Apply {
+        id: procedure.id.to_string(),
+    }
+    .url();
     let steps = nodes(&procedure.workflow, &app, lang);
     let name = procedure.name.get(lang).to_owned();
     let about = Page::citizen(name.clone())
@@ -78,7 +81,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
 }
 
 fn results(procedure: &Procedure, lang: Lang) -> String {
-    procedure.results.iter().map(|result| result.name.get(lang)).collect::<Vec<_>>().join("; ")
+    procedure
+        .results
+        .iter()
+        .map(|result| result.name.get(lang))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// A limit in words.
@@ -175,7 +183,11 @@ fn documents(procedure: &Procedure, lang: Lang) -> AnyView {
 /// The workflow as a picture.
 pub(crate) fn nodes(node: &Node, app: &App, lang: Lang) -> Vec<StepNode> {
     match node {
-        Node::Step(step) => vec![StepNode::step(step.citizen.get(lang), note(step, app, lang), StepState::Ahead)],
+        Node::Step(step) => vec![StepNode::step(
+            step.citizen.get(lang),
+            note(step, app, lang),
+            StepState::Ahead,
+        )],
         Node::Seq(nodes_) => nodes_.iter().flat_map(|node| nodes(node, app, lang)).collect(),
         Node::Choice { cases, otherwise } => {
             let mut ways: Vec<(String, Vec<StepNode>)> = cases
@@ -190,16 +202,20 @@ pub(crate) fn nodes(node: &Node, app: &App, lang: Lang) -> Vec<StepNode> {
             vec![StepNode::Either(ways)]
         }
         Node::All(branches) => {
-            vec![StepNode::Together(branches.iter().map(|branch| nodes(&branch.then, app, lang)).collect())]
+            vec![StepNode::Together(
+                branches.iter().map(|branch| nodes(&branch.then, app, lang)).collect(),
+            )]
         }
     }
 }
 
 fn note(step: &Step, app: &App, lang: Lang) -> Option<String> {
     let who = match &step.does {
-        StepKind::Task { role, .. } => {
-            app.desk.reference.role(role.as_str()).map(|role| role.name.get(lang).to_owned())
-        }
+        StepKind::Task { role, .. } => app
+            .desk
+            .reference
+            .role(role.as_str())
+            .map(|role| role.name.get(lang).to_owned()),
         StepKind::Call { .. } => Some(texts::by_system(lang).to_owned()),
         StepKind::Linked { .. } | StepKind::Message { .. } => None,
     };

@@ -26,16 +26,27 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(wanted)
     let lang = visitor.lang;
     let today = vietnam_date(app.desk.now());
     let mut found = app.desk.catalogue.search(&wanted.q, 60, today);
-    let event = app.desk.reference.life_events().iter().find(|event| event.id == wanted.event);
+    let event = app
+        .desk
+        .reference
+        .life_events()
+        .iter()
+        .find(|event| event.id == wanted.event);
     if let Some(event) = event {
         found.retain(|procedure| procedure.life_event == event.id);
     }
-    let heading = event.map_or_else(|| texts::title(lang).to_owned(), |event| event.name.get(lang).to_owned());
+    let heading = event.map_or_else(
+        || texts::title(lang).to_owned(),
+        |event| event.name.get(lang).to_owned(),
+    );
     let count = found.len();
     let items = found
         .iter()
         .map(|procedure| {
-            let href = urls::Procedure { id: procedure.id.to_string() }.url();
+            let href = urls::Procedure {
+                id: procedure.id.to_string(),
+            }
+            .url();
             let name = procedure.name.get(lang).to_owned();
             let summary = procedure.summary.get(lang).to_owned();
             view! {

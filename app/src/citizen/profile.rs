@@ -11,10 +11,7 @@ use crate::urls;
 use crate::web::{App, PageResult, SignedInCitizen};
 
 /// Shows it.
-pub(super) async fn show(
-    State(_): State<App>,
-    SignedInCitizen(citizen, visitor): SignedInCitizen,
-) -> PageResult {
+pub(super) async fn show(State(_): State<App>, SignedInCitizen(citizen, visitor): SignedInCitizen) -> PageResult {
     let lang = visitor.lang;
     let id = citizen.personal_id.as_str();
     // The whole number is on the person's card; on a screen the last digits are enough to recognise it.

@@ -48,18 +48,30 @@ fn render(
     let lang = visitor.lang;
     let dossier = &mine.case.dossier;
     let Some(asked) = &dossier.supplement else {
-        let url = urls::Dossier { code: dossier.application.code.to_string() }.url();
+        let url = urls::Dossier {
+            code: dossier.application.code.to_string(),
+        }
+        .url();
         return Ok(Redirect::to(&url).into_response());
     };
     let mut all = dossier.application.typed.clone();
     typed.iter().for_each(|(input, value)| all.set(input, value));
-    let values = FieldValues { typed: &all, reference: &app.desk.reference, lang };
+    let values = FieldValues {
+        typed: &all,
+        reference: &app.desk.reference,
+        lang,
+    };
     let inputs: Vec<AnyView> = asked
         .items
         .iter()
         .filter_map(|item| match item {
             SupplementItem::Document { id, note } => {
-                let document = mine.case.procedure.documents.iter().find(|document| document.id == *id)?;
+                let document = mine
+                    .case
+                    .procedure
+                    .documents
+                    .iter()
+                    .find(|document| document.id == *id)?;
                 let kinds = super::apply::kinds(document);
                 let hint = texts::file_hint(lang, kinds, document.max_mb, note);
                 let accept = super::apply::accept(document);
@@ -69,18 +81,33 @@ fn render(
             }
             SupplementItem::Field { id, note } => {
                 let field = mine.case.procedure.form.field(id)?;
-                let input =
-                    field_view(&values, field, false, errors.get(id).cloned(), dossier.application.answers.get(id));
+                let input = field_view(
+                    &values,
+                    field,
+                    false,
+                    errors.get(id).cloned(),
+                    dossier.application.answers.get(id),
+                );
                 Some(view! { <p class="mc-note mc-note--wait">{note.clone()}</p>{input} }.into_any())
             }
         })
         .collect();
     let reason = asked.reason.clone();
     let until = texts::until(lang, format::promise(lang, asked.until, app.desk.now()));
-    let summary: Vec<FieldError> = errors.iter().map(|(field, said)| FieldError::new(field, said)).collect();
+    let summary: Vec<FieldError> = errors
+        .iter()
+        .map(|(field, said)| FieldError::new(field, said))
+        .collect();
     let has_errors = !summary.is_empty();
-    let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let back = urls::Dossier { code: dossier.application.code.to_string() }.url();
+    let status = if has_errors {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let back = urls::Dossier {
+        code: dossier.application.code.to_string(),
+    }
+    .url();
     let subject = dossier.application.subject.clone();
     let about = Page::citizen(texts::title(lang))
         .section(urls::MyDossiers::ROUTE)
@@ -120,10 +147,16 @@ async fn send(
                 let mime = field.content_type().map(str::to_owned);
                 let content = field.bytes().await.map_err(|_| Halt::BadRequest)?;
                 if !content.is_empty() {
-                    let content = futures::stream::once(async move {
-                        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(content)
+                    let content =
+                        futures::stream::once(
+                            async move { Ok::<_, Box<dyn std::error::Error + Send + Sync>>(content) },
+                        );
+                    files.push(SentFile {
+                        document: name,
+                        name: file_name,
+                        mime,
+                        content: Box::pin(content),
                     });
-                    files.push(SentFile { document: name, name: file_name, mime, content: Box::pin(content) });
                 }
             }
             None => {
@@ -137,11 +170,19 @@ async fn send(
         Ok(()) => return Ok(Redirect::to(&urls::Dossier { code }.url()).into_response()),
         Err(Error::Refused(refusal)) => {
             let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
-            let label = |id: &str| mine.case.procedure.form.field(id).map_or("", |field| field.label.get(lang)).to_owned();
+            let label = |id: &str| {
+                mine.case
+                    .procedure
+                    .form
+                    .field(id)
+                    .map_or("", |field| field.label.get(lang))
+                    .to_owned()
+            };
             match refusal.why {
-                Why::DocumentsMissing(missing) => {
-                    missing.into_iter().map(|id| (id, texts::missing(lang).to_owned())).collect()
-                }
+                Why::DocumentsMissing(missing) => missing
+                    .into_iter()
+                    .map(|id| (id, texts::missing(lang).to_owned()))
+                    .collect(),
                 Why::Problems(problems) => problems
                     .iter()
                     .map(|problem| (problem.field.clone(), message(lang, &label(&problem.field), problem)))
@@ -151,7 +192,12 @@ async fn send(
         }
         Err(Error::File(error)) if error.is_refusal() => {
             let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
-            let known = mine.case.procedure.documents.iter().find(|document| documents.contains(&document.id));
+            let known = mine
+                .case
+                .procedure
+                .documents
+                .iter()
+                .find(|document| documents.contains(&document.id));
             known
                 .map(|document| (document.id.clone(), super::apply::file_words(lang, document, &error)))
                 .into_iter()

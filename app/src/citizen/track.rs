@@ -51,12 +51,22 @@ pub(super) async fn show(visitor: Visitor) -> Response {
 
 fn form(visitor: &Visitor, code: &str, not_found: bool) -> Response {
     let lang = visitor.lang;
-    let status = if not_found { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let about = Page::citizen(texts::title(lang)).section(Track::ROUTE).status(status).with_errors(not_found);
+    let status = if not_found {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let about = Page::citizen(texts::title(lang))
+        .section(Track::ROUTE)
+        .status(status)
+        .with_errors(not_found);
     let code = code.to_owned();
     page(visitor.context(), &about, || {
-        let errors =
-            if not_found { vec![FieldError::new("code", texts::not_found(lang))] } else { Vec::new() };
+        let errors = if not_found {
+            vec![FieldError::new("code", texts::not_found(lang))]
+        } else {
+            Vec::new()
+        };
         view! {
             <ErrorSummary errors=errors />
             <PageHeading text=texts::title(lang) />
@@ -84,14 +94,20 @@ fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {
         SummaryRow::new(texts::submitted(lang), format::date_time(lang, found.submitted_at)),
         SummaryRow::new(texts::state(lang), status::words(lang, found.status)),
     ];
-    let due = found.due.map(|due| SummaryRow::new(texts::due(lang), format::promise(lang, due, now)));
+    let due = found
+        .due
+        .map(|due| SummaryRow::new(texts::due(lang), format::promise(lang, due, now)));
     let rows = rows.into_iter().chain(due).collect();
     let code = found.code.clone();
-    page(visitor.context(), &Page::citizen(code.clone()).section(Track::ROUTE), || {
-        view! {
-            <PageHeading text=code caption=texts::title(lang) />
-            <SummaryList rows=rows />
-            <p class="govuk-body">{texts::sign_in_for_more(lang)}</p>
-        }
-    })
+    page(
+        visitor.context(),
+        &Page::citizen(code.clone()).section(Track::ROUTE),
+        || {
+            view! {
+                <PageHeading text=code caption=texts::title(lang) />
+                <SummaryList rows=rows />
+                <p class="govuk-body">{texts::sign_in_for_more(lang)}</p>
+            }
+        },
+    )
 }

@@ -3,7 +3,10 @@
 //! A component knows no route and no use case: it gets data and draws it. Its language comes from the page
 //! ([`lang`]), so no component takes it as a property. Texts that a page may leave out are [`Words`].
 
-#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties, as views do")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties, as views do"
+)]
 
 mod action_bar;
 mod address_input;

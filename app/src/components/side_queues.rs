@@ -40,7 +40,11 @@ pub fn SideQueues(
             } else {
                 "mc-count"
             };
-            let count = if queue.count > 99 { "99+".to_owned() } else { number(lang, queue.count) };
+            let count = if queue.count > 99 {
+                "99+".to_owned()
+            } else {
+                number(lang, queue.count)
+            };
             let urgent = queue.urgent.then(|| {
                 view! { <span class="govuk-visually-hidden">{format!(", {}", texts::urgent(lang))}</span> }
             });

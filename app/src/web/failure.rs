@@ -94,7 +94,10 @@ pub fn show(context: &PageContext, status: StatusCode) -> Response {
     let lang = context.lang;
     let (title, text) = match status {
         StatusCode::NOT_FOUND => (texts::not_found::title(lang), texts::not_found::text(lang)),
-        StatusCode::CONFLICT => (texts::changed_meanwhile::title(lang), texts::changed_meanwhile::text(lang)),
+        StatusCode::CONFLICT => (
+            texts::changed_meanwhile::title(lang),
+            texts::changed_meanwhile::text(lang),
+        ),
         StatusCode::SERVICE_UNAVAILABLE => (texts::unavailable::title(lang), texts::unavailable::text(lang)),
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
             (texts::bad_request::title(lang), texts::bad_request::text(lang))
@@ -109,7 +112,9 @@ pub fn show(context: &PageContext, status: StatusCode) -> Response {
         }
     });
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
     response
 }

@@ -17,18 +17,26 @@ impl Inputs {
     /// The value of an input, empty if it was not sent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(input, _)| input == name).map_or("", |(_, value)| value.trim())
+        self.0
+            .iter()
+            .find(|(input, _)| input == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// The value of an input, unless it is empty.
     #[must_use]
     pub fn some(&self, name: &str) -> Option<String> {
-        Some(self.get(name)).filter(|value| !value.is_empty()).map(str::to_owned)
+        Some(self.get(name))
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
     }
 
     /// All values of an input.
     pub fn all<'i>(&'i self, name: &'i str) -> impl Iterator<Item = &'i str> {
-        self.0.iter().filter(move |(input, _)| input == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(input, _)| input == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -49,9 +57,17 @@ impl<S: Send + Sync> FromRequest<S> for Inputs {
 pub fn see_other(app: &App, jar: CookieJar, url: &str, said: Option<(BannerKind, &str)>) -> Response {
     let redirect = Redirect::to(url);
     match said {
-        Some((kind, text)) => {
-            (jar.add(flash_cookie(app, &Flash { kind, text: text.to_owned() })), redirect).into_response()
-        }
+        Some((kind, text)) => (
+            jar.add(flash_cookie(
+                app,
+                &Flash {
+                    kind,
+                    text: text.to_owned(),
+                },
+            )),
+            redirect,
+        )
+            .into_response(),
         None => redirect.into_response(),
     }
 }

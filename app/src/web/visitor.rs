@@ -81,16 +81,24 @@ impl Visitor {
 fn plain_context(parts: &Parts, app: &App) -> PageContext {
     let jar = CookieJar::from_headers(&parts.headers);
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let asked = parts
-        .uri
-        .query()
-        .and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse));
+    let asked = parts.uri.query().and_then(|query| {
+        query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("lang="))
+            .and_then(Lang::parse)
+    });
     let lang = asked
         .or_else(|| jar.get(LANGUAGE_COOKIE).and_then(|cookie| Lang::parse(cookie.value())))
         .unwrap_or_default();
     PageContext {
         lang,
-        nonce: app.desk.ids.bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect(),
+        nonce: app
+            .desk
+            .ids
+            .bytes::<16>()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
         path,
         user: None,
         assets: app.assets.clone(),
@@ -111,23 +119,37 @@ impl FromRequestParts<App> for Visitor {
         };
         let who = match session.map(|session| session.account) {
             None => Who::Guest,
-            Some(Account::Citizen { id, assurance }) => {
-                people::citizen(&app.desk, id, assurance).await?.map_or(Who::Guest, Who::Citizen)
-            }
+            Some(Account::Citizen { id, assurance }) => people::citizen(&app.desk, id, assurance)
+                .await?
+                .map_or(Who::Guest, Who::Citizen),
             Some(Account::Officer { id }) => people::officer(&app.desk, id).await?.map_or(Who::Guest, Who::Officer),
         };
         context.user = match &who {
             Who::Guest => None,
-            Who::Citizen(citizen) => {
-                Some(SignedIn { name: citizen.name.clone(), kind: UserKind::Citizen { acting_for: None } })
-            }
+            Who::Citizen(citizen) => Some(SignedIn {
+                name: citizen.name.clone(),
+                kind: UserKind::Citizen { acting_for: None },
+            }),
             Who::Officer(officer) => {
-                let unit = officer.posts.first().map(|post| app.desk.reference.agency_name(&post.agency, context.lang));
-                let kind = UserKind::Officer { unit: unit.unwrap_or_default(), administrator: false };
-                Some(SignedIn { name: officer.who.name.clone(), kind })
+                let unit = officer
+                    .posts
+                    .first()
+                    .map(|post| app.desk.reference.agency_name(&post.agency, context.lang));
+                let kind = UserKind::Officer {
+                    unit: unit.unwrap_or_default(),
+                    administrator: false,
+                };
+                Some(SignedIn {
+                    name: officer.who.name.clone(),
+                    kind,
+                })
             }
         };
-        Ok(Self { lang: context.lang, who, context })
+        Ok(Self {
+            lang: context.lang,
+            who,
+            context,
+        })
     }
 }
 
@@ -169,11 +191,19 @@ fn sign_in(parts: &Parts, who: &str) -> Halt {
     let back = if parts.method.is_safe() {
         own
     } else {
-        let referer = parts.headers.get(axum::http::header::REFERER).and_then(|referer| referer.to_str().ok());
-        let path = referer.and_then(|referer| referer.split_once("://")).and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+        let referer = parts
+            .headers
+            .get(axum::http::header::REFERER)
+            .and_then(|referer| referer.to_str().ok());
+        let path = referer
+            .and_then(|referer| referer.split_once("://"))
+            .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         path.unwrap_or("/").to_owned()
     };
-    Halt::Elsewhere(Redirect::to(&with_query(SignIn::ROUTE, &[("back", &back), ("as", who)])))
+    Halt::Elsewhere(Redirect::to(&with_query(
+        SignIn::ROUTE,
+        &[("back", &back), ("as", who)],
+    )))
 }
 
 /// The cookie of a new session.
@@ -205,7 +235,9 @@ fn flash_of(hex: &str) -> Option<Flash> {
     if hex.len() > 2000 || !hex.is_ascii() {
         return None;
     }
-    let bytes: Option<Vec<u8>> =
-        (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok()).collect();
+    let bytes: Option<Vec<u8>> = (0..hex.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok())
+        .collect();
     serde_json::from_slice(&bytes?).ok()
 }

@@ -30,18 +30,30 @@ pub(super) async fn call(
     let purpose = Purpose {
         dossier_or_draft: application.code.to_string(),
         person: "system".to_owned(),
-        code: case.procedure.national_code.clone().unwrap_or_else(|| case.procedure.id.to_string()),
+        code: case
+            .procedure
+            .national_code
+            .clone()
+            .unwrap_or_else(|| case.procedure.id.to_string()),
         unit: application.competent.to_string(),
     };
-    let mut sent: Map<String, Value> =
-        body.iter().filter_map(|(name, answer)| Some((name.clone(), serde_json::to_value(answer).ok()?))).collect();
+    let mut sent: Map<String, Value> = body
+        .iter()
+        .filter_map(|(name, answer)| Some((name.clone(), serde_json::to_value(answer).ok()?)))
+        .collect();
     sent.insert("dossier_code".to_owned(), json!(application.code.as_str()));
     sent.insert("agency_code".to_owned(), json!(application.competent.as_str()));
-    sent.insert("received_on".to_owned(), json!(vietnam_date(case.dossier.submitted_at).to_string()));
+    sent.insert(
+        "received_on".to_owned(),
+        json!(vietnam_date(case.dossier.submitted_at).to_string()),
+    );
     if let Some(agency) = desk.reference.agency(&application.competent) {
         let commune = agency.commune.clone().unwrap_or_default();
         let province = agency.province.clone();
-        sent.insert("registered_office".to_owned(), json!({ "province": province, "commune": commune }));
+        sent.insert(
+            "registered_office".to_owned(),
+            json!({ "province": province, "commune": commune }),
+        );
     }
     let name = operation.rsplit('.').next().unwrap_or(operation);
     let reply = desk
@@ -57,12 +69,22 @@ pub(super) async fn call(
         Reply::Done(record) => {
             let answers = record.into_iter().filter(|(_, value)| !value.is_null());
             CallReply::Done(
-                answers.filter_map(|(name, value)| Some((name, serde_json::from_value(value).ok()?))).collect(),
+                answers
+                    .filter_map(|(name, value)| Some((name, serde_json::from_value(value).ok()?)))
+                    .collect(),
             )
         }
         Reply::Refused { reason, .. } => CallReply::Refused(reason),
     };
-    perform(desk, case, &Command::Reply { step: step.to_owned(), reply }).await
+    perform(
+        desk,
+        case,
+        &Command::Reply {
+            step: step.to_owned(),
+            reply,
+        },
+    )
+    .await
 }
 
 /// The same id whenever the job is repeated, so that the system knows the message again.

@@ -72,7 +72,10 @@ impl Mailer {
             Some(url) => Some(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.build()),
             None => None,
         };
-        Ok(Self(Arc::new(Inner { transport, from: settings.from.parse()? })))
+        Ok(Self(Arc::new(Inner {
+            transport,
+            from: settings.from.parse()?,
+        })))
     }
 
     /// Sends one mail.
@@ -86,19 +89,32 @@ impl Mailer {
         };
         let mut message = Message::builder()
             .from(self.0.from.clone())
-            .to(mail.to.parse().map_err(|_| JobError::Permanent("the address cannot be used".to_owned()))?)
+            .to(mail
+                .to
+                .parse()
+                .map_err(|_| JobError::Permanent("the address cannot be used".to_owned()))?)
             .message_id(Some(format!("<{}@{}>", mail.id, self.0.from.email.domain())))
             .date(SystemTime::from(mail.at))
             .subject(mail.subject.clone())
             .multipart(
                 MultiPart::alternative()
-                    .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(mail.text.clone()))
-                    .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(mail.html.clone())),
+                    .singlepart(
+                        SinglePart::builder()
+                            .header(ContentType::TEXT_PLAIN)
+                            .body(mail.text.clone()),
+                    )
+                    .singlepart(
+                        SinglePart::builder()
+                            .header(ContentType::TEXT_HTML)
+                            .body(mail.html.clone()),
+                    ),
             )
             .map_err(|error| JobError::Permanent(error.to_string()))?;
         // No out-of-office answers to us (RFC 3834).
         let header = HeaderName::new_from_ascii_str("Auto-Submitted");
-        message.headers_mut().insert_raw(HeaderValue::new(header, "auto-generated".to_owned()));
+        message
+            .headers_mut()
+            .insert_raw(HeaderValue::new(header, "auto-generated".to_owned()));
         match transport.send(message).await {
             Ok(_) => Ok(()),
             Err(error) if error.is_permanent() => Err(JobError::Permanent("the mail server refuses it".to_owned())),

@@ -26,7 +26,10 @@ pub fn registry(desk: &Desk, mailer: &Mailer) -> Registry {
 
 async fn carry_out(desk: &Desk, mailer: &Mailer, job: &Job) -> Result<(), JobError> {
     let effect: Effect = job.read()?;
-    let id = job.subject.map(DossierId).ok_or_else(|| JobError::Permanent("the job names no dossier".to_owned()))?;
+    let id = job
+        .subject
+        .map(DossierId)
+        .ok_or_else(|| JobError::Permanent("the job names no dossier".to_owned()))?;
     let case = Case::by_id(desk, id).await.map_err(failed)?;
     match effect {
         Effect::Notify { milestone } => notify::notify(desk, mailer, &case, milestone, job).await,

@@ -21,7 +21,9 @@ pub(super) async fn notify(
     milestone: Milestone,
     job: &Job,
 ) -> Result<(), JobError> {
-    let Some(to) = case.dossier.application.email.clone() else { return Ok(()) };
+    let Some(to) = case.dossier.application.email.clone() else {
+        return Ok(());
+    };
     let mail = compose(desk, case, milestone, to, job).map_err(|error| JobError::Permanent(error.to_string()))?;
     mailer.send(&mail).await
 }
@@ -64,14 +66,27 @@ struct Html<'m> {
 fn compose(desk: &Desk, case: &Case, milestone: Milestone, to: String, job: &Job) -> Result<Mail, askama::Error> {
     let code = case.dossier.application.code.as_str();
     let name = case.procedure.short_name();
-    let subject =
-        if name.vi == name.en { format!("{code}: {}", name.vi) } else { format!("{code}: {} / {}", name.vi, name.en) };
+    let subject = if name.vi == name.en {
+        format!("{code}: {}", name.vi)
+    } else {
+        format!("{code}: {} / {}", name.vi, name.en)
+    };
     let url = format!("{}/dossiers/{code}", desk.base_url);
     let parts = Lang::ALL.map(|lang| part(desk, case, milestone, lang));
     Ok(Mail {
         to,
-        text: PlainText { parts: &parts, url: &url }.render()?,
-        html: Html { subject: &subject, code, parts: &parts, url: &url }.render()?,
+        text: PlainText {
+            parts: &parts,
+            url: &url,
+        }
+        .render()?,
+        html: Html {
+            subject: &subject,
+            code,
+            parts: &parts,
+            url: &url,
+        }
+        .render()?,
         subject,
         // The key of a job never changes and is never used again.
         id: job.key.replace('/', "."),
@@ -83,9 +98,18 @@ fn part(desk: &Desk, case: &Case, milestone: Milestone, lang: Lang) -> Part {
     let application = &case.dossier.application;
     let (happened, to_do) = sentences(milestone, lang);
     let mut rows = vec![
-        Row { label: texts::label::code(lang), value: application.code.to_string() },
-        Row { label: texts::label::procedure(lang), value: case.procedure.name.get(lang).to_owned() },
-        Row { label: texts::label::agency(lang), value: desk.reference.agency_name(&application.competent, lang) },
+        Row {
+            label: texts::label::code(lang),
+            value: application.code.to_string(),
+        },
+        Row {
+            label: texts::label::procedure(lang),
+            value: case.procedure.name.get(lang).to_owned(),
+        },
+        Row {
+            label: texts::label::agency(lang),
+            value: desk.reference.agency_name(&application.competent, lang),
+        },
     ];
     rows.extend(deadline(&case.dossier, milestone, lang));
     Part {
@@ -94,7 +118,11 @@ fn part(desk: &Desk, case: &Case, milestone: Milestone, lang: Lang) -> Part {
         happened,
         rows,
         asked_for_label: texts::asked_for(lang),
-        asked_for: if milestone == Milestone::SupplementRequested { asked_for(case, lang) } else { Vec::new() },
+        asked_for: if milestone == Milestone::SupplementRequested {
+            asked_for(case, lang)
+        } else {
+            Vec::new()
+        },
         to_do_label: texts::to_do(lang),
         to_do,
         open: texts::open(lang),
@@ -125,15 +153,18 @@ fn sentences(milestone: Milestone, lang: Lang) -> (&'static str, &'static str) {
 
 /// The time that matters. A mail that leaves late says what holds by then, or nothing if no time matters any more.
 fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> {
-    let promise = |at| Row { label: texts::label::promise(lang), value: moment(at, lang) };
+    let promise = |at| Row {
+        label: texts::label::promise(lang),
+        value: moment(at, lang),
+    };
     match milestone {
         Milestone::Submitted => Some(promise(dossier.answer_due)),
         Milestone::Accepted | Milestone::Extended => dossier.clock.as_ref().map(|clock| promise(clock.due)),
         Milestone::Supplemented => dossier.next_due().map(promise),
-        Milestone::SupplementRequested => dossier
-            .supplement
-            .as_ref()
-            .map(|asked| Row { label: texts::label::deadline(lang), value: moment(asked.until, lang) }),
+        Milestone::SupplementRequested => dossier.supplement.as_ref().map(|asked| Row {
+            label: texts::label::deadline(lang),
+            value: moment(asked.until, lang),
+        }),
         Milestone::ResultReady
         | Milestone::Rejected
         | Milestone::NotEligible
@@ -144,7 +175,12 @@ fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> 
 
 /// The documents and fields asked for, by the names of the definition; notes of officers may name people.
 fn asked_for(case: &Case, lang: Lang) -> Vec<String> {
-    let items = case.dossier.supplement.as_ref().map(|asked| asked.items.as_slice()).unwrap_or_default();
+    let items = case
+        .dossier
+        .supplement
+        .as_ref()
+        .map(|asked| asked.items.as_slice())
+        .unwrap_or_default();
     let name = |item: &SupplementItem| match item {
         SupplementItem::Document { id, .. } => {
             let known = case.procedure.documents.iter().find(|document| document.id == *id)?;

@@ -12,8 +12,16 @@ use crate::registers::{Asker, ask, question};
 /// Asks again.
 pub(super) async fn verify(desk: &Desk, case: Case, fact: &str) -> Result<(), JobError> {
     let application = &case.dossier.application;
-    let still_open = application.facts.get(fact).is_some_and(motcua_domain::facts::Fact::is_unavailable);
-    let Some(def) = case.procedure.facts.get(fact).filter(|_| still_open && case.dossier.outcome.is_none()) else {
+    let still_open = application
+        .facts
+        .get(fact)
+        .is_some_and(motcua_domain::facts::Fact::is_unavailable);
+    let Some(def) = case
+        .procedure
+        .facts
+        .get(fact)
+        .filter(|_| still_open && case.dossier.outcome.is_none())
+    else {
         return Ok(());
     };
     let today = vietnam_date(desk.now());
@@ -22,9 +30,19 @@ pub(super) async fn verify(desk: &Desk, case: Case, fact: &str) -> Result<(), Jo
         return Err(JobError::Transient("another register must answer first".to_owned()));
     };
     let reference = application.code.to_string();
-    let answer = ask(desk, &case.procedure, &question, &Asker::System, &reference).await.map_err(failed)?;
+    let answer = ask(desk, &case.procedure, &question, &Asker::System, &reference)
+        .await
+        .map_err(failed)?;
     if answer.is_unavailable() {
         return Err(JobError::Transient("the register does not answer".to_owned()));
     }
-    perform(desk, case, &Command::Verify { fact: fact.to_owned(), answer }).await
+    perform(
+        desk,
+        case,
+        &Command::Verify {
+            fact: fact.to_owned(),
+            answer,
+        },
+    )
+    .await
 }

@@ -22,10 +22,17 @@ pub struct CheckedPaper {
 /// [`Error::NotFound`] if no such paper was issued, or it belongs to another dossier.
 pub async fn check_paper(desk: &Desk, code: &str, hash: &str) -> Result<CheckedPaper, Error> {
     let mut reader = desk.store.reader().await?;
-    let row = db!(reader, papers::by_hash(hash))?.filter(|row| row.content.0.dossier == code).ok_or(Error::NotFound)?;
+    let row = db!(reader, papers::by_hash(hash))?
+        .filter(|row| row.content.0.dossier == code)
+        .ok_or(Error::NotFound)?;
     // The stored content must still give the hash it is known by.
     if crate::case::paper_hash(&row.content.0) != row.hash {
-        return Err(Error::Broken(format!("the paper of dossier {code} was changed in the database")));
+        return Err(Error::Broken(format!(
+            "the paper of dossier {code} was changed in the database"
+        )));
     }
-    Ok(CheckedPaper { content: row.content.0, issued_at: row.issued_at })
+    Ok(CheckedPaper {
+        content: row.content.0,
+        issued_at: row.issued_at,
+    })
 }

@@ -41,8 +41,14 @@ pub async fn data_log(desk: &Desk, citizen: &Citizen, lang: Lang) -> Result<Vec<
             register: row.register,
             by_me: row.by_account == Some(citizen.account),
             by_kind: row.by_kind,
-            agency: row.by_agency.and_then(|code| code.parse().ok()).map(|code| desk.reference.agency_name(&code, lang)),
-            purpose: Text { vi: row.purpose_vi, en: row.purpose_en },
+            agency: row
+                .by_agency
+                .and_then(|code| code.parse().ok())
+                .map(|code| desk.reference.agency_name(&code, lang)),
+            purpose: Text {
+                vi: row.purpose_vi,
+                en: row.purpose_en,
+            },
             outcome: row.outcome,
         })
         .collect())

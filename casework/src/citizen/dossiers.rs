@@ -81,7 +81,14 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
     }
     let mut reader = desk.store.reader().await?;
     let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
-    let events = events.into_iter().map(|row| Event { at: row.at, by: row.author.0, body: row.body.0 }).collect();
+    let events = events
+        .into_iter()
+        .map(|row| Event {
+            at: row.at,
+            by: row.author.0,
+            body: row.body.0,
+        })
+        .collect();
     let offers = case.offers(desk, &Actor::Citizen(citizen.clone()));
     let papers = case
         .dossier
@@ -89,7 +96,12 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
         .iter()
         .map(|issued| (crate::case::paper_hash(&issued.content), issued.content.clone()))
         .collect();
-    Ok(Mine { case, events, offers, papers })
+    Ok(Mine {
+        case,
+        events,
+        offers,
+        papers,
+    })
 }
 
 /// A result of the citizen's, to download.
@@ -98,5 +110,9 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
 /// [`Error::NotFound`] if there is none of that hash among theirs.
 pub async fn paper(desk: &Desk, citizen: &Citizen, code: &str, hash: &str) -> Result<ResultContent, Error> {
     let mine = dossier(desk, citizen, code).await?;
-    mine.papers.into_iter().find(|(known, _)| known == hash).map(|(_, content)| content).ok_or(Error::NotFound)
+    mine.papers
+        .into_iter()
+        .find(|(known, _)| known == hash)
+        .map(|(_, content)| content)
+        .ok_or(Error::NotFound)
 }

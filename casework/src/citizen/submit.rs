@@ -47,7 +47,11 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
     if let Some(why) = review.hindrance() {
         return Err(why.into());
     }
-    let known = Known { facts: &opened.body.facts, answers: &review.resolved.answers, today };
+    let known = Known {
+        facts: &opened.body.facts,
+        answers: &review.resolved.answers,
+        today,
+    };
     let competent = competent(desk, &procedure, &known)?;
     let email = email(&procedure, &known);
     let code = desk.serials.next(&desk.store, &competent, today).await?;
@@ -65,7 +69,9 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
         email,
     };
     let agency = submission.competent.clone();
-    let events = desk.decide(&procedure, &agency, |given| submit_reviewed(given, submission, review, citizen))?;
+    let events = desk.decide(&procedure, &agency, |given| {
+        submit_reviewed(given, submission, review, citizen)
+    })?;
     let id = new_id(desk);
     let dossier = Dossier::replay(id, &events)
         .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
@@ -83,13 +89,21 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
     let written = desk
         .store
         .write(async |tx| {
-            let new = NewDossier { draft, secret: secret.reveal(), search: &search, head: &head };
+            let new = NewDossier {
+                draft,
+                secret: secret.reveal(),
+                search: &search,
+                head: &head,
+            };
             db!(tx, dossiers::insert(&dossier, &new))?;
             db!(tx, events::append(&rows))?;
             write_tasks(tx, &procedure, None, &dossier).await?;
             outbox::enqueue(tx, now, &jobs).await?;
             if !db!(tx, drafts::delete_unchanged(draft, seen))? {
-                return Err(Error::from(Why::ChangedMeanwhile { by: citizen.name.clone(), at: now }));
+                return Err(Error::from(Why::ChangedMeanwhile {
+                    by: citizen.name.clone(),
+                    at: now,
+                }));
             }
             Ok(())
         })
@@ -98,7 +112,9 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
         Ok(()) => Ok(Receipt { code, already: false }),
         Err(Error::Store(error)) if is_second(&error) => submitted_before(desk, citizen, draft).await,
         // The draft went away between reading and writing: the other click was quicker.
-        Err(Error::Refused(refusal)) => submitted_before(desk, citizen, draft).await.or(Err(Error::Refused(refusal))),
+        Err(Error::Refused(refusal)) => submitted_before(desk, citizen, draft)
+            .await
+            .or(Err(Error::Refused(refusal))),
         Err(error) => Err(error),
     }
 }
@@ -111,8 +127,13 @@ fn is_second(error: &StoreError) -> bool {
 /// and nothing may be acknowledged before it.
 async fn submitted_before(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Receipt, Error> {
     let found = desk.store.write(async |tx| db!(tx, dossiers::by_draft(draft))).await?;
-    let row = found.filter(|row| row.state.0.account == citizen.account).ok_or(Error::NotFound)?;
-    Ok(Receipt { code: row.state.0.application.code, already: true })
+    let row = found
+        .filter(|row| row.state.0.account == citizen.account)
+        .ok_or(Error::NotFound)?;
+    Ok(Receipt {
+        code: row.state.0.application.code,
+        already: true,
+    })
 }
 
 /// The agency that decides: the desk of the commune the definition names.
@@ -128,7 +149,11 @@ fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -> Result<Ag
     }
     // The register that knows the address does not answer: the applicant can still say where it is.
     let asked = |field: &str| {
-        let section = procedure.form.sections.iter().find(|section| section.fields.iter().any(|known| known.id == field));
+        let section = procedure
+            .form
+            .sections
+            .iter()
+            .find(|section| section.fields.iter().any(|known| known.id == field));
         section.map(|section| Problem {
             section: section.id.clone(),
             field: field.to_owned(),
@@ -138,14 +163,18 @@ fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -> Result<Ag
         })
     };
     let problem = procedure.competent.variables().into_iter().find_map(asked);
-    Err(problem.map_or(Why::NotNow, |problem| Why::Problems(vec![problem])).into())
+    Err(problem
+        .map_or(Why::NotNow, |problem| Why::Problems(vec![problem]))
+        .into())
 }
 
 /// Where mails go: the address in the form, which the applicant may have changed; else that of their account.
 fn email(procedure: &Procedure, known: &Known<'_>) -> Option<String> {
     let fields = procedure.form.sections.iter().flat_map(|section| &section.fields);
     let mut addresses = fields.filter(|field| matches!(field.kind, FieldType::Email));
-    let answer = addresses.find_map(|field| known.value(&field.id)).or_else(|| known.value("session.email"));
+    let answer = addresses
+        .find_map(|field| known.value(&field.id))
+        .or_else(|| known.value("session.email"));
     answer.and_then(Answer::as_text).map(str::to_owned)
 }
 
@@ -157,7 +186,11 @@ struct Known<'k> {
 
 impl Env for Known<'_> {
     fn value(&self, name: &str) -> Option<&Answer> {
-        if name.contains('.') { self.facts.value(name) } else { self.answers.get(name) }
+        if name.contains('.') {
+            self.facts.value(name)
+        } else {
+            self.answers.get(name)
+        }
     }
 
     fn today(&self) -> NaiveDate {

@@ -42,11 +42,24 @@ where
     }
     let mut documents: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
     for file in files {
-        let known = case.procedure.documents.iter().find(|document| document.id == file.document);
+        let known = case
+            .procedure
+            .documents
+            .iter()
+            .find(|document| document.id == file.document);
         let definition = known.cloned().ok_or(Error::NotFound)?;
-        let sent = Sent { name: &file.name, mime: file.mime.as_deref(), content: file.content };
+        let sent = Sent {
+            name: &file.name,
+            mime: file.mime.as_deref(),
+            content: file.content,
+        };
         let upload = receive_file(desk, &definition, sent).await?;
         documents.entry(file.document).or_default().push(upload);
     }
-    case.perform(desk, Command::Supplement { typed, documents }, &Actor::Citizen(citizen.clone())).await
+    case.perform(
+        desk,
+        Command::Supplement { typed, documents },
+        &Actor::Citizen(citizen.clone()),
+    )
+    .await
 }

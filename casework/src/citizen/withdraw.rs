@@ -12,5 +12,6 @@ use crate::error::Error;
 /// [`Error::NotFound`] for a dossier of somebody else; a refusal if it is signed or has ended.
 pub async fn withdraw(desk: &Desk, citizen: &Citizen, code: &str, reason: Option<String>) -> Result<(), Error> {
     let mut case = Case::by_code(desk, code).await?;
-    case.perform(desk, Command::Withdraw { reason }, &Actor::Citizen(citizen.clone())).await
+    case.perform(desk, Command::Withdraw { reason }, &Actor::Citizen(citizen.clone()))
+        .await
 }

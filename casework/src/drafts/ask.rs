@@ -19,14 +19,29 @@ pub async fn ask_confirmation(desk: &Desk, citizen: &Citizen, id: Uuid, name: &s
     let now = desk.now();
     let (personal_id, person, subject) = {
         let review = draft.review(desk);
-        let need = review.confirmations.into_iter().find(|need| need.def.id == name).ok_or(Error::NotFound)?;
+        let need = review
+            .confirmations
+            .into_iter()
+            .find(|need| need.def.id == name)
+            .ok_or(Error::NotFound)?;
         let (personal_id, person) = need.person.ok_or(Error::NotFound)?;
         let text = |field: &str| review.resolved.answers.get(field).and_then(|answer| answer.as_text());
-        let subject = draft.procedure.subject.variables().into_iter().find_map(text).unwrap_or(&person).to_owned();
+        let subject = draft
+            .procedure
+            .subject
+            .variables()
+            .into_iter()
+            .find_map(text)
+            .unwrap_or(&person)
+            .to_owned();
         (personal_id, person, subject)
     };
-    let asked =
-        Confirmation { personal_id: personal_id.clone(), name: person, state: ConfirmationState::Asked, at: now };
+    let asked = Confirmation {
+        personal_id: personal_id.clone(),
+        name: person,
+        state: ConfirmationState::Asked,
+        at: now,
+    };
     draft.body.confirmations.insert(name.to_owned(), asked);
     let row = ConfirmationRow {
         draft: id,
@@ -100,10 +115,17 @@ pub async fn answer_confirmation(
 ) -> Result<(), Error> {
     use motcua_domain::dossier::{AssuranceLevel, Why};
     if citizen.level < AssuranceLevel::Two {
-        return Err(Why::LevelTooLow { needed: AssuranceLevel::Two }.into());
+        return Err(Why::LevelTooLow {
+            needed: AssuranceLevel::Two,
+        }
+        .into());
     }
     let now = desk.now();
-    let state = if given { ConfirmationState::Given } else { ConfirmationState::Declined };
+    let state = if given {
+        ConfirmationState::Given
+    } else {
+        ConfirmationState::Declined
+    };
     let word = if given { "given" } else { "declined" };
     for _ in 0..TRIES {
         let written = desk
@@ -113,7 +135,9 @@ pub async fn answer_confirmation(
                 if !db!(tx, confirmations::answer(draft, name, personal_id, word, now))? {
                     return Err(Error::NotFound);
                 }
-                let Some(mut row) = db!(tx, drafts::by_id(draft))? else { return Err(Error::NotFound) };
+                let Some(mut row) = db!(tx, drafts::by_id(draft))? else {
+                    return Err(Error::NotFound);
+                };
                 if let Some(confirmation) = row.body.0.confirmations.get_mut(name) {
                     confirmation.state = state;
                     confirmation.at = now;

@@ -76,7 +76,12 @@ impl Draft {
     /// How it stands today.
     #[must_use]
     pub fn review(&self, desk: &Desk) -> Review<'_> {
-        review(&self.procedure, self.application(), desk.reference.as_ref(), vietnam_date(desk.now()))
+        review(
+            &self.procedure,
+            self.application(),
+            desk.reference.as_ref(),
+            vietnam_date(desk.now()),
+        )
     }
 
     /// Opens a draft of the citizen.
@@ -92,13 +97,21 @@ impl Draft {
     fn of(desk: &Desk, row: DraftRow) -> Result<Self, Error> {
         let version = u32::try_from(row.version).unwrap_or_default();
         let procedure = desk.procedure(&ProcedureId::from(row.procedure_id.as_str()), version)?;
-        Ok(Self { id: row.id, procedure, body: row.body.0, updated_at: row.updated_at })
+        Ok(Self {
+            id: row.id,
+            procedure,
+            body: row.body.0,
+            updated_at: row.updated_at,
+        })
     }
 
     /// Writes the draft unless somebody else changed it meanwhile: the other parent, or another window.
     async fn keep(&mut self, desk: &Desk) -> Result<bool, Error> {
         let (seen, now) = (self.updated_at, desk.now());
-        let kept = desk.store.write(async |tx| db!(tx, drafts::update(self.id, &self.body, seen, now))).await?;
+        let kept = desk
+            .store
+            .write(async |tx| db!(tx, drafts::update(self.id, &self.body, seen, now)))
+            .await?;
         self.updated_at = now;
         Ok(kept)
     }
@@ -125,7 +138,11 @@ impl Draft {
 const TRIES: usize = 8;
 
 fn changed_meanwhile(desk: &Desk, citizen: &Citizen) -> Error {
-    Why::ChangedMeanwhile { by: citizen.name.clone(), at: desk.now() }.into()
+    Why::ChangedMeanwhile {
+        by: citizen.name.clone(),
+        at: desk.now(),
+    }
+    .into()
 }
 
 /// A citizen begins an application: registers are asked at once, each for no longer than a person waits.
@@ -134,13 +151,20 @@ fn changed_meanwhile(desk: &Desk, citizen: &Citizen) -> Error {
 /// [`Error::NotFound`] if there is no such procedure today.
 pub async fn start(desk: &Desk, citizen: &Citizen, procedure: &ProcedureId) -> Result<Uuid, Error> {
     let now = desk.now();
-    let procedure = desk.catalogue.current(procedure, vietnam_date(now)).ok_or(Error::NotFound)?;
+    let procedure = desk
+        .catalogue
+        .current(procedure, vietnam_date(now))
+        .ok_or(Error::NotFound)?;
     let account = {
         let mut reader = desk.store.reader().await?;
         db!(reader, accounts::by_id(citizen.account))?.ok_or(Error::NotFound)?
     };
-    let mut draft =
-        Draft { id: desk.ids.uuid(now), procedure, body: DraftBody::default(), updated_at: now };
+    let mut draft = Draft {
+        id: desk.ids.uuid(now),
+        procedure,
+        body: DraftBody::default(),
+        updated_at: now,
+    };
     draft.body.facts.set("session", registers::session(&account, now));
     registers::ask(desk, citizen, &mut draft).await?;
     let row = DraftRow {
@@ -217,7 +241,11 @@ pub async fn set_own_value(
     reason: &str,
 ) -> Result<(), Error> {
     Draft::change(desk, citizen, id, |draft| {
-        let definition = draft.procedure.form.field(field).filter(|field| !field.prefill.is_empty());
+        let definition = draft
+            .procedure
+            .form
+            .field(field)
+            .filter(|field| !field.prefill.is_empty());
         let editable = definition.ok_or(Error::NotFound)?.editable;
         draft.body.typed.clear(field);
         for (input, value) in inputs {
@@ -246,7 +274,11 @@ pub async fn choose_record(desk: &Desk, citizen: &Citizen, id: Uuid, fact: &str,
         _ => return Err(Error::NotFound),
     }
     registers::ask(desk, citizen, &mut draft).await?;
-    if draft.keep(desk).await? { Ok(()) } else { Err(changed_meanwhile(desk, citizen)) }
+    if draft.keep(desk).await? {
+        Ok(())
+    } else {
+        Err(changed_meanwhile(desk, citizen))
+    }
 }
 
 /// Asks again the registers that could not answer.
@@ -256,7 +288,11 @@ pub async fn choose_record(desk: &Desk, citizen: &Citizen, id: Uuid, fact: &str,
 pub async fn ask_again(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<(), Error> {
     let mut draft = Draft::open(desk, citizen, id).await?;
     registers::ask(desk, citizen, &mut draft).await?;
-    if draft.keep(desk).await? { Ok(()) } else { Err(changed_meanwhile(desk, citizen)) }
+    if draft.keep(desk).await? {
+        Ok(())
+    } else {
+        Err(changed_meanwhile(desk, citizen))
+    }
 }
 
 /// An upload as the browser sends it.
@@ -291,9 +327,17 @@ pub async fn receive_file<S>(desk: &Desk, document: &DocumentDef, sent: Sent<'_,
 where
     S: futures::Stream<Item = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send,
 {
-    let claim = Claim { name: Some(sent.name), mime: sent.mime };
+    let claim = Claim {
+        name: Some(sent.name),
+        mime: sent.mime,
+    };
     let file = desk.files.put(sent.content, claim, &limits(document)).await?;
-    let name: String = sent.name.chars().filter(|letter| !letter.is_control()).take(150).collect();
+    let name: String = sent
+        .name
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(150)
+        .collect();
     Ok(Upload {
         sha256: file.hash.to_string(),
         name,
@@ -307,19 +351,18 @@ where
 ///
 /// # Errors
 /// [`Error::File`] if it is not what the document may be; [`Error::NotFound`] if there is no such draft or document.
-pub async fn attach<S>(
-    desk: &Desk,
-    citizen: &Citizen,
-    id: Uuid,
-    document: &str,
-    sent: Sent<'_, S>,
-) -> Result<(), Error>
+pub async fn attach<S>(desk: &Desk, citizen: &Citizen, id: Uuid, document: &str, sent: Sent<'_, S>) -> Result<(), Error>
 where
     S: futures::Stream<Item = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send,
 {
     let draft = Draft::open(desk, citizen, id).await?;
-    let definition =
-        draft.procedure.documents.iter().find(|known| known.id == document).cloned().ok_or(Error::NotFound)?;
+    let definition = draft
+        .procedure
+        .documents
+        .iter()
+        .find(|known| known.id == document)
+        .cloned()
+        .ok_or(Error::NotFound)?;
     let upload = receive_file(desk, &definition, sent).await?;
     Draft::change(desk, citizen, id, |draft| {
         let files = draft.body.documents.entry(document.to_owned()).or_default();
@@ -380,7 +423,11 @@ pub async fn mine(desk: &Desk, citizen: &Citizen) -> Result<Vec<DraftSummary>, E
         .map(|line| {
             let version = u32::try_from(line.version).unwrap_or_default();
             let procedure = desk.procedure(&ProcedureId::from(line.procedure_id.as_str()), version)?;
-            Ok(DraftSummary { id: line.id, procedure, updated_at: line.updated_at })
+            Ok(DraftSummary {
+                id: line.id,
+                procedure,
+                updated_at: line.updated_at,
+            })
         })
         .collect()
 }

@@ -28,12 +28,17 @@ pub(super) fn session(account: &Account, now: DateTime<Utc>) -> Fact {
     ]
     .into();
     record.extend(
-        optional.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Answer::from(value.as_deref()?)))),
+        optional
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), Answer::from(value.as_deref()?)))),
     );
     Fact {
         register: Register::Session,
         asked_at: now,
-        reply: Reply::Known { records: vec![record], chosen: Some(0) },
+        reply: Reply::Known {
+            records: vec![record],
+            chosen: Some(0),
+        },
     }
 }
 
@@ -56,7 +61,11 @@ pub(super) async fn ask(desk: &Desk, citizen: &Citizen, draft: &mut Draft) -> Re
             })
             .filter(|(name, _)| {
                 // A register that has just been asked in vain is not asked again at once.
-                draft.body.facts.get(name).is_none_or(|fact| fact.asked_at < draft.updated_at || draft.is_old(desk))
+                draft
+                    .body
+                    .facts
+                    .get(name)
+                    .is_none_or(|fact| fact.asked_at < draft.updated_at || draft.is_old(desk))
             })
             .collect();
         if open.is_empty() {
@@ -64,7 +73,8 @@ pub(super) async fn ask(desk: &Desk, citizen: &Citizen, draft: &mut Draft) -> Re
         }
         let procedure = draft.procedure.clone();
         let replies = join_all(
-            open.iter().map(|(_, question)| ask_register(desk, &procedure, question, &asker, &reference)),
+            open.iter()
+                .map(|(_, question)| ask_register(desk, &procedure, question, &asker, &reference)),
         )
         .await;
         let mut answered = false;
@@ -91,8 +101,14 @@ fn mark_unreachable(desk: &Desk, draft: &mut Draft) {
             .iter()
             .filter(|(name, _)| draft.body.facts.get(name).is_none())
             .filter(|(_, def)| {
-                let names = def.keys.values().flat_map(|key| key.variables()).filter_map(|path| path.split_once('.'));
-                names.into_iter().any(|(fact, _)| draft.body.facts.get(fact).is_some_and(Fact::is_unavailable))
+                let names = def
+                    .keys
+                    .values()
+                    .flat_map(|key| key.variables())
+                    .filter_map(|path| path.split_once('.'));
+                names
+                    .into_iter()
+                    .any(|(fact, _)| draft.body.facts.get(fact).is_some_and(Fact::is_unavailable))
             })
             .map(|(name, _)| name.clone())
             .collect();
@@ -102,7 +118,14 @@ fn mark_unreachable(desk: &Desk, draft: &mut Draft) {
         for name in owed {
             let register = draft.procedure.facts[&name].register;
             let reply = Reply::Unavailable { why: Outage::Down };
-            draft.body.facts.set(&name, Fact { register, asked_at: desk.now(), reply });
+            draft.body.facts.set(
+                &name,
+                Fact {
+                    register,
+                    asked_at: desk.now(),
+                    reply,
+                },
+            );
         }
     }
 }

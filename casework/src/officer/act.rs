@@ -62,8 +62,25 @@ pub struct Leaving {
 /// # Errors
 /// See [`take`].
 pub async fn leave(desk: &Desk, officer: &Officer, code: &str, seen: u32, leaving: Leaving) -> Result<(), Error> {
-    let Leaving { step, exit, reason, legal } = leaving;
-    perform(desk, officer, code, seen, Command::Leave { step, exit, reason, legal }).await
+    let Leaving {
+        step,
+        exit,
+        reason,
+        legal,
+    } = leaving;
+    perform(
+        desk,
+        officer,
+        code,
+        seen,
+        Command::Leave {
+            step,
+            exit,
+            reason,
+            legal,
+        },
+    )
+    .await
 }
 
 /// Asks the applicant to supplement.
@@ -80,7 +97,12 @@ pub async fn request_supplement(
     reason: String,
     leader_override: bool,
 ) -> Result<(), Error> {
-    let command = Command::RequestSupplement { step, items, reason, leader_override };
+    let command = Command::RequestSupplement {
+        step,
+        items,
+        reason,
+        leader_override,
+    };
     perform(desk, officer, code, seen, command).await
 }
 

@@ -28,7 +28,11 @@ pub async fn file(desk: &Desk, actor: &Actor, code: &str, sha256: &str) -> Resul
         Actor::Officer(officer) => may_read(desk, officer, application),
         Actor::System => false,
     };
-    let upload = application.documents.values().flatten().find(|upload| upload.sha256 == sha256);
+    let upload = application
+        .documents
+        .values()
+        .flatten()
+        .find(|upload| upload.sha256 == sha256);
     let upload = upload.filter(|_| allowed).cloned().ok_or(Error::NotFound)?;
     let content = desk.files.read(upload.sha256.parse()?).await?;
     Ok(DossierFile { upload, content })

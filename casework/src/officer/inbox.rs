@@ -16,7 +16,15 @@ use crate::people::{may_read, reads};
 use crate::store::rows::dossiers::TaskRow;
 
 /// The queues, in the order of a dossier's life.
-pub const QUEUES: [&str; 7] = ["reception", "handling", "signature", "seal", "return", "supplement", "calling"];
+pub const QUEUES: [&str; 7] = [
+    "reception",
+    "handling",
+    "signature",
+    "seal",
+    "return",
+    "supplement",
+    "calling",
+];
 
 /// How many tasks of a queue are counted at the most.
 pub const COUNTED: i64 = 100;
@@ -87,18 +95,27 @@ pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: O
     let now = desk.now();
     for Post { agency, role } in &officer.posts {
         for count in db!(reader, tasks::counts(agency.as_str(), role.as_str(), &QUEUES, COUNTED))? {
-            let Some(name) = QUEUES.into_iter().find(|name| *name == count.queue) else { continue };
+            let Some(name) = QUEUES.into_iter().find(|name| *name == count.queue) else {
+                continue;
+            };
             let overdue = match name {
                 "supplement" => 0,
                 _ if count.tasks == 0 => 0,
-                name => db!(reader, tasks::overdue(agency.as_str(), role.as_str(), name, now, COUNTED))?,
+                name => db!(
+                    reader,
+                    tasks::overdue(agency.as_str(), role.as_str(), name, now, COUNTED)
+                )?,
             };
             match queues.iter_mut().find(|queue| queue.name == name) {
                 Some(queue) => {
                     queue.tasks = (queue.tasks + count.tasks).min(COUNTED);
                     queue.overdue = (queue.overdue + overdue).min(COUNTED);
                 }
-                None => queues.push(Queue { name, tasks: count.tasks, overdue }),
+                None => queues.push(Queue {
+                    name,
+                    tasks: count.tasks,
+                    overdue,
+                }),
             }
         }
     }
@@ -110,7 +127,10 @@ pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: O
     let mut rows: Vec<TaskRow> = Vec::new();
     for Post { agency, role } in &officer.posts {
         let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        rows.extend(db!(reader, tasks::page(agency.as_str(), role.as_str(), queue, after, limit))?);
+        rows.extend(db!(
+            reader,
+            tasks::page(agency.as_str(), role.as_str(), queue, after, limit)
+        )?);
     }
     rows.sort_by_key(|row| (row.sort_at, row.dossier));
     rows.dedup_by_key(|row| (row.dossier, row.step.clone()));
@@ -118,8 +138,17 @@ pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: O
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| Place(row.sort_at, row.dossier));
     let lines = rows.into_iter().map(|row| line(desk, row)).collect();
-    let overdue = queues.iter().find(|shown| shown.name == queue).map_or(0, |shown| shown.overdue);
-    Ok(Inbox { queues, overdue, queue, lines, next })
+    let overdue = queues
+        .iter()
+        .find(|shown| shown.name == queue)
+        .map_or(0, |shown| shown.overdue);
+    Ok(Inbox {
+        queues,
+        overdue,
+        queue,
+        lines,
+        next,
+    })
 }
 
 fn line(desk: &Desk, row: TaskRow) -> Line {
@@ -161,8 +190,12 @@ pub async fn search(desk: &Desk, officer: &Officer, words: &str) -> Result<Vec<(
     let from = fold(words);
     let to = format!("{from}\u{10ffff}");
     let mut found = Vec::new();
-    let agencies: BTreeSet<_> =
-        officer.posts.iter().filter(|post| reads(desk, post)).map(|post| post.agency.as_str()).collect();
+    let agencies: BTreeSet<_> = officer
+        .posts
+        .iter()
+        .filter(|post| reads(desk, post))
+        .map(|post| post.agency.as_str())
+        .collect();
     for agency in agencies {
         let lines = db!(reader, dossiers::search(agency, &from, &to, 25))?;
         found.extend(lines.into_iter().map(|line| (line.code, line.subject)));

@@ -7,5 +7,5 @@ mod open;
 
 pub use act::{Leaving, check_document, extend, leave, request_supplement, take};
 pub use file::{DossierFile, file};
-pub use inbox::{Inbox, Line, Queue, QUEUES, Place, inbox, search};
+pub use inbox::{Inbox, Line, Place, QUEUES, Queue, inbox, search};
 pub use open::{Compared, Opened, open};

@@ -38,7 +38,14 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
     log_look(desk, officer, &case).await?;
     let mut reader = desk.store.reader().await?;
     let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
-    let events = events.into_iter().map(|row| Event { at: row.at, by: row.author.0, body: row.body.0 }).collect();
+    let events = events
+        .into_iter()
+        .map(|row| Event {
+            at: row.at,
+            by: row.author.0,
+            body: row.body.0,
+        })
+        .collect();
     let offers = case.offers(desk, &Actor::Officer(officer.clone()));
     let papers = case
         .dossier
@@ -46,7 +53,12 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
         .iter()
         .map(|issued| (crate::case::paper_hash(&issued.content), issued.content.clone()))
         .collect();
-    Ok(Opened { case, events, offers, papers })
+    Ok(Opened {
+        case,
+        events,
+        offers,
+        papers,
+    })
 }
 
 async fn log_look(desk: &Desk, officer: &Officer, case: &Case) -> Result<(), Error> {
@@ -65,7 +77,9 @@ async fn log_look(desk: &Desk, officer: &Officer, case: &Case) -> Result<(), Err
         reference: case.dossier.application.code.to_string(),
         outcome: "known".to_owned(),
     };
-    desk.store.write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&row)))).await?;
+    desk.store
+        .write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&row))))
+        .await?;
     Ok(())
 }
 
@@ -85,7 +99,10 @@ impl Opened {
         use motcua_domain::form::{Origin, display};
         let application = &self.case.dossier.application;
         let Some(definition) = self.case.procedure.form.field(field) else {
-            return Compared { declared: String::new(), said: None };
+            return Compared {
+                declared: String::new(),
+                said: None,
+            };
         };
         let show = |answer| display(definition, answer, lists, lang);
         let declared = application.answers.get(field).map(show).unwrap_or_default();

@@ -131,7 +131,10 @@ struct Inner {
 
 impl std::fmt::Debug for Citizens {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Citizens").field("issuer", &self.0.settings.issuer).finish_non_exhaustive()
+        formatter
+            .debug_struct("Citizens")
+            .field("issuer", &self.0.settings.issuer)
+            .finish_non_exhaustive()
     }
 }
 
@@ -150,7 +153,14 @@ impl Citizens {
             .timeout(Duration::from_secs(5))
             .build()
             .map_err(|error| SignInError::ProviderDown(error.to_string()))?;
-        Ok(Self(Arc::new(Inner { settings, store, clock, ids, http, provider: RwLock::new(None) })))
+        Ok(Self(Arc::new(Inner {
+            settings,
+            store,
+            clock,
+            ids,
+            http,
+            provider: RwLock::new(None),
+        })))
     }
 
     /// Begins: where the browser goes, and what it keeps.
@@ -164,7 +174,11 @@ impl Citizens {
         let nonce = self.secret();
         let (csrf, once) = (CsrfToken::new(state.clone()), Nonce::new(nonce.clone()));
         let (url, _, _) = provider
-            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || csrf.clone(), move || once.clone())
+            .authorize_url(
+                CoreAuthenticationFlow::AuthorizationCode,
+                move || csrf.clone(),
+                move || once.clone(),
+            )
             .add_scope(Scope::new("profile".to_owned()))
             .add_scope(Scope::new("phone".to_owned()))
             .add_scope(Scope::new("email".to_owned()))
@@ -186,7 +200,10 @@ impl Citizens {
                 db!(tx, pending_sign_ins::insert(&pending))
             })
             .await?;
-        Ok(Departure { url: url.to_string(), state })
+        Ok(Departure {
+            url: url.to_string(),
+            state,
+        })
     }
 
     /// Ends: who came back with a code. `kept` is what the browser kept since [`Citizens::depart`].
@@ -198,7 +215,11 @@ impl Citizens {
             return Err(SignInError::Stale);
         }
         let after = self.0.clock.now() - LONGEST;
-        let pending = self.0.store.write(async |tx| db!(tx, pending_sign_ins::take(state, after))).await?;
+        let pending = self
+            .0
+            .store
+            .write(async |tx| db!(tx, pending_sign_ins::take(state, after)))
+            .await?;
         let pending = pending.ok_or(SignInError::Stale)?;
         let code = code.ok_or(SignInError::Declined)?;
         let provider = self.provider().await?;
@@ -213,7 +234,9 @@ impl Citizens {
                 openidconnect::RequestTokenError::ServerResponse(_) => SignInError::Declined,
                 other => SignInError::ProviderDown(other.to_string()),
             })?;
-        let id_token = token.id_token().ok_or_else(|| SignInError::NotProven("there is no ID token".to_owned()))?;
+        let id_token = token
+            .id_token()
+            .ok_or_else(|| SignInError::NotProven("there is no ID token".to_owned()))?;
         let now = self.0.clock.now();
         let verifier = provider.id_token_verifier().set_time_fn(|| now);
         let claims = match id_token.claims(&verifier, &Nonce::new(pending.nonce)) {
@@ -251,8 +274,16 @@ impl Citizens {
                 .and_then(|email| Email::parse(email.as_str()).ok())
                 .map(|email| email.to_string()),
         };
-        let account = self.0.store.write(async |tx| db!(tx, accounts::upsert(&account, now))).await?;
-        Ok(Arrival { account, assurance, back: pending.back })
+        let account = self
+            .0
+            .store
+            .write(async |tx| db!(tx, accounts::upsert(&account, now)))
+            .await?;
+        Ok(Arrival {
+            account,
+            assurance,
+            back: pending.back,
+        })
     }
 
     async fn provider(&self) -> Result<Arc<Provider>, SignInError> {
@@ -301,7 +332,10 @@ async fn call(
     for (name, value) in response.headers() {
         answer = answer.header(name, value);
     }
-    let body = response.bytes().await.map_err(|error| CallError(error.without_url().to_string()))?;
+    let body = response
+        .bytes()
+        .await
+        .map_err(|error| CallError(error.without_url().to_string()))?;
     if body.len() > 1_000_000 {
         return Err(CallError("the answer is larger than any answer may be".to_owned()));
     }

@@ -23,7 +23,9 @@ pub struct Scratch {
 /// Without what may hold a password.
 impl std::fmt::Debug for Scratch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Scratch").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Scratch")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -33,9 +35,15 @@ impl Scratch {
     /// # Errors
     /// If the server does not answer or refuses.
     pub async fn create(admin: &str, name: &str) -> Result<Self, StoreError> {
-        let name: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+        let name: String = name
+            .chars()
+            .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+            .collect();
         administer(admin, format!("create database {name}")).await?;
-        Ok(Self { admin: admin.to_owned(), name })
+        Ok(Self {
+            admin: admin.to_owned(),
+            name,
+        })
     }
 
     /// Its URL.
@@ -49,12 +57,19 @@ impl Scratch {
     /// # Errors
     /// If the server does not answer or refuses.
     pub async fn drop_it(self) -> Result<(), StoreError> {
-        administer(&self.admin, format!("drop database if exists {} with (force)", self.name)).await
+        administer(
+            &self.admin,
+            format!("drop database if exists {} with (force)", self.name),
+        )
+        .await
     }
 }
 
 async fn administer(admin: &str, sql: String) -> Result<(), StoreError> {
-    let mut conn = PgConnectOptions::from_str(admin)?.disable_statement_logging().connect().await?;
+    let mut conn = PgConnectOptions::from_str(admin)?
+        .disable_statement_logging()
+        .connect()
+        .await?;
     // Names are made of letters, digits and underscores: nothing to escape.
     sqlx::query(AssertSqlSafe(sql)).execute(&mut conn).await?;
     conn.close().await?;
@@ -108,7 +123,10 @@ async fn sqlite(path: &Path, writers: usize, connections: usize, time: Duration)
             let mut commits = 0_u64;
             while begun.elapsed() < time {
                 let mut conn = conn.lock().await;
-                sqlx::query("insert into bench_limit (at) values ($1)").bind("2026-11-22").execute(&mut *conn).await?;
+                sqlx::query("insert into bench_limit (at) values ($1)")
+                    .bind("2026-11-22")
+                    .execute(&mut *conn)
+                    .await?;
                 commits += 1;
             }
             Ok::<u64, StoreError>(commits)
@@ -133,7 +151,9 @@ async fn postgres(url: &str, writers: usize, time: Duration) -> Result<f64, Stor
         conns.push(options.connect().await?);
     }
     let first = &mut conns[0];
-    sqlx::query("create table bench_limit (id bigserial primary key, at text not null)").execute(first).await?;
+    sqlx::query("create table bench_limit (id bigserial primary key, at text not null)")
+        .execute(first)
+        .await?;
     let begun = Instant::now();
     let tasks: Vec<_> = conns
         .into_iter()

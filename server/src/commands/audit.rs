@@ -30,8 +30,15 @@ pub async fn rebuild(settings: &Settings, repair: bool) -> anyhow::Result<ExitCo
 
 async fn report(settings: &Settings, repair: bool) -> anyhow::Result<ExitCode> {
     let desk = building::desk(settings, building::open_store(settings).await?)?;
-    let Rebuilt { dossiers, events, different, broken } = replay(&desk, repair).await?;
-    say(&format!("{dossiers} dossiers, {events} events, {different} different from their events, {broken} broken chains"));
+    let Rebuilt {
+        dossiers,
+        events,
+        different,
+        broken,
+    } = replay(&desk, repair).await?;
+    say(&format!(
+        "{dossiers} dossiers, {events} events, {different} different from their events, {broken} broken chains"
+    ));
     let sound = broken == 0 && (repair || different == 0);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -35,7 +35,9 @@ pub fn run(due: &Due) -> anyhow::Result<ExitCode> {
         .stops
         .iter()
         .map(|stop| {
-            let (from, to) = stop.split_once("..").with_context(|| format!("--stop '{stop}': write FROM..TO"))?;
+            let (from, to) = stop
+                .split_once("..")
+                .with_context(|| format!("--stop '{stop}': write FROM..TO"))?;
             let (from, to) = (time(from).context("--stop")?, time(to).context("--stop")?);
             anyhow::ensure!(from <= to, "--stop '{stop}' ends before it begins");
             Ok(Stop::closed(StopKind::Other, from, to))

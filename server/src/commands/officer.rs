@@ -34,14 +34,23 @@ pub enum OfficerCommand {
 
 /// Runs it, and says the secret for the officer's authenticator app once.
 pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result<ExitCode> {
-    let OfficerCommand::Add { user_name, name, agency, role } = command;
+    let OfficerCommand::Add {
+        user_name,
+        name,
+        agency,
+        role,
+    } = command;
     let mut password = String::new();
     std::io::stdin().lock().read_line(&mut password)?;
     let store = building::open_store(settings).await?;
     store.migrate().await?;
     let (clock, ids) = (Clock::system(), Ids::system());
-    let officers =
-        Officers::new(store.clone(), clock.clone(), ids.clone(), Passwords::new(Cost::default(), ids.clone())?);
+    let officers = Officers::new(
+        store.clone(),
+        clock.clone(),
+        ids.clone(),
+        Passwords::new(Cost::default(), ids.clone())?,
+    );
     let totp = TotpSecret::new(&ids);
     let secret = totp.base32();
     let officer = officers
@@ -52,9 +61,17 @@ pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result
             totp,
         })
         .await?;
-    let post = NewPost { agency_code: agency, department: None, role, valid_from: clock.now(), valid_to: None };
+    let post = NewPost {
+        agency_code: agency,
+        department: None,
+        role,
+        valid_from: clock.now(),
+        valid_to: None,
+    };
     let id = ids.uuid(clock.now());
-    store.write(async |tx| add_post(tx, id, officer.id, &post).await).await?;
+    store
+        .write(async |tx| add_post(tx, id, officer.id, &post).await)
+        .await?;
     say(&format!("secret for the authenticator app: {secret}"));
     Ok(ExitCode::SUCCESS)
 }

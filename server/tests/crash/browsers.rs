@@ -118,7 +118,9 @@ impl Load {
             let clicks = if number % 4 == 0 { 2 } else { 1 };
             browsers.spawn(async move {
                 loop {
-                    let Some(ready) = load.state().waiting.pop_front() else { return };
+                    let Some(ready) = load.state().waiting.pop_front() else {
+                        return;
+                    };
                     progress.send_modify(|now| now.sent += 1);
                     let posts = (0..clicks).map(|_| post(address, &ready));
                     let answers = futures::future::join_all(posts).await;
@@ -159,6 +161,8 @@ async fn post(address: SocketAddr, ready: &Ready) -> Option<String> {
     let answer = Connection::open(address).await.ok()?.send(&ask).await.ok()?;
     assert_eq!(answer.status, 303, "a complete application is taken");
     let location = answer.location.expect("the way on");
-    let code = location.strip_prefix("/dossiers/").and_then(|rest| rest.strip_suffix("/submitted"));
+    let code = location
+        .strip_prefix("/dossiers/")
+        .and_then(|rest| rest.strip_suffix("/submitted"));
     Some(code.unwrap_or_else(|| panic!("led to {location}")).to_owned())
 }

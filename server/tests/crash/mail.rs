@@ -35,7 +35,12 @@ impl Sink {
                 tokio::spawn(async move { talk(stream, &kept, &count).await.ok() });
             }
         });
-        Self { address, mails, distinct, task }
+        Self {
+            address,
+            mails,
+            distinct,
+            task,
+        }
     }
 
     /// How many different mails arrived so far.
@@ -45,7 +50,10 @@ impl Sink {
 
     /// Waits until so many different mails have arrived.
     pub async fn holds(&self, mails: usize) {
-        self.distinct().wait_for(|distinct| *distinct >= mails).await.expect("the sink lives");
+        self.distinct()
+            .wait_for(|distinct| *distinct >= mails)
+            .await
+            .expect("the sink lives");
     }
 
     /// How many different mails are about a dossier.

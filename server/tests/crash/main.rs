@@ -38,15 +38,23 @@ each_database! {
 
 #[expect(clippy::disallowed_methods, reason = "tests have no settings but the environment")]
 fn kills() -> usize {
-    if std::env::var("MOTCUA_LONG").is_ok_and(|long| long == "1") { 50 } else { 5 }
+    if std::env::var("MOTCUA_LONG").is_ok_and(|long| long == "1") {
+        50
+    } else {
+        5
+    }
 }
 
 async fn crash(fresh: &Fresh, kills: usize) {
     let national = simulated_national_systems().await;
     let sink = Sink::listen().await;
     let node = Node::new(fresh, &sink);
-    let desk = motcua_bench::desk::open(&node.database, &national, &node.files).await.expect("a desk");
-    let mut seeds = Seeds::plant(desk.clone(), 12).await.expect("an application that is complete");
+    let desk = motcua_bench::desk::open(&node.database, &national, &node.files)
+        .await
+        .expect("a desk");
+    let mut seeds = Seeds::plant(desk.clone(), 12)
+        .await
+        .expect("an application that is complete");
     let chance = Ids::seeded(SEED);
     let mut load = Load::default();
     for _ in 0..kills {
@@ -58,19 +66,37 @@ async fn crash(fresh: &Fresh, kills: usize) {
     load.until_all_are_acknowledged(server.address).await;
 
     let acknowledged = load.acknowledged();
-    assert_eq!(acknowledged.len(), kills * BEGUN, "every draft was acknowledged in the end");
+    assert_eq!(
+        acknowledged.len(),
+        kills * BEGUN,
+        "every draft was acknowledged in the end"
+    );
     let codes: BTreeSet<_> = acknowledged.values().collect();
     assert_eq!(codes.len(), acknowledged.len(), "no code was given twice");
-    tokio::time::timeout(PATIENCE, effects_are_done(&desk, &sink, codes.len())).await.expect("the effects are carried out");
+    tokio::time::timeout(PATIENCE, effects_are_done(&desk, &sink, codes.len()))
+        .await
+        .expect("the effects are carried out");
     for code in codes {
-        let case = Case::by_code(&desk, code).await.expect("every acknowledged submission is there");
-        let jobs = outbox::about(&desk.store, case.dossier.id.0, 10).await.expect("the outbox");
+        let case = Case::by_code(&desk, code)
+            .await
+            .expect("every acknowledged submission is there");
+        let jobs = outbox::about(&desk.store, case.dossier.id.0, 10)
+            .await
+            .expect("the outbox");
         assert_eq!(jobs.len(), 1, "one mail for {code}");
         assert_eq!(jobs[0].state, JobState::Done, "the mail for {code} left");
-        assert_eq!(sink.about(&case.dossier.id.to_string()), 1, "one mail about {code} arrived");
+        assert_eq!(
+            sink.about(&case.dossier.id.to_string()),
+            1,
+            "one mail about {code} arrived"
+        );
     }
     let rebuilt = rebuild(&desk, false).await.expect("a rebuild");
-    assert_eq!(rebuilt.dossiers, acknowledged.len() as u64, "no draft became two dossiers");
+    assert_eq!(
+        rebuilt.dossiers,
+        acknowledged.len() as u64,
+        "no draft became two dossiers"
+    );
     assert_eq!((rebuilt.different, rebuilt.broken), (0, 0));
     server.stop().await.expect("the server stops when asked");
     assert!(node.audit_verifies().await, "`motcua audit verify` finds nothing wrong");

@@ -55,7 +55,12 @@ impl Node {
             DatabaseUrl::Postgres(url) => url.clone(),
         };
         let folder = fresh.folder.path().to_owned();
-        Self { database, files: folder.join("files"), folder, smtp: format!("smtp://{}", sink.address) }
+        Self {
+            database,
+            files: folder.join("files"),
+            folder,
+            smtp: format!("smtp://{}", sink.address),
+        }
     }
 
     fn settings(&self) -> Vec<(&'static str, String)> {
@@ -80,13 +85,19 @@ impl Node {
             address,
             ready: "/readyz",
         };
-        Server::start(start).await.expect("the server starts, whatever happened to it before")
+        Server::start(start)
+            .await
+            .expect("the server starts, whatever happened to it before")
     }
 
     /// Whether `motcua audit verify` is content.
     pub async fn audit_verifies(&self) -> bool {
         let mut command = Command::new(PROGRAM);
-        command.args(["audit", "verify"]).envs(self.settings()).current_dir(&self.folder).stdout(Stdio::null());
+        command
+            .args(["audit", "verify"])
+            .envs(self.settings())
+            .current_dir(&self.folder)
+            .stdout(Stdio::null());
         command.status().await.expect("the command runs").success()
     }
 }

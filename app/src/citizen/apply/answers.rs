@@ -14,7 +14,11 @@ use crate::format;
 /// Where a value came from, as a note below it.
 pub(super) fn provenance(lang: Lang, origin: &Origin, now: DateTime<Utc>) -> Option<Provenance> {
     let when = |at: DateTime<Utc>| {
-        if format::local(at).date() == format::local(now).date() { format::time(at) } else { format::date_time(lang, at) }
+        if format::local(at).date() == format::local(now).date() {
+            format::time(at)
+        } else {
+            format::date_time(lang, at)
+        }
     };
     match origin {
         Origin::Typed | Origin::Derived => None,

@@ -33,19 +33,34 @@ pub(super) async fn show(
         Some(Origin::Changed { register, proposed, .. }) => (register.name(lang), Some(proposed.clone())),
         _ => (texts::proposal(lang), answer.cloned()),
     };
-    let shown = said.as_ref().map(|said| display(definition, said, reference, lang)).unwrap_or_default();
+    let shown = said
+        .as_ref()
+        .map(|said| display(definition, said, reference, lang))
+        .unwrap_or_default();
     let already = draft.body.disputes.contains_key(&field);
     let reason = draft.body.disputes.get(&field).cloned().unwrap_or_default();
-    let values = FieldValues { typed: &draft.body.typed, reference, lang };
+    let values = FieldValues {
+        typed: &draft.body.typed,
+        reference,
+        lang,
+    };
     let input = field_view(&values, definition, false, None, answer);
     let label = definition.label.get(lang).to_owned();
     let editable = definition.editable;
-    let back = urls::Section { draft: id.to_string(), section: section.clone() }.url();
+    let back = urls::Section {
+        draft: id.to_string(),
+        section: section.clone(),
+    }
+    .url();
     let about = Page::citizen(label.clone())
         .section(urls::MyDossiers::ROUTE)
         .back(back.clone(), texts::back(lang));
     Ok(page(visitor.context(), &about, || {
-        let title = if editable { texts::change_title(lang) } else { texts::title(lang) };
+        let title = if editable {
+            texts::change_title(lang)
+        } else {
+            texts::title(lang)
+        };
         view! {
             <div class="mc-measure">
                 <PageHeading text=label.clone() caption=title />
@@ -100,5 +115,12 @@ pub(super) async fn say(
     } else {
         drafts::set_own_value(&app.desk, &citizen, id, &field, &inputs.0, inputs.get("reason")).await?;
     }
-    Ok(Redirect::to(&urls::Section { draft: id.to_string(), section }.url()).into_response())
+    Ok(Redirect::to(
+        &urls::Section {
+            draft: id.to_string(),
+            section,
+        }
+        .url(),
+    )
+    .into_response())
 }

@@ -41,7 +41,12 @@ pub(crate) fn kinds(document: &DocumentDef) -> String {
 
 /// The types for the browser's own choice.
 pub(crate) fn accept(document: &DocumentDef) -> String {
-    document.accept.iter().map(|kind| kind.mime()).collect::<Vec<_>>().join(",")
+    document
+        .accept
+        .iter()
+        .map(|kind| kind.mime())
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// What is wrong with a file, in words.
@@ -58,7 +63,12 @@ pub(crate) fn file_words(lang: Lang, document: &DocumentDef, error: &FileError) 
 
 fn render(visitor: &Visitor, draft: &Draft, id: &str, error: Option<String>) -> Result<Response, Halt> {
     let lang = visitor.lang;
-    let document = draft.procedure.documents.iter().find(|known| known.id == id).ok_or(Error::NotFound)?;
+    let document = draft
+        .procedure
+        .documents
+        .iter()
+        .find(|known| known.id == id)
+        .ok_or(Error::NotFound)?;
     let files = draft.body.documents.get(id).cloned().unwrap_or_default();
     let rows = files
         .iter()
@@ -93,9 +103,16 @@ fn render(visitor: &Visitor, draft: &Draft, id: &str, error: Option<String>) -> 
     let accepts = texts::accepts(lang, kinds(document), document.max_mb);
     let accept = accept(document);
     let legal = document.legal.clone();
-    let list = urls::TaskList { draft: draft.id.to_string() }.url();
+    let list = urls::TaskList {
+        draft: draft.id.to_string(),
+    }
+    .url();
     let has_error = error.is_some();
-    let status = if has_error { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if has_error {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let about = Page::citizen(name.clone())
         .section(urls::MyDossiers::ROUTE)
         .back(list.clone(), texts::back(lang))
@@ -139,17 +156,30 @@ pub(super) async fn attach(
         let name = field.file_name().unwrap_or_default().to_owned();
         let mime = field.content_type().map(str::to_owned);
         let content = field.map_err(|error| Box::new(error) as Box<dyn std::error::Error + Send + Sync>);
-        let sent = Sent { name: &name, mime: mime.as_deref(), content };
+        let sent = Sent {
+            name: &name,
+            mime: mime.as_deref(),
+            content,
+        };
         outcome = drafts::attach(&app.desk, &citizen, id, &document, sent).await;
     }
     match outcome {
         Ok(()) => {
-            let url = urls::Document { draft: id.to_string(), document }.url();
+            let url = urls::Document {
+                draft: id.to_string(),
+                document,
+            }
+            .url();
             Ok(Redirect::to(&url).into_response())
         }
         Err(Error::File(error)) if error.is_refusal() => {
             let draft = Draft::open(&app.desk, &citizen, id).await?;
-            let known = draft.procedure.documents.iter().find(|known| known.id == document).ok_or(Error::NotFound)?;
+            let known = draft
+                .procedure
+                .documents
+                .iter()
+                .find(|known| known.id == document)
+                .ok_or(Error::NotFound)?;
             let words = file_words(lang, known, &error);
             render(&visitor, &draft, &document, Some(words))
         }
@@ -164,5 +194,12 @@ pub(super) async fn detach(
     Path((id, document, file)): Path<(Uuid, String, String)>,
 ) -> PageResult {
     drafts::detach(&app.desk, &citizen, id, &document, &file).await?;
-    Ok(Redirect::to(&urls::Document { draft: id.to_string(), document }.url()).into_response())
+    Ok(Redirect::to(
+        &urls::Document {
+            draft: id.to_string(),
+            document,
+        }
+        .url(),
+    )
+    .into_response())
 }

@@ -27,7 +27,10 @@ pub(super) async fn show(
     let result = format::promise(lang, calendar.due_at(dossier.answer_due, limit, &[]), now);
     let rows = vec![
         SummaryRow::new(texts::secret(lang), view! { <code>{mine.case.secret.clone()}</code> }),
-        SummaryRow::new(texts::desk(lang), app.desk.reference.agency_name(&dossier.application.competent, lang)),
+        SummaryRow::new(
+            texts::desk(lang),
+            app.desk.reference.agency_name(&dossier.application.competent, lang),
+        ),
         SummaryRow::new(texts::answer(lang), answer),
         SummaryRow::new(texts::result(lang), result),
     ];

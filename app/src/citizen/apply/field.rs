@@ -46,7 +46,10 @@ pub(crate) fn field_view(
         Some(motcua_domain::form::Answer::Bool(false)) => "no".to_owned(),
         _ => String::new(),
     };
-    let value = typed.get(&name).filter(|typed| !typed.is_empty()).map_or_else(stored_text, str::to_owned);
+    let value = typed
+        .get(&name)
+        .filter(|typed| !typed.is_empty())
+        .map_or_else(stored_text, str::to_owned);
     let text_input = |width: Width, kind: &'static str, inputmode: &'static str, autocomplete: &'static str| {
         let (name, label, hint, error, value) =
             (name.clone(), label.clone(), hint.clone(), error.clone(), value.clone());

@@ -38,7 +38,9 @@ pub(super) fn routes() -> Router<App> {
         .route(urls::AskAgain::ROUTE, post(records::ask_again))
         .route(
             urls::Document::ROUTE,
-            get(documents::show).post(documents::attach).layer(DefaultBodyLimit::max(MOST_UPLOADED)),
+            get(documents::show)
+                .post(documents::attach)
+                .layer(DefaultBodyLimit::max(MOST_UPLOADED)),
         )
         .route(urls::Detach::ROUTE, post(documents::detach))
         .route(urls::AskConfirmation::ROUTE, post(task_list::ask_confirmation))

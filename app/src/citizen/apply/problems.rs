@@ -24,8 +24,16 @@ pub(crate) fn message(lang: Lang, label: &str, problem: &Problem) -> String {
         ProblemKind::CommuneElsewhere => texts::commune_elsewhere(lang).to_owned(),
         ProblemKind::Rule(text) => text.get(lang).to_owned(),
     };
-    let quotable = !matches!(problem.kind, ProblemKind::Missing | ProblemKind::Rule(_) | ProblemKind::UnknownChoice);
-    match problem.typed.as_deref().map(str::trim).filter(|typed| quotable && !typed.is_empty()) {
+    let quotable = !matches!(
+        problem.kind,
+        ProblemKind::Missing | ProblemKind::Rule(_) | ProblemKind::UnknownChoice
+    );
+    match problem
+        .typed
+        .as_deref()
+        .map(str::trim)
+        .filter(|typed| quotable && !typed.is_empty())
+    {
         Some(typed) => {
             let short: String = typed.chars().take(60).collect();
             format!("{said} {}", texts::you_wrote(lang, short))

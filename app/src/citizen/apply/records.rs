@@ -16,8 +16,14 @@ use crate::urls;
 use crate::web::{App, Inputs, PageResult, SignedInCitizen};
 
 /// The values by which people tell records apart.
-const TELLING: [&str; 6] =
-    ["full_name", "child_full_name", "child_date_of_birth", "child_time_of_birth", "facility", "number"];
+const TELLING: [&str; 6] = [
+    "full_name",
+    "child_full_name",
+    "child_date_of_birth",
+    "child_time_of_birth",
+    "facility",
+    "number",
+];
 
 /// Shows the records.
 pub(super) async fn show(
@@ -43,8 +49,9 @@ pub(super) async fn show(
         })
         .collect();
     let list = urls::TaskList { draft: id.to_string() }.url();
-    let about =
-        Page::citizen(texts::title(lang)).section(urls::MyDossiers::ROUTE).back(list, texts::back(lang));
+    let about = Page::citizen(texts::title(lang))
+        .section(urls::MyDossiers::ROUTE)
+        .back(list, texts::back(lang));
     Ok(page(visitor.context(), &about, || {
         view! {
             <div class="mc-measure">
@@ -70,7 +77,11 @@ pub(super) async fn choose(
             drafts::choose_record(&app.desk, &citizen, id, &fact, record).await?;
             urls::TaskList { draft: id.to_string() }.url()
         }
-        Err(_) => urls::ChooseRecord { draft: id.to_string(), fact }.url(),
+        Err(_) => urls::ChooseRecord {
+            draft: id.to_string(),
+            fact,
+        }
+        .url(),
     };
     Ok(Redirect::to(&url).into_response())
 }

@@ -31,13 +31,21 @@ pub(super) async fn show(
         Ok(draft) => draft,
         Err(Error::NotFound) => {
             let receipt = citizen::submit(&app.desk, &citizen, id).await?;
-            let url = urls::Dossier { code: receipt.code.to_string() }.url();
+            let url = urls::Dossier {
+                code: receipt.code.to_string(),
+            }
+            .url();
             return Ok(Redirect::to(&url).into_response());
         }
         Err(error) => return Err(error.into()),
     };
     let level_too_low = citizen.level < AssuranceLevel::Two;
-    render(&app, &visitor, &draft, level_too_low.then(|| texts::level(visitor.lang).to_owned()))
+    render(
+        &app,
+        &visitor,
+        &draft,
+        level_too_low.then(|| texts::level(visitor.lang).to_owned()),
+    )
 }
 
 fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<String>) -> Result<Response, Halt> {
@@ -51,15 +59,25 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<String>) ->
         .sections
         .iter()
         .filter_map(|section| {
-            let rows: Vec<SummaryRow> =
-                answer_rows(lang, section, &review.resolved.answers, &review.resolved.origins, reference, now)
-                    .into_iter()
-                    .map(|(_, row)| row)
-                    .collect();
+            let rows: Vec<SummaryRow> = answer_rows(
+                lang,
+                section,
+                &review.resolved.answers,
+                &review.resolved.origins,
+                reference,
+                now,
+            )
+            .into_iter()
+            .map(|(_, row)| row)
+            .collect();
             if rows.is_empty() {
                 return None;
             }
-            let href = urls::Section { draft: draft.id.to_string(), section: section.id.clone() }.url();
+            let href = urls::Section {
+                draft: draft.id.to_string(),
+                section: section.id.clone(),
+            }
+            .url();
             let title = section.title.get(lang).to_owned();
             Some(
                 view! {
@@ -79,9 +97,16 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<String>) ->
     let fee = format::money(lang, u64::try_from(total(&review.fees)).unwrap_or_default());
     let unverified = !review.unverified.is_empty();
     let name = draft.procedure.name.get(lang).to_owned();
-    let list = urls::TaskList { draft: draft.id.to_string() }.url();
+    let list = urls::TaskList {
+        draft: draft.id.to_string(),
+    }
+    .url();
     let has_error = error.is_some();
-    let status = if has_error { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if has_error {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let about = Page::citizen(texts::title(lang))
         .section(urls::MyDossiers::ROUTE)
         .back(list.clone(), texts::back(lang))
@@ -126,7 +151,13 @@ pub(super) async fn submit(
     Path(id): Path<Uuid>,
 ) -> PageResult {
     match citizen::submit(&app.desk, &citizen, id).await {
-        Ok(receipt) => Ok(Redirect::to(&urls::Submitted { code: receipt.code.to_string() }.url()).into_response()),
+        Ok(receipt) => Ok(Redirect::to(
+            &urls::Submitted {
+                code: receipt.code.to_string(),
+            }
+            .url(),
+        )
+        .into_response()),
         Err(Error::Refused(refusal)) => {
             let lang = visitor.lang;
             let words = match refusal.why {

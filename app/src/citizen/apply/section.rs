@@ -47,10 +47,17 @@ pub(super) async fn save(
         return render(&app, &visitor, &draft, &section, false);
     }
     let review = draft.review(&app.desk);
-    let wrong = review.resolved.of_section(&section).any(|problem| problem.severity == Severity::Block);
+    let wrong = review
+        .resolved
+        .of_section(&section)
+        .any(|problem| problem.severity == Severity::Block);
     // A question that appeared by an answer must be seen before the section is done.
     let url = if wrong {
-        urls::Section { draft: id.to_string(), section }.url()
+        urls::Section {
+            draft: id.to_string(),
+            section,
+        }
+        .url()
     } else {
         urls::TaskList { draft: id.to_string() }.url()
     };
@@ -79,9 +86,18 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
     let resolved = &review.resolved;
     let now = app.desk.now();
     let reference = app.desk.reference.as_ref();
-    let values = FieldValues { typed: &draft.body.typed, reference, lang };
+    let values = FieldValues {
+        typed: &draft.body.typed,
+        reference,
+        lang,
+    };
     let label = |field: &str| {
-        section.fields.iter().find(|known| known.id == field).map_or("", |field| field.label.get(lang)).to_owned()
+        section
+            .fields
+            .iter()
+            .find(|known| known.id == field)
+            .map_or("", |field| field.label.get(lang))
+            .to_owned()
     };
     let mut errors: Vec<FieldError> = Vec::new();
     let mut at_field: BTreeMap<String, String> = BTreeMap::new();
@@ -107,9 +123,7 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
         if later || (shown && is_input(field, origin)) {
             let optional = !resolved.required.contains(&field.id) && !matches!(field.kind, FieldType::Declaration);
             let note = match origin {
-                Some(Origin::Unverified { register, .. }) => {
-                    Some(texts::register_silent(lang, register.name(lang)))
-                }
+                Some(Origin::Unverified { register, .. }) => Some(texts::register_silent(lang, register.name(lang))),
                 Some(Origin::Disputed { register, said, .. }) => {
                     let says = motcua_domain::form::display(field, said, reference, lang);
                     Some(texts::register_says(lang, register.name(lang), says))
@@ -120,7 +134,13 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
                 .then(|| dispute_url(draft.id, id, &field.id))
                 .map(|href| view! { " "<a class="govuk-link" href=href>{texts::take_back(lang)}</a> });
             let note = note.map(|note| view! { <p class="mc-note mc-note--wait">{note}{undo}</p> });
-            let input = field_view(&values, field, optional, at_field.get(&field.id).cloned(), resolved.answers.get(&field.id));
+            let input = field_view(
+                &values,
+                field,
+                optional,
+                at_field.get(&field.id).cloned(),
+                resolved.answers.get(&field.id),
+            );
             let condition = field.show_if.as_ref().map(|condition| condition.to_json().to_string());
             inputs.push(match condition {
                 Some(condition) => view! { <div data-show-if=condition hidden=later>{input}{note}</div> }.into_any(),
@@ -132,9 +152,10 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
         let rows = answer_rows(lang, section, &resolved.answers, &resolved.origins, reference, now);
         rows.into_iter()
             .filter(|(field, _)| {
-                section.fields.iter().any(|known| {
-                    known.id == *field && !is_input(known, resolved.origins.get(field))
-                })
+                section
+                    .fields
+                    .iter()
+                    .any(|known| known.id == *field && !is_input(known, resolved.origins.get(field)))
             })
             .map(|(id_of_field, row)| {
                 let field = section.fields.iter().find(|known| known.id == id_of_field);
@@ -155,7 +176,10 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
     let title = section.title.get(lang).to_owned();
     let caption = draft.procedure.short_name().get(lang).to_owned();
     let intro = section.intro.as_ref().map(|intro| intro.get(lang).to_owned());
-    let list = urls::TaskList { draft: draft.id.to_string() }.url();
+    let list = urls::TaskList {
+        draft: draft.id.to_string(),
+    }
+    .url();
     let has_errors = !errors.is_empty();
     let about = Page::citizen(title.clone())
         .section(urls::MyDossiers::ROUTE)
@@ -169,13 +193,24 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
         }
     }
     let conditional = section.fields.iter().any(|field| field.show_if.is_some());
-    let seen = if conditional { only_needed(section, seen) } else { BTreeMap::new() };
+    let seen = if conditional {
+        only_needed(section, seen)
+    } else {
+        BTreeMap::new()
+    };
     let today = vietnam_date(now);
     let nothing_to_type = inputs.is_empty();
-    let action = urls::Section { draft: draft.id.to_string(), section: id.to_owned() }.url();
+    let action = urls::Section {
+        draft: draft.id.to_string(),
+        section: id.to_owned(),
+    }
+    .url();
     let known_first = !known.is_empty();
     Ok(page(visitor.context(), &about, || {
-        let warnings = warnings.into_iter().map(|text| view! { <WarningText text=text /> }).collect_view();
+        let warnings = warnings
+            .into_iter()
+            .map(|text| view! { <WarningText text=text /> })
+            .collect_view();
         view! {
             <div class="mc-measure">
                 <ErrorSummary errors=errors />
@@ -204,7 +239,12 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
 }
 
 fn dispute_url(draft: Uuid, section: &str, field: &str) -> String {
-    urls::Dispute { draft: draft.to_string(), section: section.to_owned(), field: field.to_owned() }.url()
+    urls::Dispute {
+        draft: draft.to_string(),
+        section: section.to_owned(),
+        field: field.to_owned(),
+    }
+    .url()
 }
 
 /// Only what conditions of the section look at travels to the browser.
@@ -215,7 +255,9 @@ fn only_needed(section: &SectionDef, all: BTreeMap<String, Answer>) -> BTreeMap<
         .filter_map(|field| field.show_if.as_ref())
         .flat_map(motcua_domain::condition::Expr::variables)
         .collect();
-    all.into_iter().filter(|(name, _)| needed.contains(name.as_str())).collect()
+    all.into_iter()
+        .filter(|(name, _)| needed.contains(name.as_str()))
+        .collect()
 }
 
 fn kinds(section: &SectionDef) -> BTreeMap<String, AnswerKind> {

@@ -26,7 +26,13 @@ pub(super) async fn start(
     Path(id): Path<String>,
 ) -> PageResult {
     let draft = drafts::start(&app.desk, &citizen, &ProcedureId::from(id.as_str())).await?;
-    Ok(Redirect::to(&urls::TaskList { draft: draft.to_string() }.url()).into_response())
+    Ok(Redirect::to(
+        &urls::TaskList {
+            draft: draft.to_string(),
+        }
+        .url(),
+    )
+    .into_response())
 }
 
 /// Asks whether it is really meant.
@@ -62,5 +68,10 @@ pub(super) async fn discard(
 ) -> PageResult {
     drafts::discard(&app.desk, &citizen, id).await?;
     let said = texts::done(visitor.lang);
-    Ok(see_other(&app, jar, urls::MyDossiers::ROUTE, Some((BannerKind::Success, said))))
+    Ok(see_other(
+        &app,
+        jar,
+        urls::MyDossiers::ROUTE,
+        Some((BannerKind::Success, said)),
+    ))
 }

@@ -38,11 +38,20 @@ pub(super) async fn show(
         .form
         .sections
         .iter()
-        .filter(|section| section.fields.iter().any(|field| review.resolved.shown.contains(&field.id)))
+        .filter(|section| {
+            section
+                .fields
+                .iter()
+                .any(|field| review.resolved.shown.contains(&field.id))
+        })
         .map(|section| section_task(lang, &draft, &review, section))
         .collect::<Vec<_>>();
     let records = review.choice.as_ref().map(|fact| {
-        let href = urls::ChooseRecord { draft: id.to_string(), fact: fact.clone() }.url();
+        let href = urls::ChooseRecord {
+            draft: id.to_string(),
+            fact: fact.clone(),
+        }
+        .url();
         vec![Task::new(texts::choose_record(lang), TaskStatus::ToDo).href(href)]
     });
     let documents = review
@@ -50,13 +59,17 @@ pub(super) async fn show(
         .iter()
         .filter(|(_, state)| !matches!(state, DocumentState::NotNeeded))
         .map(|(document, state)| {
-            let href = urls::Document { draft: id.to_string(), document: document.id.clone() }.url();
+            let href = urls::Document {
+                draft: id.to_string(),
+                document: document.id.clone(),
+            }
+            .url();
             let task = |status| Task::new(document.name.get(lang), status);
             match state {
                 DocumentState::Held(_) => task(TaskStatus::Done).hint(texts::document::held(lang)),
-                DocumentState::Awaited(_) => {
-                    task(TaskStatus::Waiting).hint(texts::document::awaited(lang)).href(href)
-                }
+                DocumentState::Awaited(_) => task(TaskStatus::Waiting)
+                    .hint(texts::document::awaited(lang))
+                    .href(href),
                 DocumentState::Uploaded => task(TaskStatus::Done).hint(texts::document::uploaded(lang)).href(href),
                 DocumentState::Missing | DocumentState::NotNeeded => task(TaskStatus::ToDo).href(href),
             }
@@ -91,7 +104,11 @@ pub(super) async fn show(
         .section(urls::MyDossiers::ROUTE)
         .back(urls::MyDossiers::ROUTE, texts::back(lang));
     Ok(page(visitor.context(), &about, || {
-        let summary = if ready { texts::ready(lang).to_owned() } else { texts::left(lang, left) };
+        let summary = if ready {
+            texts::ready(lang).to_owned()
+        } else {
+            texts::left(lang, left)
+        };
         let has_documents = !documents.is_empty();
         let has_confirmations = !confirmations.is_empty();
         view! {
@@ -139,18 +156,30 @@ fn open_tasks(review: &Review<'_>) -> u64 {
         .map(|problem| problem.section.as_str())
         .collect::<std::collections::BTreeSet<_>>()
         .len();
-    let documents = review.documents.iter().filter(|(_, state)| *state == DocumentState::Missing).count();
-    let confirmations =
-        review.confirmations.iter().filter(|need| need.state != Some(ConfirmationState::Given)).count();
+    let documents = review
+        .documents
+        .iter()
+        .filter(|(_, state)| *state == DocumentState::Missing)
+        .count();
+    let confirmations = review
+        .confirmations
+        .iter()
+        .filter(|need| need.state != Some(ConfirmationState::Given))
+        .count();
     let open = sections + documents + confirmations + usize::from(review.choice.is_some());
     u64::try_from(open).unwrap_or_default()
 }
 
 fn section_task(lang: Lang, draft: &Draft, review: &Review<'_>, section: &Section) -> Task {
-    let href = urls::Section { draft: draft.id.to_string(), section: section.id.clone() }.url();
-    let open = review.resolved.of_section(&section.id).filter(|problem| {
-        problem.severity == motcua_domain::procedure::Severity::Block
-    });
+    let href = urls::Section {
+        draft: draft.id.to_string(),
+        section: section.id.clone(),
+    }
+    .url();
+    let open = review
+        .resolved
+        .of_section(&section.id)
+        .filter(|problem| problem.severity == motcua_domain::procedure::Severity::Block);
     let missing = open.count();
     let visited = draft.body.visited.contains(&section.id);
     let status = match (missing, visited) {
@@ -164,21 +193,34 @@ fn section_task(lang: Lang, draft: &Draft, review: &Review<'_>, section: &Sectio
     });
     let known = known.count();
     let task = Task::new(section.title.get(lang), status).href(href);
-    if known > 0 { task.hint(texts::known(lang, u64::try_from(known).unwrap_or_default())) } else { task }
+    if known > 0 {
+        task.hint(texts::known(lang, u64::try_from(known).unwrap_or_default()))
+    } else {
+        task
+    }
 }
 
 fn confirmation_view(lang: Lang, draft: Uuid, need: &ConfirmationNeed<'_>) -> AnyView {
-    let action = urls::AskConfirmation { draft: draft.to_string(), name: need.def.id.clone() }.url();
+    let action = urls::AskConfirmation {
+        draft: draft.to_string(),
+        name: need.def.id.clone(),
+    }
+    .url();
     let person = need.person.as_ref().map_or_else(String::new, |(_, name)| name.clone());
     let (status, button) = match need.state {
-        None => (texts::confirmation::not_asked(lang, &person), Some(texts::confirmation::ask(lang))),
-        Some(ConfirmationState::Asked) => {
-            (texts::confirmation::asked(lang, &person), Some(texts::confirmation::again(lang)))
-        }
+        None => (
+            texts::confirmation::not_asked(lang, &person),
+            Some(texts::confirmation::ask(lang)),
+        ),
+        Some(ConfirmationState::Asked) => (
+            texts::confirmation::asked(lang, &person),
+            Some(texts::confirmation::again(lang)),
+        ),
         Some(ConfirmationState::Given) => (texts::confirmation::given(lang, &person), None),
-        Some(ConfirmationState::Declined) => {
-            (texts::confirmation::declined(lang, &person), Some(texts::confirmation::again(lang)))
-        }
+        Some(ConfirmationState::Declined) => (
+            texts::confirmation::declined(lang, &person),
+            Some(texts::confirmation::again(lang)),
+        ),
     };
     let known = need.person.is_some();
     let text = need.def.text.get(lang).to_owned();

@@ -30,8 +30,10 @@ pub async fn upsert(conn: &mut Connection, account: &AccountRow, now: DateTime<U
 
 /// An account.
 pub async fn by_id(conn: &mut Connection, id: Uuid) -> Result<Option<AccountRow>, StoreError> {
-    Ok(sqlx::query_as("select id, personal_id, full_name, date_of_birth, phone, email from accounts where id = $1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select id, personal_id, full_name, date_of_birth, phone, email from accounts where id = $1")
+            .bind(id)
+            .fetch_optional(conn)
+            .await?,
+    )
 }

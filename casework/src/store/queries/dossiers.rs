@@ -10,11 +10,7 @@ use crate::store::StoreError;
 use crate::store::rows::dossiers::{DossierLine, DossierRow, NewDossier};
 
 /// Writes a new dossier. A conflict on `dossiers_draft_key` says that its draft was submitted already.
-pub async fn insert(
-    conn: &mut Connection,
-    dossier: &Dossier,
-    new: &NewDossier<'_>,
-) -> Result<(), StoreError> {
+pub async fn insert(conn: &mut Connection, dossier: &Dossier, new: &NewDossier<'_>) -> Result<(), StoreError> {
     let application = &dossier.application;
     sqlx::query(
         "insert into dossiers (id, seq, code, secret, draft, procedure_id, version, account, subject, search, receiving,
@@ -71,17 +67,30 @@ pub async fn update(
 
 /// A dossier by its code.
 pub async fn by_code(conn: &mut Connection, code: &str) -> Result<Option<DossierRow>, StoreError> {
-    Ok(sqlx::query_as("select secret, head, state from dossiers where code = $1").bind(code).fetch_optional(conn).await?)
+    Ok(
+        sqlx::query_as("select secret, head, state from dossiers where code = $1")
+            .bind(code)
+            .fetch_optional(conn)
+            .await?,
+    )
 }
 
 /// A dossier by its id.
 pub async fn by_id(conn: &mut Connection, id: Uuid) -> Result<Option<DossierRow>, StoreError> {
-    Ok(sqlx::query_as("select secret, head, state from dossiers where id = $1").bind(id).fetch_optional(conn).await?)
+    Ok(sqlx::query_as("select secret, head, state from dossiers where id = $1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?)
 }
 
 /// The dossier a draft became.
 pub async fn by_draft(conn: &mut Connection, draft: Uuid) -> Result<Option<DossierRow>, StoreError> {
-    Ok(sqlx::query_as("select secret, head, state from dossiers where draft = $1").bind(draft).fetch_optional(conn).await?)
+    Ok(
+        sqlx::query_as("select secret, head, state from dossiers where draft = $1")
+            .bind(draft)
+            .fetch_optional(conn)
+            .await?,
+    )
 }
 
 /// The dossiers of an account before a time, newest first.
@@ -104,15 +113,23 @@ pub async fn of_account(
 
 /// The ids of dossiers after one, in order, to go through all of them.
 pub async fn ids_after(conn: &mut Connection, after: Uuid, limit: i64) -> Result<Vec<Uuid>, StoreError> {
-    Ok(sqlx::query_scalar("select id from dossiers where id > $1 order by id limit $2")
-        .bind(after)
-        .bind(limit)
-        .fetch_all(conn)
-        .await?)
+    Ok(
+        sqlx::query_scalar("select id from dossiers where id > $1 order by id limit $2")
+            .bind(after)
+            .bind(limit)
+            .fetch_all(conn)
+            .await?,
+    )
 }
 
 /// The dossiers of an agency whose code or names begin so, newest last.
-pub async fn search(conn: &mut Connection, agency: &str, from: &str, to: &str, limit: i64) -> Result<Vec<DossierLine>, StoreError> {
+pub async fn search(
+    conn: &mut Connection,
+    agency: &str,
+    from: &str,
+    to: &str,
+    limit: i64,
+) -> Result<Vec<DossierLine>, StoreError> {
     Ok(sqlx::query_as(
         "select code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
          where competent = $1 and search >= $2 and search < $3 order by search limit $4",

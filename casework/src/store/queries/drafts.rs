@@ -47,12 +47,20 @@ pub async fn update(
 
 /// One draft.
 pub async fn by_id(conn: &mut Connection, id: Uuid) -> Result<Option<DraftRow>, StoreError> {
-    Ok(sqlx::query_as("select * from drafts where id = $1").bind(id).fetch_optional(conn).await?)
+    Ok(sqlx::query_as("select * from drafts where id = $1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?)
 }
 
 /// Removes a draft. False if it is gone.
 pub async fn delete(conn: &mut Connection, id: Uuid) -> Result<bool, StoreError> {
-    Ok(sqlx::query("delete from drafts where id = $1").bind(id).execute(conn).await?.rows_affected() == 1)
+    Ok(sqlx::query("delete from drafts where id = $1")
+        .bind(id)
+        .execute(conn)
+        .await?
+        .rows_affected()
+        == 1)
 }
 
 /// The drafts of an account, the one worked on last first.
@@ -68,7 +76,10 @@ pub async fn of_account(conn: &mut Connection, account: Uuid) -> Result<Vec<Draf
 
 /// Removes a draft if nobody changed it since `seen`. False if somebody did, or it is gone.
 pub async fn delete_unchanged(conn: &mut Connection, id: Uuid, seen: DateTime<Utc>) -> Result<bool, StoreError> {
-    let done =
-        sqlx::query("delete from drafts where id = $1 and updated_at = $2").bind(id).bind(seen).execute(conn).await?;
+    let done = sqlx::query("delete from drafts where id = $1 and updated_at = $2")
+        .bind(id)
+        .bind(seen)
+        .execute(conn)
+        .await?;
     Ok(done.rows_affected() == 1)
 }

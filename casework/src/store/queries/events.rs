@@ -24,5 +24,8 @@ pub async fn append(conn: &mut Connection, events: &[EventRow]) -> Result<(), St
 
 /// All events of a dossier in order.
 pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<EventRow>, StoreError> {
-    Ok(sqlx::query_as("select * from events where dossier = $1 order by seq").bind(dossier).fetch_all(conn).await?)
+    Ok(sqlx::query_as("select * from events where dossier = $1 order by seq")
+        .bind(dossier)
+        .fetch_all(conn)
+        .await?)
 }

@@ -9,7 +9,12 @@ use crate::store::StoreError;
 use crate::store::rows::dossiers::PaperRow;
 
 /// Keeps a result. The same paper twice is the same row.
-pub async fn insert(conn: &mut Connection, hash: &str, dossier: Uuid, content: &ResultContent) -> Result<(), StoreError> {
+pub async fn insert(
+    conn: &mut Connection,
+    hash: &str,
+    dossier: Uuid,
+    content: &ResultContent,
+) -> Result<(), StoreError> {
     sqlx::query(
         "insert into issued_papers (hash, dossier, result, number, agency, issued_at, content)
          values ($1, $2, $3, $4, $5, $6, $7) on conflict (hash) do nothing",
@@ -28,8 +33,10 @@ pub async fn insert(conn: &mut Connection, hash: &str, dossier: Uuid, content: &
 
 /// The result of that hash.
 pub async fn by_hash(conn: &mut Connection, hash: &str) -> Result<Option<PaperRow>, StoreError> {
-    Ok(sqlx::query_as("select hash, content, issued_at from issued_papers where hash = $1")
-        .bind(hash)
-        .fetch_optional(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select hash, content, issued_at from issued_papers where hash = $1")
+            .bind(hash)
+            .fetch_optional(conn)
+            .await?,
+    )
 }

@@ -25,15 +25,20 @@ pub async fn take(
     state: &str,
     after: DateTime<Utc>,
 ) -> Result<Option<PendingSignInRow>, StoreError> {
-    Ok(sqlx::query_as("delete from pending_sign_ins where state = $1 and begun_at > $2 returning *")
-        .bind(state)
-        .bind(after)
-        .fetch_optional(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("delete from pending_sign_ins where state = $1 and begun_at > $2 returning *")
+            .bind(state)
+            .bind(after)
+            .fetch_optional(conn)
+            .await?,
+    )
 }
 
 /// Forgets what began before a time.
 pub async fn forget(conn: &mut Connection, before: DateTime<Utc>) -> Result<(), StoreError> {
-    sqlx::query("delete from pending_sign_ins where begun_at < $1").bind(before).execute(conn).await?;
+    sqlx::query("delete from pending_sign_ins where begun_at < $1")
+        .bind(before)
+        .execute(conn)
+        .await?;
     Ok(())
 }

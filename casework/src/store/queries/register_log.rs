@@ -31,9 +31,11 @@ pub async fn insert(conn: &mut Connection, rows: &[LookUpRow]) -> Result<(), Sto
 
 /// The look-ups of a person's data, newest first.
 pub async fn about(conn: &mut Connection, personal_id: &str, limit: i64) -> Result<Vec<LookUpRow>, StoreError> {
-    Ok(sqlx::query_as("select * from register_log where personal_id = $1 order by at desc limit $2")
-        .bind(personal_id)
-        .bind(limit)
-        .fetch_all(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select * from register_log where personal_id = $1 order by at desc limit $2")
+            .bind(personal_id)
+            .bind(limit)
+            .fetch_all(conn)
+            .await?,
+    )
 }

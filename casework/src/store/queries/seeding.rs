@@ -7,7 +7,10 @@ use crate::store::StoreError;
 
 /// Forgets all jobs that wait.
 pub async fn forget_jobs(conn: &mut Connection) -> Result<u64, StoreError> {
-    Ok(sqlx::query("delete from outbox where state = 'ready'").execute(conn).await?.rows_affected())
+    Ok(sqlx::query("delete from outbox where state = 'ready'")
+        .execute(conn)
+        .await?
+        .rows_affected())
 }
 
 /// Writes each task `times` times again, each about another dossier. Returns how many there are then.
@@ -19,7 +22,10 @@ pub async fn multiply_tasks(conn: &mut Connection, times: i64) -> Result<i64, St
          insert into tasks (dossier, {columns}) select {RANDOM_ID}, {columns} from tasks cross join numbers"
     );
     if times > 0 {
-        sqlx::query(AssertSqlSafe(insert)).bind(times).execute(&mut *conn).await?;
+        sqlx::query(AssertSqlSafe(insert))
+            .bind(times)
+            .execute(&mut *conn)
+            .await?;
     }
     // What the database would soon do by itself.
     sqlx::query("analyze tasks").execute(&mut *conn).await?;

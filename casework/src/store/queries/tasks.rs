@@ -43,19 +43,29 @@ pub async fn put(conn: &mut Connection, tasks: &[TaskRow]) -> Result<(), StoreEr
 
 /// Removes a task.
 pub async fn remove(conn: &mut Connection, dossier: Uuid, step: &str) -> Result<(), StoreError> {
-    sqlx::query("delete from tasks where dossier = $1 and step = $2").bind(dossier).bind(step).execute(conn).await?;
+    sqlx::query("delete from tasks where dossier = $1 and step = $2")
+        .bind(dossier)
+        .bind(step)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// Removes all tasks of a dossier.
 pub async fn remove_all(conn: &mut Connection, dossier: Uuid) -> Result<(), StoreError> {
-    sqlx::query("delete from tasks where dossier = $1").bind(dossier).execute(conn).await?;
+    sqlx::query("delete from tasks where dossier = $1")
+        .bind(dossier)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// The tasks of a dossier.
 pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<TaskRow>, StoreError> {
-    Ok(sqlx::query_as("select * from tasks where dossier = $1 order by step").bind(dossier).fetch_all(conn).await?)
+    Ok(sqlx::query_as("select * from tasks where dossier = $1 order by step")
+        .bind(dossier)
+        .fetch_all(conn)
+        .await?)
 }
 
 /// A page of a queue, the next breach first, after a place in it.
@@ -96,8 +106,15 @@ pub async fn counts(
     let mut query = QueryBuilder::<DB>::new("");
     for (index, queue) in queues.iter().enumerate() {
         query.push(if index == 0 { "select " } else { " union all select " });
-        query.push_bind(*queue).push(" as queue, count(*) as tasks from (select 1 from tasks where agency = ");
-        query.push_bind(agency).push(" and role = ").push_bind(role).push(" and queue = ").push_bind(*queue);
+        query
+            .push_bind(*queue)
+            .push(" as queue, count(*) as tasks from (select 1 from tasks where agency = ");
+        query
+            .push_bind(agency)
+            .push(" and role = ")
+            .push_bind(role)
+            .push(" and queue = ")
+            .push_bind(*queue);
         query.push(" limit ").push_bind(most).push(") as some_of_them");
     }
     Ok(query.build_query_as().fetch_all(conn).await?)
