@@ -132,7 +132,7 @@ impl Load {
                         return;
                     }
                     for code in answers.into_iter().flatten() {
-                        load.acknowledge(&ready, code);
+                        load.acknowledge(&ready, &code);
                     }
                     progress.send_modify(|now| now.acknowledged += 1);
                 }
@@ -141,10 +141,10 @@ impl Load {
         browsers
     }
 
-    fn acknowledge(&self, ready: &Ready, code: String) {
+    fn acknowledge(&self, ready: &Ready, code: &str) {
         let mut state = self.state();
-        let told = state.acknowledged.entry(ready.draft).or_insert_with(|| code.clone());
-        assert_eq!(*told, code, "a draft has one code, however often it is submitted");
+        let told = state.acknowledged.entry(ready.draft).or_insert_with(|| code.to_owned());
+        assert_eq!(told, code, "a draft has one code, however often it is submitted");
     }
 }
 

@@ -45,6 +45,10 @@ fn kills() -> usize {
     }
 }
 
+#[expect(
+    clippy::print_stdout,
+    reason = "how often what was survived, for who runs the long mode"
+)]
 async fn crash(fresh: &Fresh, kills: usize) {
     let national = simulated_national_systems().await;
     let sink = Sink::listen().await;
