@@ -31,8 +31,8 @@ pub(super) fn all(root: &Element, selector: &str) -> Vec<Element> {
 }
 
 /// Listens as long as the page lives.
-pub(super) fn listen(target: &EventTarget, event: &str, mut act: impl FnMut(web_sys::Event) + 'static) {
-    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event| act(event));
+pub(super) fn listen(target: &EventTarget, event: &str, act: impl FnMut(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(act);
     // A browser that refuses a listener leaves the page as it is without script.
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
