@@ -108,22 +108,23 @@ impl Case {
         let head = rows.last().map_or_else(|| self.head.clone(), |row| row.hash.clone());
         let now = desk.now();
         let seen = self.dossier.seq;
-        let written = desk
+        let quicker = desk
             .store
             .write(async |tx| {
                 if !db!(tx, dossiers::update(&after, &head, seen, now))? {
-                    return Ok(false);
+                    // Looked up here, not by a reader: who was quicker may share a commit that is still to come.
+                    let winner = db!(tx, dossiers::by_id(after.id.0))?.ok_or(Error::NotFound)?;
+                    return Ok(Some(winner.state.0.touched));
                 }
                 db!(tx, events::append(&rows))?;
                 write_tasks(tx, &self.procedure, Some(&self.dossier), &after).await?;
                 write_papers(tx, &events, after.id).await?;
                 outbox::enqueue(tx, now, &jobs).await?;
                 also(tx).await?;
-                Ok::<bool, Error>(true)
+                Ok::<_, Error>(None)
             })
             .await?;
-        if !written {
-            let (by, at) = Self::by_id(desk, self.dossier.id).await?.dossier.touched;
+        if let Some((by, at)) = quicker {
             return Err(Why::ChangedMeanwhile { by, at }.into());
         }
         self.dossier = after;

@@ -308,7 +308,7 @@ fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>,
     let said = field.prefill.iter().find_map(|source| prefilled(source, facts, seen));
     let Some((proposed, source)) = said else {
         let answer = read(&field.id, &field.kind, typed, lists)?;
-        return Ok((answer, pending(field, facts).unwrap_or(Origin::Typed)));
+        return Ok((answer, pending(field, facts, origins).unwrap_or(Origin::Typed)));
     };
     let proposed = tidy(&field.kind, proposed, lists);
     let may_differ = field.editable || disputed.contains(&field.id);
@@ -357,13 +357,12 @@ fn prefilled(prefill: &Prefill, facts: &Facts, seen: &Seen<'_>) -> Option<(Answe
     }
 }
 
-/// The fact that would say it, if its register could not be asked.
-fn pending(field: &Field, facts: &Facts) -> Option<Origin> {
-    let paths = field.prefill.iter().flat_map(|prefill| match prefill {
-        Prefill::Fact(path) => vec![path.as_str()],
-        Prefill::Expr(expr) => expr.variables(),
-    });
-    paths.into_iter().find_map(|path| unavailable(path, facts))
+/// The fact that would say it, itself or by an earlier field, if its register could not be asked.
+fn pending(field: &Field, facts: &Facts, origins: &BTreeMap<String, Origin>) -> Option<Origin> {
+    field.prefill.iter().find_map(|prefill| match prefill {
+        Prefill::Fact(path) => unavailable(path, facts),
+        Prefill::Expr(expr) => owed(expr, facts, origins),
+    })
 }
 
 fn unavailable(path: &str, facts: &Facts) -> Option<Origin> {

@@ -7,8 +7,8 @@ mod mail_server;
 mod officers;
 mod people;
 
-pub use applications::{LAN_TYPES, PDF, sent};
-pub use mail_server::{MailServer, Received};
+pub use applications::{LAN_TYPES, PDF, document, sent};
+pub use mail_server::MailServer;
 
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;

@@ -49,7 +49,9 @@ impl Shop {
 
     /// An officer of an agency; different numbers are different people.
     pub fn officer_of(&self, agency: &str, role: &str, number: u8) -> Officer {
-        let id = role.bytes().chain(agency.bytes()).fold(u128::from(number), |id, byte| id * 31 + u128::from(byte));
+        let id = role.bytes().chain(agency.bytes()).fold(u128::from(number), |id, byte| {
+            id.wrapping_mul(31).wrapping_add(u128::from(byte))
+        });
         Officer {
             who: OfficerRef {
                 id: Uuid::from_u128(id),

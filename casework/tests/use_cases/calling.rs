@@ -1,0 +1,61 @@
+//! The step that is a call to the civil-status system.
+
+use chrono::TimeDelta;
+use motcua_domain::dossier::Status;
+use motcua_national::faults::{Fault, System};
+
+use crate::in_each_shop;
+
+in_each_shop! {
+    async fn a_system_that_is_down_is_called_again(shop) {
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        shop.is_signed(&code).await;
+        shop.breaks(System::CivilStatus, Fault::Down);
+        assert_eq!(shop.drain().await.retried, 1);
+        assert_eq!(shop.dossier(&code).await.status(), Status::Calling);
+        shop.mends(System::CivilStatus);
+        shop.drain().await;
+        assert_eq!(shop.dossier(&code).await.status(), Status::AwaitingSeal);
+    }
+
+    async fn an_answer_that_was_lost_registers_nothing_twice(shop) {
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        shop.is_signed(&code).await;
+        shop.breaks(System::CivilStatus, Fault::LostReply);
+        assert_eq!(shop.drain().await.retried, 1);
+        shop.mends(System::CivilStatus);
+        shop.drain().await;
+        let dossier = shop.dossier(&code).await;
+        assert_eq!(dossier.status(), Status::AwaitingSeal);
+        assert!(dossier.application.answers.contains_key("child_personal_id"));
+    }
+
+    async fn a_system_that_takes_its_time_is_waited_for(shop) {
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        shop.is_signed(&code).await;
+        shop.national.set_pace(TimeDelta::hours(1));
+        assert_eq!(shop.drain().await.retried, 1);
+        assert_eq!(shop.dossier(&code).await.status(), Status::Calling);
+        shop.passes(TimeDelta::hours(2));
+        shop.drain().await;
+        assert_eq!(shop.dossier(&code).await.status(), Status::AwaitingSeal);
+    }
+
+    async fn a_refusal_brings_the_dossier_back_to_the_one_who_handles(shop) {
+        let lan = shop.parent("Lan").await;
+        // The same child applied for twice, before the first was registered.
+        let first = shop.birth_applied_for(&lan).await;
+        let second = shop.birth_applied_for(&lan).await;
+        shop.is_signed(&first).await;
+        shop.drain().await;
+        shop.is_signed(&second).await;
+        shop.drain().await;
+        assert_eq!(shop.dossier(&first).await.status(), Status::AwaitingSeal);
+        let dossier = shop.dossier(&second).await;
+        assert_eq!(dossier.status(), Status::Handling);
+        assert!(dossier.last_reason.is_some_and(|reason| reason.contains("đã được đăng ký")));
+    }
+}

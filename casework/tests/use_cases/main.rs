@@ -1,0 +1,18 @@
+//! Every use case, on both databases, as people doing things.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod shop;
+
+mod calling;
+mod drafting;
+mod following;
+mod hall;
+mod handling;
+mod mailing;
+mod queueing;
+mod rebuilding;
+mod submitting;
+mod supplementing;
+mod verifying;
+mod who_may;

@@ -1,0 +1,73 @@
+//! A register that is down stops nobody, and nothing is decided before it has answered.
+
+use motcua_casework::citizen;
+use motcua_casework::drafts::{self, Draft};
+use motcua_domain::dossier::{Status, Why};
+use motcua_domain::form::{Origin, ProblemKind};
+use motcua_national::faults::{Fault, System};
+
+use crate::in_each_shop;
+use crate::shop::why;
+
+const HOME: [(&str, &str); 3] = [
+    ("requester_residence.province", "01"),
+    ("requester_residence.commune", "00097"),
+    ("requester_residence.detail", "12 ngõ 34 Âu Cơ"),
+];
+
+in_each_shop! {
+    async fn with_the_population_database_down_one_applies_and_is_verified_later(shop) {
+        shop.breaks(System::Population, Fault::Down);
+        let lan = shop.parent("Lan").await;
+        let draft = shop.ready_birth(&lan).await;
+        let opened = Draft::open(&shop.desk, &lan, draft).await.unwrap();
+        let review = opened.review(&shop.desk);
+        assert_eq!(review.unverified, ["father", "mother", "requester"]);
+        assert!(matches!(review.resolved.origins["mother_residence"], Origin::Unverified { .. }));
+        // Which desk is competent follows from an address that nobody can look up: the applicant says it.
+        let Why::Problems(problems) = why(citizen::submit(&shop.desk, &lan, draft).await) else { panic!("problems") };
+        assert_eq!((problems[0].field.as_str(), &problems[0].kind), ("competent_office", &ProblemKind::AddressIncomplete));
+        shop.types(&lan, draft, "requester", &HOME).await;
+        let code = citizen::submit(&shop.desk, &lan, draft).await.unwrap().code.to_string();
+
+        assert!(shop.drain().await.retried > 0);
+        shop.does("reception_officer", &code, "receive", "accept").await;
+        shop.does("civil_status_officer", &code, "handle", "propose").await;
+        let chair = shop.officer("chairperson");
+        let refused = why(shop.leaves(&chair, &code, "decide", "approve").await);
+        assert!(matches!(&refused, Why::Unverified(facts) if facts.len() == 3), "{refused}");
+
+        shop.mends(System::Population);
+        shop.drain().await;
+        let dossier = shop.dossier(&code).await;
+        assert!(dossier.unverified().is_empty());
+        assert!(matches!(dossier.application.origins["requester_residence"], Origin::Register { .. }));
+        shop.leaves(&chair, &code, "decide", "approve").await.unwrap();
+    }
+
+    async fn what_was_typed_and_differs_is_shown_beside_the_register(shop) {
+        shop.breaks(System::Population, Fault::Down);
+        let lan = shop.parent("Lan").await;
+        let draft = shop.ready_birth(&lan).await;
+        let mut home = HOME;
+        home[2].1 = "99 Âu Cơ";
+        shop.types(&lan, draft, "requester", &home).await;
+        let code = citizen::submit(&shop.desk, &lan, draft).await.unwrap().code.to_string();
+        shop.mends(System::Population);
+        shop.drain().await;
+        let dossier = shop.dossier(&code).await;
+        assert!(matches!(dossier.application.origins["requester_residence"], Origin::Disputed { .. }));
+        assert_eq!(dossier.status(), Status::Submitted);
+    }
+
+    async fn registers_are_asked_again_when_they_are_back(shop) {
+        shop.breaks(System::BirthNotices, Fault::Down);
+        let lan = shop.parent("Lan").await;
+        let draft = shop.begins(&lan, "birth-registration").await;
+        let unverified = async || Draft::open(&shop.desk, &lan, draft).await.unwrap().review(&shop.desk).unverified;
+        assert!(unverified().await.contains(&"notice".to_owned()));
+        shop.mends(System::BirthNotices);
+        drafts::ask_again(&shop.desk, &lan, draft).await.unwrap();
+        assert_eq!(unverified().await, Vec::<String>::new());
+    }
+}
