@@ -6,7 +6,6 @@ use motcua_domain::calendar::vietnam_date;
 use motcua_domain::condition::Env;
 use motcua_domain::dossier::{Channel, Citizen, Dossier, Submission, Why, submit_reviewed};
 use motcua_domain::facts::Facts;
-use motcua_domain::fold::fold;
 use motcua_domain::form::{Answer, Answers, Problem, ProblemKind};
 use motcua_domain::identifiers::{AgencyCode, DossierCode, LookupSecret};
 use motcua_domain::procedure::{FieldType, Procedure, Severity};
@@ -85,14 +84,12 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
         jobs.extend(jobs_of(&procedure, &partial, event));
     }
     let secret = LookupSecret::from_random(desk.ids.bytes());
-    let search = fold(&format!("{} {}", dossier.application.subject, dossier.applicant));
     let written = desk
         .store
         .write(async |tx| {
             let new = NewDossier {
                 draft,
                 secret: secret.reveal(),
-                search: &search,
                 head: &head,
             };
             db!(tx, dossiers::insert(&dossier, &new))?;

@@ -119,6 +119,7 @@ impl Dossier {
             EventBody::Supplemented {
                 typed,
                 changes,
+                subject,
                 documents,
                 due,
                 lawful_due,
@@ -130,6 +131,9 @@ impl Dossier {
                     self.application.typed.set(input, value);
                 }
                 self.change(changes);
+                if let Some(subject) = subject {
+                    self.application.subject.clone_from(subject);
+                }
                 for (document, files) in documents {
                     // What came anew is looked at anew.
                     self.checks.remove(document);

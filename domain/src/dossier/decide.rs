@@ -1,5 +1,7 @@
 //! Which events a command leads to. Pure: the clock, the calendar and the lists are given.
 
+mod supplement;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -82,17 +84,15 @@ pub fn submit_reviewed(
         .retain(|id, files| !files.is_empty() && given.procedure.documents.iter().any(|document| document.id == *id));
     let answers = review.resolved.answers;
     let fee = total(&review.fees);
-    let subject = {
-        let seen = Seen {
+    let subject = subject(
+        given.procedure,
+        &Seen {
             answers: &answers,
             facts: &submission.facts,
             today,
-        };
-        let subject = given.procedure.subject.answer(&seen);
-        subject
-            .and_then(|answer| answer.as_text().map(str::to_owned))
-            .unwrap_or_else(|| citizen.name.clone())
-    };
+        },
+    )
+    .unwrap_or_else(|| citizen.name.clone());
     let by = Author::Citizen {
         account: citizen.account,
         name: citizen.name.clone(),
@@ -379,217 +379,6 @@ impl Case<'_> {
         Ok(entered(self.given, &moved))
     }
 
-    fn request_supplement(&self, items: Vec<SupplementItem>, reason: String, leader_override: bool) -> Bodies {
-        let Given {
-            procedure,
-            calendar,
-            now,
-            ..
-        } = self.given;
-        let published = items.iter().all(|item| match item {
-            SupplementItem::Document { id, .. } => procedure.documents.iter().any(|document| document.id == *id),
-            SupplementItem::Field { id, .. } => procedure.form.field(id).is_some(),
-        });
-        if items.is_empty() || !published {
-            return Err(Why::NothingToSupplement);
-        }
-        if reason.trim().is_empty() {
-            return Err(Why::ReasonMissing);
-        }
-        let beyond_lawful = self.dossier.supplements >= procedure.time_limit.supplements;
-        if beyond_lawful && !leader_override {
-            return Err(Why::SupplementUsed);
-        }
-        let until = calendar.due_at(now, procedure.time_limit.supplement_within, &[]);
-        Ok(vec![EventBody::SupplementRequested {
-            items,
-            reason,
-            until,
-            beyond_lawful,
-        }])
-    }
-
-    fn supplement(&self, typed: &Typed, documents: BTreeMap<String, Vec<Upload>>) -> Bodies {
-        let Given {
-            procedure,
-            calendar,
-            now,
-            lists,
-            rules,
-            ..
-        } = self.given;
-        let asked = self.dossier.supplement.as_ref().ok_or(Why::NoSupplementOpen)?;
-        let missing: Vec<String> = asked
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                SupplementItem::Document { id, .. } if documents.get(id).is_none_or(Vec::is_empty) => Some(id.clone()),
-                _ => None,
-            })
-            .collect();
-        if !missing.is_empty() {
-            return Err(Why::DocumentsMissing(missing));
-        }
-        // Only what was asked for can change.
-        let asked_field = |input: &str| {
-            let field = input.split('.').next().unwrap_or(input);
-            asked
-                .items
-                .iter()
-                .any(|item| matches!(item, SupplementItem::Field { id, .. } if id == field))
-        };
-        let not_typed: Vec<Problem> = procedure
-            .form
-            .sections
-            .iter()
-            .flat_map(|section| section.fields.iter().map(move |field| (section, field)))
-            .filter(|(_, field)| asked_field(&field.id) && !typed.touches(&field.id))
-            .map(|(section, field)| Problem {
-                section: section.id.clone(),
-                field: field.id.clone(),
-                kind: ProblemKind::Missing,
-                severity: Severity::Block,
-                typed: None,
-            })
-            .collect();
-        if !not_typed.is_empty() {
-            return Err(Why::Problems(not_typed));
-        }
-        // An input that was filled before and is absent now was emptied: a box that is no longer ticked.
-        let before = self.dossier.application.typed.iter().map(|(input, _)| (input, ""));
-        let typed: Typed = before
-            .chain(typed.iter())
-            .filter(|(input, _)| asked_field(input))
-            .collect();
-        let documents: BTreeMap<_, _> = documents
-            .into_iter()
-            .filter(|(id, _)| {
-                asked
-                    .items
-                    .iter()
-                    .any(|item| matches!(item, SupplementItem::Document { id: wanted, .. } if wanted == id))
-            })
-            .collect();
-        let mut all = self.dossier.application.typed.clone();
-        typed.iter().for_each(|(input, value)| all.set(input, value));
-        let today = vietnam_date(now);
-        let after = review(
-            procedure,
-            Application {
-                typed: &all,
-                ..self.application()
-            },
-            lists,
-            today,
-        );
-        // Only what the applicant was asked for can stop them, and rules they have broken by it: nothing else is theirs
-        // to mend now, and a rule that looks at today may have turned against an application that was right.
-        let earlier = review(procedure, self.application(), lists, today).blocking();
-        let known = |problem: &Problem| {
-            earlier
-                .iter()
-                .any(|old| (&old.field, &old.kind) == (&problem.field, &problem.kind))
-        };
-        let mut problems = after.blocking();
-        problems.retain(|problem| {
-            asked_field(&problem.field) || (matches!(problem.kind, ProblemKind::Rule(_)) && !known(problem))
-        });
-        if !problems.is_empty() {
-            return Err(Why::Problems(problems));
-        }
-        let changes = self.changes(after.resolved);
-        let (due, lawful_due) = self
-            .dossier
-            .clock
-            .as_ref()
-            .map_or((None, None), |clock| self.resumed(clock));
-        let answer_due = self.dossier.clock.is_none().then(|| {
-            let stops = resumed_at(&self.dossier.answer_stops, now);
-            calendar.due_at(self.dossier.submitted_at, rules.answer_within, &stops)
-        });
-        let step_dues = self.step_dues();
-        Ok(vec![EventBody::Supplemented {
-            typed,
-            changes,
-            documents,
-            due,
-            lawful_due,
-            step_dues,
-            answer_due,
-        }])
-    }
-
-    /// The promised time when the clock goes on now, and the one without the extension where there was one.
-    fn resumed(&self, clock: &Clock) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
-        let Given { calendar, now, .. } = self.given;
-        let lawful = calendar.due_at(clock.accepted_at, clock.limit, &resumed_at(&clock.stops, now));
-        if !clock.extended {
-            return (Some(lawful), None);
-        }
-        // The extension was a date, not a limit: it moves by the working days the applicant took.
-        let since = clock
-            .stops
-            .iter()
-            .find(|stop| stop.to.is_none())
-            .map_or(now, |stop| stop.from);
-        let waited = calendar.working_days_between(vietnam_date(since), vietnam_date(now));
-        let due = u32::try_from(waited)
-            .ok()
-            .filter(|days| *days > 0)
-            .map_or(clock.due, |days| {
-                calendar.due_at(clock.due, Limit::WorkingDays(days), &[])
-            });
-        (Some(due), Some(lawful))
-    }
-
-    /// The times of the steps that are going on, when the clock goes on now (TIM-6, TIM-7).
-    fn step_dues(&self) -> BTreeMap<String, DateTime<Utc>> {
-        let Given {
-            procedure,
-            calendar,
-            now,
-            ..
-        } = self.given;
-        let stops = self
-            .dossier
-            .clock
-            .as_ref()
-            .map_or(&self.dossier.answer_stops, |clock| &clock.stops);
-        let stops = resumed_at(stops, now);
-        let limits = self.dossier.active.iter().filter_map(|(id, active)| {
-            let step = procedure.flow().step(procedure.flow().number(id)?);
-            Some((id.clone(), calendar.due_at(active.since, step.limit?, &stops)))
-        });
-        limits.collect()
-    }
-
-    /// How the values of the form differ from those of the dossier. What a national system gave stays.
-    fn changes(&self, resolved: Resolved) -> Changes {
-        let application = &self.dossier.application;
-        let gone = |field: &String| {
-            let owed = resolved.origins.contains_key(field) && !application.answers.contains_key(field);
-            !resolved.answers.contains_key(field) && !owed
-        };
-        let removed: Vec<String> = application
-            .origins
-            .keys()
-            .filter(|field| gone(field))
-            .cloned()
-            .collect();
-        Changes {
-            answers: resolved
-                .answers
-                .into_iter()
-                .filter(|(field, answer)| application.answers.get(field) != Some(answer))
-                .collect(),
-            origins: resolved
-                .origins
-                .into_iter()
-                .filter(|(field, origin)| application.origins.get(field) != Some(origin) || removed.contains(field))
-                .collect(),
-            removed,
-        }
-    }
 
     fn extend(&self, until: DateTime<Utc>, reason: String) -> Bodies {
         if reason.trim().is_empty() {
@@ -704,9 +493,10 @@ impl Case<'_> {
     }
 }
 
-/// Stops as they are when the clock goes on now.
-fn resumed_at(stops: &[Stop], now: DateTime<Utc>) -> Vec<Stop> {
-    stops.iter().map(|stop| stop.resumed_at(now)).collect()
+/// Whom an application is about, as the procedure says it.
+fn subject(procedure: &Procedure, seen: &Seen<'_>) -> Option<String> {
+    let answer = procedure.subject.answer(seen)?;
+    answer.as_text().map(str::to_owned)
 }
 
 /// Where a dossier stands in its workflow.

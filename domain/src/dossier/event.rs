@@ -160,6 +160,9 @@ pub enum EventBody {
         /// What changed in the form by it.
         #[serde(flatten)]
         changes: Changes,
+        /// Whom it is about now, if that changed by it: a child gets another name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<String>,
         /// New files.
         documents: BTreeMap<String, Vec<Upload>>,
         /// The new promised time, if the clock was running.

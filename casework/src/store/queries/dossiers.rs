@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::Dossier;
+use motcua_domain::fold::fold;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -26,7 +27,7 @@ pub async fn insert(conn: &mut Connection, dossier: &Dossier, new: &NewDossier<'
     .bind(i64::from(application.version))
     .bind(dossier.account)
     .bind(&application.subject)
-    .bind(new.search)
+    .bind(search_words(dossier))
     .bind(application.receiving.as_str())
     .bind(application.competent.as_str())
     .bind(dossier.status().as_str())
@@ -39,6 +40,11 @@ pub async fn insert(conn: &mut Connection, dossier: &Dossier, new: &NewDossier<'
     Ok(())
 }
 
+/// What officers find a dossier by: whom it is about and who applied, without accents.
+fn search_words(dossier: &Dossier) -> String {
+    fold(&format!("{} {}", dossier.application.subject, dossier.applicant))
+}
+
 /// Writes the state of a dossier if nobody changed it since `seen`. False if somebody did.
 pub async fn update(
     conn: &mut Connection,
@@ -48,7 +54,8 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let done = sqlx::query(
-        "update dossiers set seq = $1, subject = $2, status = $3, next_due = $4, updated_at = $5, state = $6, head = $9
+        "update dossiers set seq = $1, subject = $2, status = $3, next_due = $4, updated_at = $5, state = $6, head = $9,
+            search = $10
          where id = $7 and seq = $8",
     )
     .bind(i64::from(dossier.seq))
@@ -60,6 +67,7 @@ pub async fn update(
     .bind(dossier.id.0)
     .bind(i64::from(seen))
     .bind(head)
+    .bind(search_words(dossier))
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)

@@ -76,8 +76,6 @@ pub struct NewDossier<'n> {
     pub draft: Uuid,
     /// The look-up secret.
     pub secret: &'n str,
-    /// Names without diacritics.
-    pub search: &'n str,
     /// The hash of its last event.
     pub head: &'n [u8],
 }
