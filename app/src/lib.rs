@@ -32,5 +32,9 @@ pub mod web;
 /// All pages, to be given their state.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<web::App> {
-    citizen::routes().merge(officer::routes()).merge(sign_in::routes())
+    citizen::routes()
+        .merge(officer::routes())
+        .merge(sign_in::routes())
+        // An address that leads nowhere says so in words.
+        .fallback(async || web::Halt::from(motcua_casework::error::Error::NotFound))
 }

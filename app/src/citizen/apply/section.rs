@@ -10,7 +10,7 @@ use motcua_casework::error::Error;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::condition::Kind;
 use motcua_domain::form::{Answer, Origin};
-use motcua_domain::procedure::{Field, FieldType, Section as SectionDef, Severity};
+use motcua_domain::procedure::{Field, FieldType, Required, Section as SectionDef, Severity};
 use motcua_texts::citizen::section as texts;
 use uuid::Uuid;
 
@@ -121,7 +121,13 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
         // Not shown now, but perhaps after the next answer: with script it appears at once, without it after saving.
         let later = !shown && field.show_if.is_some() && field.derived.is_none() && field.prefill.is_empty();
         if later || (shown && is_input(field, origin)) {
-            let optional = !resolved.required.contains(&field.id) && !matches!(field.kind, FieldType::Declaration);
+            // What is not shown yet is not required yet; the words beside it hold for when it is.
+            let required = if later {
+                !matches!(field.required, Required::Fixed(false))
+            } else {
+                resolved.required.contains(&field.id)
+            };
+            let optional = !required && !matches!(field.kind, FieldType::Declaration);
             let note = match origin {
                 Some(Origin::Unverified { register, .. }) => Some(texts::register_silent(lang, register.name(lang))),
                 Some(Origin::Disputed { register, said, .. }) => {
