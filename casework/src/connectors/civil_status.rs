@@ -85,7 +85,13 @@ pub(super) async fn register_birth(
 ) -> Result<Reply, ConnectorError> {
     let (dossier, ask) = filing(body)?;
     let answer: Answer = line.call("dangKyHoTich", id, &ask, purpose).await?;
-    follow(line, id, &dossier, answer, purpose).await
+    match follow(line, id, &dossier, answer, purpose).await? {
+        // A filing the system has had before is answered with the state it was taken in: ask how it stands now.
+        Reply::Held { reference } => {
+            registration_status(line, line.new_id(), &json!({"dossier_code": reference}), purpose).await
+        }
+        reply => Ok(reply),
+    }
 }
 
 pub(super) async fn registration_status(

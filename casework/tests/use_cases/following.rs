@@ -22,7 +22,7 @@ in_each_shop! {
         }
         not_found(look_up(&shop.desk, &code, "AAAAA", Lang::Vi).await);
         not_found(look_up(&shop.desk, &code, "", Lang::Vi).await);
-        not_found(look_up(&shop.desk, "H26.97-261124-9999", &secret, Lang::Vi).await);
+        not_found(look_up(&shop.desk, "H26.97-261125-9999", &secret, Lang::Vi).await);
         not_found(look_up(&shop.desk, "'; drop table dossiers; --", &secret, Lang::Vi).await);
     }
 

@@ -26,7 +26,7 @@ in_each_shop! {
         let last = if hash.ends_with('0') { "1" } else { "0" };
         let forged = format!("{}{last}", &hash[..63]);
         not_found(check_paper(&shop.desk, &code, &forged).await);
-        not_found(check_paper(&shop.desk, "H26.97-261124-9999", &hash).await);
+        not_found(check_paper(&shop.desk, "H26.97-261125-9999", &hash).await);
         not_found(paper(&shop.desk, &lan, &code, &forged).await);
 
         shop.does("result_officer", &code, "return", "returned").await;

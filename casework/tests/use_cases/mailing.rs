@@ -42,8 +42,8 @@ in_each_shop! {
             assert!(html.contains(r#"<section lang="vi">"#) && html.contains(r#"<section lang="en""#));
         }
         let (accepted, _) = mails[1].bodies();
-        assert!(accepted.contains("Hẹn: 17:00 ngày 24/11/2026"), "{accepted}");
-        assert!(accepted.contains("Promised for: 17:00 on 24 November 2026"), "{accepted}");
+        assert!(accepted.contains("Hẹn: 17:00 ngày 25/11/2026"), "{accepted}");
+        assert!(accepted.contains("Promised for: 17:00 on 25 November 2026"), "{accepted}");
     }
 
     async fn a_request_names_what_is_missing_and_until_when(shop) {

@@ -30,7 +30,7 @@ in_each_shop! {
         );
         assert!(Draft::open(&shop.desk, &lan, draft).await.is_ok(), "the draft is as it was");
         let receipt = citizen::submit(&shop.desk, &lan, draft).await.unwrap();
-        assert!(receipt.code.as_str().starts_with("H26.97-261124-"), "{}", receipt.code);
+        assert!(receipt.code.as_str().starts_with("H26.97-261125-"), "{}", receipt.code);
         let dossier = shop.dossier(receipt.code.as_str()).await;
         assert_eq!((dossier.status(), dossier.application.subject.as_str()), (Status::Submitted, "Trần Bảo An"));
         assert_eq!(dossier.application.competent.as_str(), "H26.97");

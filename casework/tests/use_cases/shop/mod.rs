@@ -1,5 +1,5 @@
 //! A one-stop shop to test with: a desk over a fresh database, simulated national systems behind a real port, a mail
-//! server, a clock that stands at nine on a Tuesday, and people who act. [`in_each_shop!`] makes a test on each database
+//! server, a clock that stands at nine on a Wednesday, and people who act. [`in_each_shop!`] makes a test on each database
 //! and asserts at its end that nothing was left undone.
 
 mod applications;
@@ -49,11 +49,11 @@ pub struct Shop {
 }
 
 impl Shop {
-    /// Opens it at nine in the morning, Vietnam's time, on Tuesday, 24 November 2026.
+    /// Opens it at nine in the morning, Vietnam's time, on Wednesday, 25 November 2026.
     pub async fn open(fresh: Fresh) -> Self {
         // Another test of this process may have installed it before.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let start: DateTime<Utc> = "2026-11-24T02:00:00Z".parse().unwrap();
+        let start: DateTime<Utc> = "2026-11-25T02:00:00Z".parse().unwrap();
         fresh.clock.set(start);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());

@@ -56,8 +56,8 @@ impl Shop {
     ) -> Result<(), Error> {
         let seen = self.dossier(code).await.seq;
         let reason = "Ảnh bị mờ".to_owned();
-        officer::request_supplement(&self.desk, officer, code, seen, step.to_owned(), vec![item], reason, leader_override)
-            .await
+        let asking = officer::Asking { step: step.to_owned(), items: vec![item], reason, leader_override };
+        officer::request_supplement(&self.desk, officer, code, seen, asking).await
     }
 
     /// The officer judges a document.
