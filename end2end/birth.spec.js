@@ -2,7 +2,7 @@
 
 import { chooseResult, codes, declare, nameChild } from "./support/citizen.js";
 import { leave, openFromQueue, openWhen } from "./support/office.js";
-import { expect, test } from "./support/test.js";
+import { SIGNED_IN, expect, test } from "./support/test.js";
 
 const MOTHER = "Nguyễn Thị Lan";
 const FATHER = "Trần Văn Hùng";
@@ -125,21 +125,21 @@ test("a child is registered", async ({ person, t, birth }) => {
   });
 
   await test.step("the civil-status officer proposes", async () => {
-    const officer = await person("ha.hotich", { officer: true });
+    const officer = await person("ha.hotich", SIGNED_IN);
     await openFromQueue(officer, "handling", code);
     await officer.at(CHILD);
     await leave(officer, birth.propose);
   });
 
   await test.step("the chairperson signs", async () => {
-    const officer = await person("chutich", { officer: true });
+    const officer = await person("chutich", SIGNED_IN);
     await openFromQueue(officer, "signature", code);
     await officer.at(CHILD);
     await leave(officer, birth.approve);
   });
 
   await test.step("the civil-status system answers, the clerk seals", async () => {
-    const officer = await person("vanthu", { officer: true });
+    const officer = await person("vanthu", SIGNED_IN);
     await openWhen(officer, code, birth.seal);
     await officer.at(CHILD);
     await leave(officer, birth.seal);
@@ -147,7 +147,7 @@ test("a child is registered", async ({ person, t, birth }) => {
 
   let result;
   await test.step("the result is handed over", async () => {
-    const officer = await person("traketqua", { officer: true });
+    const officer = await person("traketqua", SIGNED_IN);
     await openFromQueue(officer, "return", code);
     await officer.at(CHILD);
     await leave(officer, birth.returned);

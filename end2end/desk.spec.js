@@ -2,14 +2,14 @@
 
 import { submitAlone } from "./support/citizen.js";
 import { leave, openFromQueue } from "./support/office.js";
-import { expect, test } from "./support/test.js";
+import { SIGNED_IN, expect, test } from "./support/test.js";
 
 const CHILD = "Đỗ Minh Khôi";
 
 test("what is missing is asked for and comes", async ({ person, t, birth }) => {
-  const mother = await person("Đỗ Thị Mai");
+  const mother = await person("Đỗ Thị Mai", SIGNED_IN);
   const { code } = await submitAlone(mother, CHILD);
-  const officer = await person("duc", { officer: true });
+  const officer = await person("duc", SIGNED_IN);
   await openFromQueue(officer, "reception", code);
 
   await test.step("the officer says what, and why", async () => {
@@ -56,9 +56,9 @@ test("what is missing is asked for and comes", async ({ person, t, birth }) => {
 });
 
 test("a refusal says why, and by which law", async ({ person, t, birth }) => {
-  const mother = await person("Đỗ Thị Mai");
+  const mother = await person("Đỗ Thị Mai", SIGNED_IN);
   const { code } = await submitAlone(mother, CHILD);
-  const officer = await person("duc", { officer: true });
+  const officer = await person("duc", SIGNED_IN);
   await openFromQueue(officer, "reception", code);
   await officer.press(birth.refuse);
   const question = t("officer.leave.confirm", { label: birth.refuse });
@@ -79,9 +79,9 @@ test("a refusal says why, and by which law", async ({ person, t, birth }) => {
 });
 
 test("of two officers who decide at once, the second is told by whom", async ({ person, t, birth }) => {
-  const mother = await person("Đỗ Thị Mai");
+  const mother = await person("Đỗ Thị Mai", SIGNED_IN);
   const { code } = await submitAlone(mother, CHILD);
-  const [first, second, third] = [await person("duc", { officer: true }), await person("hoa", { officer: true }), await person("hoa", { officer: true })];
+  const [first, second, third] = [await person("duc", SIGNED_IN), await person("hoa", SIGNED_IN), await person("hoa", SIGNED_IN)];
   await openFromQueue(first, "reception", code);
   await openFromQueue(second, "reception", code);
   await openFromQueue(third, "reception", code);
@@ -104,7 +104,7 @@ test("of two officers who decide at once, the second is told by whom", async ({ 
 });
 
 test("who has no part in it sees nothing of it", async ({ person, t }) => {
-  const mother = await person("Đỗ Thị Mai");
+  const mother = await person("Đỗ Thị Mai", SIGNED_IN);
   const { code } = await submitAlone(mother, CHILD);
   const guest = await person("a guest");
   await guest.page.goto(`/office/dossiers/${code}`);

@@ -3,13 +3,13 @@
 import { begin, codes } from "./support/citizen.js";
 import { agree, fillEvent } from "./support/hall.js";
 import { leave, openFromQueue, openWhen } from "./support/office.js";
-import { expect, test } from "./support/test.js";
+import { SIGNED_IN, expect, test } from "./support/test.js";
 
 const BORROWER = "Trần Văn Hùng";
 
 test("the community hall is lent", async ({ person, t, hall }) => {
-  const borrower = await person(BORROWER);
-  await begin(borrower, BORROWER, "community-hall-lending");
+  const borrower = await person(BORROWER, SIGNED_IN);
+  await begin(borrower, "community-hall-lending");
   await borrower.at(hall.procedure);
   await fillEvent(borrower, { title: "Họp tổ dân phố số 7", guests: 40 });
   await borrower.inOrder();
@@ -29,13 +29,13 @@ test("the community hall is lent", async ({ person, t, hall }) => {
     ["nhavanhoa", "signature", hall.approve],
   ];
   for (const [who, queue, act] of way) {
-    const officer = await person(who, { officer: true });
+    const officer = await person(who, SIGNED_IN);
     await openFromQueue(officer, queue, code);
     await officer.at(BORROWER);
     await leave(officer, act);
   }
   for (const [who, act] of [["vanthu", hall.seal], ["traketqua", hall.returned]]) {
-    const officer = await person(who, { officer: true });
+    const officer = await person(who, SIGNED_IN);
     await openWhen(officer, code, act);
     await leave(officer, act);
   }

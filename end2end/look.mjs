@@ -10,7 +10,7 @@ import { begin, chooseResult, codes, declare, nameChild, submitAlone } from "./s
 import { copyOf } from "./support/databases.js";
 import { fillEvent } from "./support/hall.js";
 import { openFromQueue, openWhen } from "./support/office.js";
-import { prepare } from "./support/prepare.js";
+import { prepare, session } from "./support/prepare.js";
 import { birthWords, hallWords } from "./support/procedure-words.js";
 import { start } from "./support/server.js";
 import { Visitor } from "./support/visitor.js";
@@ -46,11 +46,11 @@ async function walk(browser, prepared, home, name) {
   await mkdir(album.folder, { recursive: true });
   const data = await mkdtemp(join(home, "server-"));
   const server = await start(await copyOf("sqlite", prepared, data, ""));
-  const person = async (who, officer = false) => {
+  const person = async (who, signedIn = false) => {
     const context = await browser.newContext({
       baseURL: server.url,
       viewport: { width: Number(width), height: 800 },
-      ...(officer && { storageState: join(home, `sqlite-${who}.json`) }),
+      ...(signedIn && { storageState: session(home, "sqlite", who) }),
     });
     await context.addCookies([{ name: "motcua_lang", value: lang, url: server.url }]);
     const visitor = new Photographer(context, await context.newPage(), who, { server, lang, scripted: true });
@@ -78,7 +78,9 @@ async function story(person, birth, hall) {
   await mother.visit("/procedures?q=khai+sinh", t("citizen.procedures.title"));
   await mother.visit("/procedures?q=xyzxyz", t("citizen.procedures.title"));
   await mother.visit("/procedures/birth-registration", birth.procedure);
-  const list = await begin(mother, "Nguyễn Thị Lan");
+  await mother.visit("/sign-in", t("sign_in.title"));
+  await mother.signIn("Nguyễn Thị Lan");
+  const list = await begin(mother);
   await mother.at(birth.procedure);
   for (const section of ["requester", "birth", "parents", "mother", "father", "child", "office", "result", "declaration"]) {
     await mother.visit(`${list}/sections/${section}`, /\S/);
@@ -117,8 +119,8 @@ async function story(person, birth, hall) {
   await mother.visit(`/dossiers/${code}`, /\S/);
   await mother.visit(`/dossiers/${code}/withdraw`, /\S/);
 
-  const borrower = await person("Trần Văn Hùng");
-  const hallList = await begin(borrower, "Trần Văn Hùng", "community-hall-lending");
+  const borrower = await person("Trần Văn Hùng", true);
+  const hallList = await begin(borrower, "community-hall-lending");
   await borrower.visit("/procedures/community-hall-lending", hall.procedure);
   await borrower.page.goto(hallList);
   await fillEvent(borrower, { title: "Đêm văn nghệ", guests: 150 });
@@ -138,7 +140,7 @@ async function story(person, birth, hall) {
   await guest.visit("/accessibility", /\S/).catch((error) => console.log(String(error).split("\n")[0]));
   await guest.visit("/data-protection", /\S/).catch((error) => console.log(String(error).split("\n")[0]));
 
-  const alone = await person("Đỗ Thị Mai");
+  const alone = await person("Đỗ Thị Mai", true);
   const other = await submitAlone(alone, "Đỗ Minh Khôi");
   const reception = await person("duc", true);
   await openFromQueue(reception, "reception", code);

@@ -2,7 +2,7 @@
 
 import { begin, nameChild, submitAlone } from "./support/citizen.js";
 import { agree, fillEvent } from "./support/hall.js";
-import { expect, test } from "./support/test.js";
+import { SIGNED_IN, expect, test } from "./support/test.js";
 
 /** A picture of one point. */
 const PICTURE = Buffer.from(
@@ -20,9 +20,9 @@ async function faulty(visitor, message) {
 }
 
 test("a name with digits comes back with what was typed", async ({ person, t, birth }) => {
-  const mother = await person("Nguyễn Thị Lan");
-  const list = await begin(mother, "Nguyễn Thị Lan");
-  await mother.answered(422, () => nameChild(mother, "Trần An 2"));
+  const mother = await person("Nguyễn Thị Lan", SIGNED_IN);
+  const list = await begin(mother);
+  await nameChild(mother, "Trần An 2");
   await mother.at(birth.child);
   await faulty(mother, t("problems.you_wrote", { typed: "Trần An 2" }));
   const field = mother.page.getByLabel(birth.childName);
@@ -30,7 +30,7 @@ test("a name with digits comes back with what was typed", async ({ person, t, bi
   await expect(field).toHaveAttribute("aria-invalid", "true");
 
   await mother.page.goto(list);
-  await mother.answered(422, () => mother.link(birth.child).click());
+  await mother.link(birth.child).click();
   await expect(mother.page.getByLabel(birth.childName), "kept, though wrong").toHaveValue("Trần An 2");
   await mother.page.getByLabel(birth.childName).fill("Trần An");
   await mother.press(t("citizen.section.save"));
@@ -38,8 +38,8 @@ test("a name with digits comes back with what was typed", async ({ person, t, bi
 });
 
 test("what a register says cannot be forged", async ({ person, birth }) => {
-  const mother = await person("Nguyễn Thị Lan");
-  const list = await begin(mother, "Nguyễn Thị Lan");
+  const mother = await person("Nguyễn Thị Lan", SIGNED_IN);
+  const list = await begin(mother);
   const form = { mother_full_name: "Kẻ Gian", child_date_of_birth: "2020-01-01", requester_personal_id: "001061007350" };
   for (const section of ["mother", "birth", "requester"]) {
     await mother.context.request.post(`${list}/sections/${section}`, { form });
@@ -52,24 +52,23 @@ test("what a register says cannot be forged", async ({ person, birth }) => {
 });
 
 test("a birth that is registered already is not registered again", async ({ person, t, birth }) => {
-  const mother = await person("Phạm Thị Hương");
-  const list = await begin(mother, "Phạm Thị Hương");
+  const mother = await person("Phạm Thị Hương", SIGNED_IN);
+  const list = await begin(mother);
   await mother.at(birth.procedure);
-  await mother.answered(422, () => mother.page.goto(`${list}/sections/birth`));
-  await mother.at(birth.birth);
+  await mother.visit(`${list}/sections/birth`, birth.birth);
   await expect(mother.page.getByRole("alert").getByRole("link")).not.toHaveCount(0);
   await mother.visit(`${list}/review`, t("citizen.review.title"));
   await expect(mother.button(t("citizen.review.submit"))).toHaveCount(0);
 });
 
 test("files that are not what they seem, too large, or missing", async ({ person, t, hall }) => {
-  const borrower = await person("Trần Văn Hùng");
-  await begin(borrower, "Trần Văn Hùng", "community-hall-lending");
+  const borrower = await person("Trần Văn Hùng", SIGNED_IN);
+  await begin(borrower, "community-hall-lending");
   await fillEvent(borrower, { title: "Đêm văn nghệ", guests: 150 });
   const plan = borrower.page.getByLabel(hall.safety);
   // The question appears by the answer: at once, or without scripts with the next page.
   if (!borrower.scripted) {
-    await borrower.answered(422, () => borrower.press(t("citizen.section.save")));
+    await borrower.press(t("citizen.section.save"));
     await borrower.at(hall.event);
   }
   await plan.fill("Hai lối thoát, bốn bình chữa cháy, sáu người trực.");
@@ -106,8 +105,8 @@ test("files that are not what they seem, too large, or missing", async ({ person
 });
 
 test("a session that ends in the middle costs no draft", async ({ person, t, birth }) => {
-  const mother = await person("Nguyễn Thị Lan");
-  await begin(mother, "Nguyễn Thị Lan");
+  const mother = await person("Nguyễn Thị Lan", SIGNED_IN);
+  await begin(mother);
   await nameChild(mother, "Trần An Nhiên");
   await mother.link(birth.child).click();
   const section = mother.page.url();
@@ -120,11 +119,9 @@ test("a session that ends in the middle costs no draft", async ({ person, t, bir
 });
 
 test("a dossier of somebody else is not found", async ({ person, t }) => {
-  const mother = await person("Đỗ Thị Mai");
+  const mother = await person("Đỗ Thị Mai", SIGNED_IN);
   const { code } = await submitAlone(mother, "Đỗ Minh Khôi");
-  const other = await person("Trần Văn Hùng");
-  await other.page.goto("/dossiers");
-  await other.signIn("Trần Văn Hùng");
+  const other = await person("Trần Văn Hùng", SIGNED_IN);
   for (const path of ["", "/submitted", "/withdraw", "/supplement", "/receipt.pdf"]) {
     await other.answered(404, () => other.page.goto(`/dossiers/${code}${path}`));
     await other.at(t("errors.not_found.title"));

@@ -40,7 +40,7 @@ export async function examiner(browser, viewport) {
       if (seen.has(key)) return [];
       await page.goto(other.url().split("#")[0]);
       await page.evaluate(axe);
-      const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { rules }), RULES);
+      const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { rules, resultTypes: ["violations"] }), RULES);
       seen.add(key);
       return violations.flatMap(({ id, help, nodes }) =>
         nodes.map((node) => `${id}: ${help}\n    ${node.html}\n    ${node.failureSummary.replaceAll("\n", "\n    ")}`),

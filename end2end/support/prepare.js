@@ -1,4 +1,4 @@
-// Once for all tests: a database with the demo's officers, each signed in, to be copied for every server. Hashing all
+// Once for all tests: a database in which officers and citizens are signed in, to be copied for every server. Hashing all
 // passwords and signing everybody in for every test would take longer than the tests.
 
 import { execFile } from "node:child_process";
@@ -31,6 +31,12 @@ function add(environment, [userName, name, role]) {
   });
 }
 
+/** Citizens who are no test of signing in. */
+export const CITIZENS = ["Nguyễn Thị Lan", "Trần Văn Hùng", "Đỗ Thị Mai", "Phạm Thị Hương"];
+
+/** The file with the cookies of somebody who is signed in. */
+export const session = (folder, kind, who) => join(folder, `${kind}-${who.replaceAll(" ", "_")}.json`);
+
 /** Signs an officer in and keeps the cookies. The code is that of the last half minute: the present one stays unused. */
 async function signIn(url, userName, secret, file) {
   const api = await request.newContext({ baseURL: url });
@@ -38,6 +44,20 @@ async function signIn(url, userName, secret, file) {
   const answer = await api.post("/office/sign-in", { form, maxRedirects: 0 });
   if (answer.status() !== 303) throw new Error(`${userName} cannot sign in: ${answer.status()}\n${await answer.text()}`);
   await writeFile(file, JSON.stringify(await api.storageState()));
+  await api.dispose();
+}
+
+/** Signs a citizen in by the simulated identity provider, as its page does, and keeps the cookies. */
+async function signInCitizen(url, name, file) {
+  const api = await request.newContext({ baseURL: url });
+  const choice = await api.post("/sign-in/citizen", { form: { back: "/account" } });
+  const key = new URL(choice.url()).searchParams.get("request");
+  const person = new RegExp(`value="(\\d{12})" aria-label="[^"]*: ${name}"`).exec(await choice.text())?.[1];
+  const form = { request: key, lang: "vi", person };
+  const answer = await api.post("/national/identity/sign-in", { form });
+  if (new URL(answer.url()).pathname !== "/account") throw new Error(`${name} cannot sign in: ${answer.url()}`);
+  const cookies = (await api.storageState()).cookies.filter((cookie) => cookie.name === "motcua_session");
+  await writeFile(file, JSON.stringify({ cookies, origins: [] }));
   await api.dispose();
 }
 
@@ -51,8 +71,9 @@ export async function prepare(kind, folder) {
   const server = await start(environment);
   try {
     for (const [userName, secret] of secrets) {
-      await signIn(server.url, userName, secret, join(folder, `${kind}-${userName}.json`));
+      await signIn(server.url, userName, secret, session(folder, kind, userName));
     }
+    for (const name of CITIZENS) await signInCitizen(server.url, name, session(folder, kind, name));
   } finally {
     await server.stop();
   }

@@ -5,12 +5,16 @@ import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { examiner } from "./accessible.js";
 import { copyOf, drop } from "./databases.js";
+import { session } from "./prepare.js";
 import { start } from "./server.js";
 import { Visitor } from "./visitor.js";
 import { birthWords, hallWords } from "./procedure-words.js";
 import { wordsOf } from "./words.js";
 
 export { expect };
+
+/** For `person`: signed in from the start, where signing in is not what is tested. */
+export const SIGNED_IN = { signedIn: true };
 
 let started = 0;
 
@@ -28,7 +32,7 @@ export const test = base.extend({
     const name = `motcua_e2e_${process.pid}_${started}`;
     const environment = await copyOf(database, prepared[database], data, name);
     const server = await start(environment);
-    await use({ url: server.url, session: (userName) => join(folder, `${database}-${userName}.json`) });
+    await use({ url: server.url, session: (who) => session(folder, database, who) });
     await server.stop();
     if (info.status !== info.expectedStatus) await info.attach("server.log", { body: server.log() });
     await drop(database, name);
@@ -42,13 +46,14 @@ export const test = base.extend({
   birth: async ({ lang }, use) => use(birthWords(lang)),
   hall: async ({ lang }, use) => use(hallWords(lang)),
 
-  /** Gives a person a browser: `person("Nguyễn Thị Lan")`, or an officer who is signed in: `person("duc", { officer: true })`. */
-  person: async ({ browser, server, lang, javaScriptEnabled, viewport }, use) => {
-    const look = await examiner(browser, viewport);
+  /** Gives a person a browser: `person("Nguyễn Thị Lan")`, or one in which they are signed in: `person("duc", SIGNED_IN)`. */
+  person: async ({ browser, server, lang, database, javaScriptEnabled, viewport }, use) => {
+    // What a page looks like does not depend on the database: it is examined once.
+    const look = database === "sqlite" ? await examiner(browser, viewport) : { faults: () => [], close() {} };
     const environment = { server, lang, scripted: javaScriptEnabled, examiner: look };
     const visitors = [];
-    await use(async (who, { officer = false } = {}) => {
-      const context = await browser.newContext({ baseURL: server.url, ...(officer && { storageState: server.session(who) }) });
+    await use(async (who, { signedIn = false } = {}) => {
+      const context = await browser.newContext({ baseURL: server.url, ...(signedIn && { storageState: server.session(who) }) });
       await context.addCookies([{ name: "motcua_lang", value: lang, url: server.url }]);
       const visitor = new Visitor(context, await context.newPage(), who, environment);
       visitors.push(visitor);
