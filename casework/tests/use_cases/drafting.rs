@@ -164,7 +164,7 @@ in_each_shop! {
         let opened = Draft::open(&shop.desk, &lan, draft).await.unwrap();
         let limit = opened.procedure.documents.iter().find(|known| known.id == document).unwrap().max_mb;
         let mut large = PDF.to_vec();
-        large.resize(usize::try_from(limit).unwrap() * 1024 * 1024 + 1, b' ');
+        large.resize(usize::from(limit) * 1024 * 1024 + 1, b' ');
         let large = attach("to.pdf", "application/pdf", &large).await;
         assert!(matches!(large, Err(Error::File(FileError::TooLarge { .. }))), "{large:?}");
         not_found(

@@ -11,8 +11,16 @@ use crate::shop::{ELSEWHERE, Shop};
 
 async fn queue(shop: &Shop, role: &str) -> (&'static str, i64, Vec<String>) {
     let shown = inbox(&shop.desk, &shop.officer(role), None, None).await.unwrap();
-    let tasks = shown.queues.iter().find(|queue| queue.name == shown.queue).map_or(0, |queue| queue.tasks);
-    (shown.queue, tasks, shown.lines.into_iter().map(|line| line.code).collect())
+    let tasks = shown
+        .queues
+        .iter()
+        .find(|queue| queue.name == shown.queue)
+        .map_or(0, |queue| queue.tasks);
+    (
+        shown.queue,
+        tasks,
+        shown.lines.into_iter().map(|line| line.code).collect(),
+    )
 }
 
 in_each_shop! {

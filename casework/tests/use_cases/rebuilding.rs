@@ -13,12 +13,18 @@ async fn tamper(shop: &Shop, sql: &str) {
         DatabaseUrl::Sqlite(path) => {
             let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
             let mut conn = options.connect().await.unwrap();
-            sqlx::query(AssertSqlSafe(sql.replace("::text", "").replace("::jsonb", ""))).execute(&mut conn).await.unwrap();
+            sqlx::query(AssertSqlSafe(sql.replace("::text", "").replace("::jsonb", "")))
+                .execute(&mut conn)
+                .await
+                .unwrap();
             conn.close().await.unwrap();
         }
         DatabaseUrl::Postgres(url) => {
             let mut conn = sqlx::PgConnection::connect(url).await.unwrap();
-            sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut conn).await.unwrap();
+            sqlx::query(AssertSqlSafe(sql.to_owned()))
+                .execute(&mut conn)
+                .await
+                .unwrap();
             conn.close().await.unwrap();
         }
     }

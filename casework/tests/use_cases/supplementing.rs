@@ -10,6 +10,8 @@ use motcua_domain::form::Typed;
 use crate::in_each_shop;
 use crate::shop::{PDF, Shop, document, not_found, why};
 
+type Piece = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>;
+
 async fn sends(shop: &Shop, who: &Citizen, code: &str, documents: &[&str]) -> Result<(), Error> {
     let file = |document: &&str| SentFile {
         document: (*document).to_owned(),
@@ -17,7 +19,14 @@ async fn sends(shop: &Shop, who: &Citizen, code: &str, documents: &[&str]) -> Re
         mime: Some("application/pdf".to_owned()),
         content: stream::iter([Ok(bytes::Bytes::from_static(PDF))]),
     };
-    supplement(&shop.desk, who, code, Typed::default(), documents.iter().map(file).collect()).await
+    supplement(
+        &shop.desk,
+        who,
+        code,
+        Typed::default(),
+        documents.iter().map(file).collect(),
+    )
+    .await
 }
 
 in_each_shop! {
@@ -81,8 +90,9 @@ in_each_shop! {
         let field = SupplementItem::Field { id: "child_full_name".to_owned(), note: "Thiếu dấu".to_owned() };
         shop.asks_for(&shop.officer("reception_officer"), &code, "receive", field, false).await.unwrap();
         let typed: Typed = [("child_full_name", "Trần Bảo Ân"), ("result_delivery", "post")].into_iter().collect();
-        let none: Vec<SentFile<stream::Empty<Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>>>> = vec![];
-        supplement(&shop.desk, &lan, &code, typed, none).await.unwrap();
+        let no_files: Vec<SentFile<stream::Empty<Piece>>> = vec![];
+        supplement(&shop.desk, &lan, &code, typed, no_files).await.unwrap();
+        assert_eq!(shop.dossier(&code).await.application.subject, "Trần Bảo Ân");
         let answers = citizen::dossier(&shop.desk, &lan, &code).await.unwrap().case.dossier.application.answers;
         assert_eq!(answers["child_full_name"].as_text(), Some("Trần Bảo Ân"));
         assert_eq!(answers["result_delivery"].as_text(), Some("one_stop"));

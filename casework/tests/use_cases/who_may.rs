@@ -21,7 +21,13 @@ const STEPS: [(&str, &str, &str); 5] = [
 ];
 
 /// Everything that can be done at a step, tried by somebody; named, with what came of it.
-async fn tries(shop: &Shop, who: &Officer, code: &str, step: &str, exit: &str) -> Vec<(&'static str, Result<(), Error>)> {
+async fn tries(
+    shop: &Shop,
+    who: &Officer,
+    code: &str,
+    step: &str,
+    exit: &str,
+) -> Vec<(&'static str, Result<(), Error>)> {
     let desk = &shop.desk;
     let dossier = shop.dossier(code).await;
     let until = dossier.clock.as_ref().map_or(dossier.answer_due, |clock| clock.due) + chrono::TimeDelta::hours(20);
@@ -32,7 +38,10 @@ async fn tries(shop: &Shop, who: &Officer, code: &str, step: &str, exit: &str) -
         ("extend", extended),
         ("judge", shop.judges(who, code, "identity", Verdict::Accepted).await),
         ("leave", shop.leaves_because(who, code, step, exit).await),
-        ("supplement", shop.asks_for(who, code, step, document("identity"), true).await),
+        (
+            "supplement",
+            shop.asks_for(who, code, step, document("identity"), true).await,
+        ),
     ]
 }
 
@@ -52,11 +61,21 @@ fn allowed(role: &str, owner: &str, step: &str, what: &str) -> bool {
 async fn brought_to(shop: &Shop, before: usize) -> String {
     let lan = shop.parent("Lan").await;
     let draft = shop.ready_birth(&lan).await;
-    drafts::attach(&shop.desk, &lan, draft, "identity", sent("a.pdf", "application/pdf", PDF.to_vec())).await.unwrap();
+    drafts::attach(
+        &shop.desk,
+        &lan,
+        draft,
+        "identity",
+        sent("a.pdf", "application/pdf", PDF.to_vec()),
+    )
+    .await
+    .unwrap();
     let code = citizen::submit(&shop.desk, &lan, draft).await.unwrap().code.to_string();
     for (step, exit, role) in &STEPS[..before] {
         if *step == "handle" {
-            shop.judges(&shop.officer(role), &code, "identity", Verdict::Accepted).await.unwrap();
+            shop.judges(&shop.officer(role), &code, "identity", Verdict::Accepted)
+                .await
+                .unwrap();
         }
         shop.does(role, &code, step, exit).await;
         if *step == "decide" {

@@ -23,40 +23,65 @@ pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n
 type Piece = Result<Bytes, Box<dyn std::error::Error + Send + Sync>>;
 
 /// A file as it is sent.
-pub fn sent(name: &'static str, mime: &'static str, content: Vec<u8>) -> Sent<'static, impl futures::Stream<Item = Piece> + Send> {
-    Sent { name, mime: Some(mime), content: futures::stream::iter([Ok(Bytes::from(content))]) }
+pub fn sent(
+    name: &'static str,
+    mime: &'static str,
+    content: Vec<u8>,
+) -> Sent<'static, impl futures::Stream<Item = Piece> + Send> {
+    Sent {
+        name,
+        mime: Some(mime),
+        content: futures::stream::iter([Ok(Bytes::from(content))]),
+    }
 }
 
 /// A document to be supplemented.
 pub fn document(id: &str) -> SupplementItem {
-    SupplementItem::Document { id: id.to_owned(), note: "Chụp lại rõ hơn".to_owned() }
+    SupplementItem::Document {
+        id: id.to_owned(),
+        note: "Chụp lại rõ hơn".to_owned(),
+    }
 }
 
 impl Shop {
     /// The citizen begins an application.
     pub async fn begins(&self, who: &Citizen, procedure: &str) -> Uuid {
-        drafts::start(&self.desk, who, &ProcedureId::from(procedure)).await.unwrap()
+        drafts::start(&self.desk, who, &ProcedureId::from(procedure))
+            .await
+            .unwrap()
     }
 
     /// The citizen types into a section.
     pub async fn types(&self, who: &Citizen, draft: Uuid, section: &str, inputs: &[(&str, &str)]) -> drafts::Draft {
-        let inputs: Vec<_> = inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        drafts::save_section(&self.desk, who, draft, section, &inputs).await.unwrap()
+        let inputs: Vec<_> = inputs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        drafts::save_section(&self.desk, who, draft, section, &inputs)
+            .await
+            .unwrap()
     }
 
     /// Fills in what the registers do not know.
     pub async fn fills_in(&self, who: &Citizen, draft: Uuid) {
         for section in ["child", "result", "declaration"] {
-            let inputs: Vec<_> =
-                LAN_TYPES.into_iter().filter(|(of, ..)| *of == section).map(|(_, name, value)| (name, value)).collect();
+            let inputs: Vec<_> = LAN_TYPES
+                .into_iter()
+                .filter(|(of, ..)| *of == section)
+                .map(|(_, name, value)| (name, value))
+                .collect();
             self.types(who, draft, section, &inputs).await;
         }
     }
 
     /// The other parent is asked and confirms.
     pub async fn is_confirmed_by(&self, other: &Citizen, who: &Citizen, draft: Uuid) {
-        drafts::ask_confirmation(&self.desk, who, draft, "other_parent").await.unwrap();
-        drafts::answer_confirmation(&self.desk, other, draft, "other_parent", true).await.unwrap();
+        drafts::ask_confirmation(&self.desk, who, draft, "other_parent")
+            .await
+            .unwrap();
+        drafts::answer_confirmation(&self.desk, other, draft, "other_parent", true)
+            .await
+            .unwrap();
     }
 
     /// A complete birth application of Lan, confirmed by Hùng.

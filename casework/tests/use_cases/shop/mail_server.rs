@@ -62,7 +62,13 @@ async fn converse(stream: TcpStream, state: Arc<Mutex<State>>) -> std::io::Resul
     let mut to = String::new();
     writing.write_all(b"220 here\r\n").await?;
     while let Some(line) = lines.next_line().await? {
-        let answer = match line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
+        let answer = match line
+            .split([' ', ':'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_uppercase()
+            .as_str()
+        {
             "RCPT" => {
                 to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                 state.lock().unwrap().refusals.pop_front().unwrap_or("250 yes")
@@ -89,10 +95,17 @@ impl Received {
     /// A header, decoded.
     pub fn header(&self, name: &str) -> String {
         let head = self.raw.split("\n\n").next().unwrap().replace("\n ", " ");
-        let line = head.lines().find_map(|line| line.strip_prefix(&format!("{name}: "))).unwrap_or_default();
+        let line = head
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("{name}: ")))
+            .unwrap_or_default();
         let mut decoded = String::new();
         for word in line.split_inclusive(' ') {
-            match word.trim_end().strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?=")) {
+            match word
+                .trim_end()
+                .strip_prefix("=?utf-8?b?")
+                .and_then(|word| word.strip_suffix("?="))
+            {
                 Some(coded) => decoded.push_str(&String::from_utf8(base64(coded)).unwrap()),
                 None => decoded.push_str(word),
             }
@@ -103,7 +116,11 @@ impl Received {
     /// The text and the HTML, decoded.
     pub fn bodies(&self) -> (String, String) {
         let part = |kind: &str| {
-            let part = self.raw.split("\n--").find(|part| part.contains(&format!("Content-Type: {kind}"))).unwrap();
+            let part = self
+                .raw
+                .split("\n--")
+                .find(|part| part.contains(&format!("Content-Type: {kind}")))
+                .unwrap();
             let (head, body) = part.split_once("\n\n").unwrap();
             let bytes = if head.contains("base64") {
                 base64(&body.replace('\n', ""))

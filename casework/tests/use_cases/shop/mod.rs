@@ -36,8 +36,7 @@ pub const AGENCY: &str = "H26.97";
 pub const ELSEWHERE: &str = "H26.118";
 
 static REFERENCE: LazyLock<Arc<Reference>> = LazyLock::new(|| Arc::new(Reference::embedded()));
-static CATALOGUE: LazyLock<Arc<Catalogue>> =
-    LazyLock::new(|| Arc::new(Catalogue::load(&Source::Embedded, &REFERENCE)));
+static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::load(&Source::Embedded, &REFERENCE)));
 
 /// The shop.
 pub struct Shop {
@@ -68,8 +67,7 @@ impl Shop {
         );
         let national = Arc::new(National::new(1, start.date_naive(), &base, simulated));
         tokio::spawn(motcua_national::serve(listener, national.clone()));
-        let settings =
-            ConnectorSettings::simulated(&base, Client::DEMO_ID, &Client::DEMO_SECRET.to_owned().into());
+        let settings = ConnectorSettings::simulated(&base, Client::DEMO_ID, &Client::DEMO_SECRET.to_owned().into());
         let desk = Desk::new(Inner {
             store: fresh.store.clone(),
             clock: fresh.clock.clone(),
@@ -88,9 +86,19 @@ impl Shop {
             from: "Một Cửa <khong-tra-loi@motcua.example.vn>".to_owned(),
         })
         .unwrap();
-        let worker =
-            Worker::new(fresh.store.clone(), fresh.clock.clone(), Ids::seeded(4), registry(&desk, &mailer));
-        Self { desk, fresh, national, mail, worker }
+        let worker = Worker::new(
+            fresh.store.clone(),
+            fresh.clock.clone(),
+            Ids::seeded(4),
+            registry(&desk, &mailer),
+        );
+        Self {
+            desk,
+            fresh,
+            national,
+            mail,
+            worker,
+        }
     }
 
     /// Time goes by.
@@ -133,7 +141,10 @@ pub fn why<T: std::fmt::Debug>(result: Result<T, Error>) -> Why {
 /// Whether outwards there is no such thing.
 #[track_caller]
 pub fn not_found<T: std::fmt::Debug>(result: Result<T, Error>) {
-    assert!(matches!(result, Err(Error::NotFound)), "{result:?}");
+    match &result {
+        Err(Error::NotFound) => {}
+        other => panic!("found, or refused otherwise: {other:?}"),
+    }
 }
 
 /// One test on each database: `in_each_shop!(async fn name(shop) { .. });` with `shop` a [`Shop`].

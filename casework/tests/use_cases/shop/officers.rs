@@ -9,7 +9,12 @@ use super::Shop;
 
 /// A way out, with its reason and legal basis where it needs them.
 pub fn way(step: &str, exit: &str) -> Leaving {
-    Leaving { step: step.to_owned(), exit: exit.to_owned(), reason: None, legal: None }
+    Leaving {
+        step: step.to_owned(),
+        exit: exit.to_owned(),
+        reason: None,
+        legal: None,
+    }
 }
 
 impl Shop {
@@ -56,7 +61,12 @@ impl Shop {
     ) -> Result<(), Error> {
         let seen = self.dossier(code).await.seq;
         let reason = "Ảnh bị mờ".to_owned();
-        let asking = officer::Asking { step: step.to_owned(), items: vec![item], reason, leader_override };
+        let asking = officer::Asking {
+            step: step.to_owned(),
+            items: vec![item],
+            reason,
+            leader_override,
+        };
         officer::request_supplement(&self.desk, officer, code, seen, asking).await
     }
 

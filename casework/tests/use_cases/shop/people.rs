@@ -12,8 +12,20 @@ type Known = (&'static str, &'static str, &'static str, Option<&'static str>, u8
 
 fn known(name: &str) -> Known {
     match name {
-        "Lan" => ("001196028417", "Nguyễn Thị Lan", "1996-03-12", Some("lan.nguyen@example.vn"), 2),
-        "Hùng" => ("001094015263", "Trần Văn Hùng", "1994-07-02", Some("hung.tran@example.vn"), 2),
+        "Lan" => (
+            "001196028417",
+            "Nguyễn Thị Lan",
+            "1996-03-12",
+            Some("lan.nguyen@example.vn"),
+            2,
+        ),
+        "Hùng" => (
+            "001094015263",
+            "Trần Văn Hùng",
+            "1994-07-02",
+            Some("hung.tran@example.vn"),
+            2,
+        ),
         "Mai" => ("001199052906", "Đỗ Thị Mai", "1999-09-09", None, 2),
         "Yến" => ("001195061173", "Hoàng Thị Yến", "1995-02-14", None, 2),
         "Hương" => ("001193044182", "Phạm Thị Hương", "1993-11-05", None, 2),
@@ -58,7 +70,10 @@ impl Shop {
                 name: format!("{role} {number}"),
                 title: role.to_owned(),
             },
-            posts: vec![Post { agency: agency.parse().unwrap(), role: role.into() }],
+            posts: vec![Post {
+                agency: agency.parse().unwrap(),
+                role: role.into(),
+            }],
         }
     }
 }
