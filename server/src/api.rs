@@ -1,10 +1,12 @@
 //! The REST API under `/api/v1`.
 
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::routing::get;
 use axum::{Json, Router};
 use motcua_app::web::App;
 use motcua_domain::calendar::vietnam_date;
+use motcua_domain::text::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -12,8 +14,8 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 #[derive(Debug, OpenApi)]
 #[openapi(
     info(title = "Một Cửa", description = "Procedures of the one-stop shop"),
-    paths(procedures),
-    components(schemas(Procedures, ProcedureItem))
+    paths(procedures, communes),
+    components(schemas(Procedures, ProcedureItem, Communes, CommuneItem))
 )]
 struct Description;
 
@@ -21,6 +23,7 @@ struct Description;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/procedures", get(procedures))
+        .route("/api/v1/provinces/{code}/communes", get(communes))
         .route("/api/v1/openapi.json", get(|| async { Json(Description::openapi()) }))
 }
 
@@ -79,4 +82,45 @@ async fn procedures(State(app): State<App>, Query(search): Query<Search>) -> Jso
         })
         .collect();
     Json(Procedures { items })
+}
+
+/// The communes of a province, in the order of their codes.
+#[derive(Debug, Serialize, ToSchema)]
+struct Communes {
+    items: Vec<CommuneItem>,
+}
+
+/// A commune, ward or special zone.
+#[derive(Debug, Serialize, ToSchema)]
+struct CommuneItem {
+    /// Five digits.
+    code: String,
+    /// Its name in the language of the page that asks.
+    name: String,
+}
+
+/// Lists the communes of a province; none for a code that is no province.
+#[utoipa::path(
+    get,
+    path = "/api/v1/provinces/{code}/communes",
+    params(("code" = String, Path, description = "Two digits")),
+    responses((status = 200, body = Communes))
+)]
+async fn communes(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Json<Communes> {
+    let cookies = headers
+        .get(axum::http::header::COOKIE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let english = cookies.split(';').any(|cookie| cookie.trim() == "motcua_lang=en");
+    let lang = if english { Lang::En } else { Lang::Vi };
+    let items = app
+        .desk
+        .reference
+        .communes_of(&code)
+        .map(|commune| CommuneItem {
+            code: commune.code.clone(),
+            name: commune.name.get(lang).to_owned(),
+        })
+        .collect();
+    Json(Communes { items })
 }

@@ -37,9 +37,9 @@ pub fn log() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     if json_log() {
-        builder.json().init()
+        builder.json().init();
     } else {
-        builder.with_target(false).init()
+        builder.with_target(false).init();
     }
 }
 

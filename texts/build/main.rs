@@ -13,6 +13,7 @@ use std::{
     process::ExitCode,
 };
 
+#[expect(clippy::print_stdout, reason = "how a build script speaks to cargo")]
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build");

@@ -4,6 +4,11 @@
 //! `texts::<area>::<group>::<key>(lang)`. A text with placeholders takes them as arguments, in alphabetical order, and a
 //! text with plural forms takes the count first. A key that exists in one language only does not build.
 
+#![expect(
+    clippy::uninlined_format_args,
+    reason = "the functions are generated, argument by argument"
+)]
+
 pub use motcua_domain::text::Lang;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -35,7 +35,7 @@ async fn show(
     Path(code): Path<String>,
 ) -> PageResult {
     let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
-    render(&app, &visitor, &mine, &Typed::default(), BTreeMap::new())
+    render(&app, &visitor, &mine, &Typed::default(), &BTreeMap::new())
 }
 
 fn render(
@@ -43,7 +43,7 @@ fn render(
     visitor: &Visitor,
     mine: &Mine,
     typed: &Typed,
-    errors: BTreeMap<String, String>,
+    errors: &BTreeMap<String, String>,
 ) -> Result<Response, Halt> {
     let lang = visitor.lang;
     let dossier = &mine.case.dossier;
@@ -206,5 +206,5 @@ async fn send(
         Err(error) => return Err(error.into()),
     };
     let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
-    render(&app, &visitor, &mine, &typed, errors)
+    render(&app, &visitor, &mine, &typed, &errors)
 }

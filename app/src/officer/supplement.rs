@@ -5,7 +5,7 @@ use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use motcua_casework::case::Case;
 use motcua_casework::error::Error;
-use motcua_casework::officer::{Opened, open, request_supplement};
+use motcua_casework::officer::{Asking, Opened, open, request_supplement};
 use motcua_casework::reference::ReasonFor;
 use motcua_domain::dossier::{SupplementItem, Why};
 use motcua_domain::procedure::{Procedure, Section};
@@ -273,7 +273,13 @@ pub(super) async fn send(
         }
     };
     let leader = inputs.get("leader") == "yes";
-    let sent = request_supplement(&app.desk, &officer, &code, seen, step.clone(), items, reason, leader).await;
+    let asking = Asking {
+        step: step.clone(),
+        items,
+        reason,
+        leader_override: leader,
+    };
+    let sent = request_supplement(&app.desk, &officer, &code, seen, asking).await;
     match sent {
         Ok(()) => {
             let url = OfficeDossier { code }.url();

@@ -83,6 +83,19 @@ pub async fn leave(desk: &Desk, officer: &Officer, code: &str, seen: u32, leavin
     .await
 }
 
+/// What is said when the applicant is asked to supplement.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The step at which it was noticed.
+    pub step: String,
+    /// All that is missing, at once (PRC-6).
+    pub items: Vec<SupplementItem>,
+    /// Why.
+    pub reason: String,
+    /// Whether a leader allows a request beyond the lawful number.
+    pub leader_override: bool,
+}
+
 /// Asks the applicant to supplement.
 ///
 /// # Errors
@@ -92,11 +105,14 @@ pub async fn request_supplement(
     officer: &Officer,
     code: &str,
     seen: u32,
-    step: String,
-    items: Vec<SupplementItem>,
-    reason: String,
-    leader_override: bool,
+    asking: Asking,
 ) -> Result<(), Error> {
+    let Asking {
+        step,
+        items,
+        reason,
+        leader_override,
+    } = asking;
     let command = Command::RequestSupplement {
         step,
         items,

@@ -116,8 +116,8 @@ pub async fn nothing_undone(store: &Store, now: DateTime<Utc>) {
 macro_rules! each_database {
     ($($(#[$attribute:meta])* async fn $name:ident($fresh:ident) $body:block)+) => {$(
         mod $name {
-            #[allow(unused_imports, clippy::allow_attributes, reason = "not every test needs them")]
-            use super::*;
+            // Public, because not every test needs what is around it.
+            pub use super::*;
 
             async fn on($fresh: $crate::testing::Fresh) $body
 

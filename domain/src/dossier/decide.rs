@@ -379,7 +379,6 @@ impl Case<'_> {
         Ok(entered(self.given, &moved))
     }
 
-
     fn extend(&self, until: DateTime<Utc>, reason: String) -> Bodies {
         if reason.trim().is_empty() {
             return Err(Why::ReasonMissing);

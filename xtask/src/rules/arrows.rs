@@ -1,4 +1,4 @@
-//! Which crate may know which: server → app → casework → domain, with papers beside casework.
+//! Which crate may know which: server → app → casework → domain, with papers and texts beside casework.
 
 use super::BROWSER;
 use crate::workspace::{output_of, root};
@@ -13,9 +13,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("papers", &["domain", "texts"]),
     ("casework", &["domain", "texts"]),
     ("national", &["domain"]),
-    ("app", &["casework", "domain", "texts"]),
+    ("app", &["casework", "domain", "papers", "texts"]),
     ("browser", &["app", "domain"]),
-    ("bench", &["domain"]),
+    ("bench", &["casework", "domain"]),
     (
         "server",
         &["app", "bench", "casework", "domain", "national", "papers", "texts"],

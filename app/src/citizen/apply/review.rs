@@ -44,11 +44,11 @@ pub(super) async fn show(
         &app,
         &visitor,
         &draft,
-        level_too_low.then(|| texts::level(visitor.lang).to_owned()),
+        level_too_low.then(|| texts::level(visitor.lang)),
     )
 }
 
-fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<String>) -> Result<Response, Halt> {
+fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<&str>) -> Result<Response, Halt> {
     let lang = visitor.lang;
     let review = draft.review(&app.desk);
     let now = app.desk.now();
@@ -113,7 +113,10 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<String>) ->
         .status(status)
         .with_errors(has_error);
     Ok(page(visitor.context(), &about, || {
-        let errors = error.iter().map(|error| FieldError::new("submit", error)).collect();
+        let errors = error
+            .into_iter()
+            .map(|error| FieldError::new("submit", error))
+            .collect();
         view! {
             <div class="mc-measure">
                 <ErrorSummary errors=errors />
@@ -161,10 +164,10 @@ pub(super) async fn submit(
         Err(Error::Refused(refusal)) => {
             let lang = visitor.lang;
             let words = match refusal.why {
-                Why::LevelTooLow { .. } => texts::level(lang).to_owned(),
-                Why::ChangedMeanwhile { .. } => texts::changed(lang).to_owned(),
-                Why::NotNow => texts::no_office(lang).to_owned(),
-                _ => texts::not_ready(lang).to_owned(),
+                Why::LevelTooLow { .. } => texts::level(lang),
+                Why::ChangedMeanwhile { .. } => texts::changed(lang),
+                Why::NotNow => texts::no_office(lang),
+                _ => texts::not_ready(lang),
             };
             let draft = Draft::open(&app.desk, &citizen, id).await?;
             render(&app, &visitor, &draft, Some(words))

@@ -141,8 +141,8 @@ pub fn why<T: std::fmt::Debug>(result: Result<T, Error>) -> Why {
 /// Whether outwards there is no such thing.
 #[track_caller]
 pub fn not_found<T: std::fmt::Debug>(result: Result<T, Error>) {
-    match &result {
-        Err(Error::NotFound) => {}
+    match result.err() {
+        Some(Error::NotFound) => {}
         other => panic!("found, or refused otherwise: {other:?}"),
     }
 }

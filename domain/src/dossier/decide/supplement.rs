@@ -3,7 +3,12 @@
 use super::*;
 
 impl Case<'_> {
-    pub(super) fn request_supplement(&self, items: Vec<SupplementItem>, reason: String, leader_override: bool) -> Bodies {
+    pub(super) fn request_supplement(
+        &self,
+        items: Vec<SupplementItem>,
+        reason: String,
+        leader_override: bool,
+    ) -> Bodies {
         let Given {
             procedure,
             calendar,
