@@ -84,13 +84,15 @@ pub fn SearchBox(
                 };
                 let selected = at == Some(number);
                 view! {
+                    // A choice is no link inside an option: what is inside would be out of reach for screen readers.
                     <li
                         id=format!("suggestion-{number}")
                         role="option"
                         aria-selected=if selected { "true" } else { "false" }
                         class="mc-suggestion"
+                        on:click=move |_| go_to(&href)
                     >
-                        <a class="mc-suggestion__link" href=href tabindex="-1">{name}</a>
+                        {name}
                     </li>
                 }
             })

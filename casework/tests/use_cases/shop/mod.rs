@@ -140,7 +140,6 @@ pub fn why<T: std::fmt::Debug>(result: Result<T, Error>) -> Why {
 
 /// Whether outwards there is no such thing.
 #[track_caller]
-#[expect(clippy::needless_pass_by_value, reason = "reads as a sentence: it is told what came of an act")]
 pub fn not_found<T: std::fmt::Debug>(result: Result<T, Error>) {
     match result.err() {
         Some(Error::NotFound) => {}
