@@ -6,6 +6,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Style sheets that were fetched already: their names change with their content. */
+const styles = new Map();
+
 /** Off by default in axe-core, wanted here: WCAG 2.2 AA. */
 const RULES = { "target-size": { enabled: true } };
 
@@ -25,11 +28,15 @@ export async function examiner(browser, viewport) {
   const context = await browser.newContext({ javaScriptEnabled: true, bypassCSP: true, viewport });
   const page = await context.newPage();
   let copy = "";
-  await page.route("**/*", (route) =>
-    route.request().isNavigationRequest()
-      ? route.fulfill({ body: copy, contentType: "text/html; charset=utf-8" })
-      : route.continue(),
-  );
+  await page.route("**/*", async (route) => {
+    const request = route.request();
+    if (request.isNavigationRequest()) return route.fulfill({ body: copy, contentType: "text/html; charset=utf-8" });
+    // Letters and pictures are not what is examined.
+    if (request.resourceType() !== "stylesheet") return route.abort();
+    const { pathname } = new URL(request.url());
+    if (!styles.has(pathname)) styles.set(pathname, await (await route.fetch()).text());
+    return route.fulfill({ body: styles.get(pathname), contentType: "text/css" });
+  });
   return {
     /** What is wrong with a page, a line each; empty if nothing is, or if the same state was examined before. */
     async faults(other) {
@@ -40,7 +47,7 @@ export async function examiner(browser, viewport) {
       if (seen.has(key)) return [];
       await page.goto(other.url().split("#")[0]);
       await page.evaluate(axe);
-      const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { rules, resultTypes: ["violations"] }), RULES);
+      const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { rules, preload: false, resultTypes: ["violations"] }), RULES);
       seen.add(key);
       return violations.flatMap(({ id, help, nodes }) =>
         nodes.map((node) => `${id}: ${help}\n    ${node.html}\n    ${node.failureSummary.replaceAll("\n", "\n    ")}`),
