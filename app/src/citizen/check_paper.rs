@@ -37,7 +37,7 @@ pub(super) async fn show(
             Ok(page(visitor.context(), &Page::citizen(texts::title(lang)), || {
                 view! {
                     <div class="mc-measure">
-                        <NotificationBanner kind=BannerKind::Success>
+                        <NotificationBanner kind=BannerKind::Success title=texts::result(lang)>
                             <p class="govuk-notification-banner__heading">{texts::genuine(lang)}</p>
                         </NotificationBanner>
                         <PageHeading text=texts::title(lang) />

@@ -293,9 +293,11 @@ fn timeline(lang: Lang, mine: &Mine) -> Vec<TimelineItem> {
         .filter_map(|event| {
             let title = event_words(lang, &mine.case.procedure, &mine.case.dossier, event)?;
             let item = TimelineItem::new(title, format::machine(event.at), format::date_time(lang, event.at));
-            let by = match &event.by {
-                Author::Officer(officer) => Some(officer.name.clone()),
-                Author::Citizen { .. } | Author::System => None,
+            // Who brought the dossier to a step is not who is at work on it.
+            let by = match (&event.by, &event.body) {
+                (_, EventBody::Entered { .. }) => None,
+                (Author::Officer(officer), _) => Some(officer.name.clone()),
+                (Author::Citizen { .. } | Author::System, _) => None,
             };
             let item = match by {
                 Some(by) => item.by(by),
