@@ -3,12 +3,13 @@
 //! A draft keeps what was typed word for word ([`Typed`]), valid or not, so that nothing is ever lost. [`resolve`]
 //! reads it together with the facts of registers and gives the answers, where each came from, and every problem.
 
+mod answer;
 mod display;
 mod read;
 mod resolve;
 
 pub use display::{display, plain};
-pub(crate) use resolve::Seen;
+pub use resolve::Seen;
 pub use resolve::{Origin, Problem, ProblemKind, Resolved, resolve};
 
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ use crate::address::Address;
 pub struct Typed(BTreeMap<String, String>);
 
 /// The value of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Answer {
     /// Yes or no.

@@ -152,11 +152,15 @@ impl Resolved {
     }
 }
 
-/// Fields and facts, seen by conditions.
-pub(crate) struct Seen<'s> {
-    pub(crate) answers: &'s Answers,
-    pub(crate) facts: &'s Facts,
-    pub(crate) today: NaiveDate,
+/// Fields and facts, seen by conditions: a name with a dot is a value of a fact, any other a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'s> {
+    /// The values of the form.
+    pub answers: &'s Answers,
+    /// What registers said.
+    pub facts: &'s Facts,
+    /// The day conditions look at.
+    pub today: NaiveDate,
 }
 
 impl Env for Seen<'_> {
@@ -367,7 +371,7 @@ fn pending(field: &Field, facts: &Facts, origins: &BTreeMap<String, Origin>) -> 
 
 fn unavailable(path: &str, facts: &Facts) -> Option<Origin> {
     let name = path.split_once('.')?.0;
-    let fact = facts.get(name).filter(|fact| fact.is_unavailable())?;
+    let fact = facts.get(name).filter(|fact| fact.is_open())?;
     Some(Origin::Unverified {
         fact: name.to_owned(),
         register: fact.register,
