@@ -9,7 +9,7 @@ mod context;
 mod policy;
 
 pub use assets::Assets;
-pub use context::{Flash, PageContext, SignedIn, Site, UserKind};
+pub use context::{FLASH_COOKIE, Flash, PageContext, SignedIn, Site, UserKind};
 pub use policy::content_security_policy;
 
 use crate::{components::Words, shell};
@@ -117,6 +117,12 @@ pub fn page<V: IntoView>(context: &PageContext, page: &Page, body: impl FnOnce()
     );
     // What is on a page depends on who asks, and may be personal.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if context.flash.is_some() {
+        // Said now, so not again: neither on the next page nor when this one is opened anew.
+        if let Ok(said) = HeaderValue::from_str(&format!("{FLASH_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")) {
+            headers.append(header::SET_COOKIE, said);
+        }
+    }
     if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&context.nonce)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

@@ -14,6 +14,7 @@ use motcua_casework::seeding::{self, Resident};
 use motcua_casework::sessions::{Account, Limits, Origin, Sessions};
 use motcua_casework::sign_in::officer::{NewOfficer, NewPost, Officers, add_post};
 use motcua_casework::sign_in::{Cost, Passwords, TotpSecret};
+use motcua_casework::vault::{SecretKey, Vault};
 use motcua_domain::dossier::Citizen;
 use motcua_domain::procedure::ProcedureId;
 use secrecy::SecretString;
@@ -258,7 +259,9 @@ impl Seeds {
         let case = Case::by_code(desk, code).await?;
         let agency = case.dossier.application.receiving.to_string();
         let passwords = Passwords::new(Cost::default(), desk.ids.clone())?;
-        let officers = Officers::new(desk.store.clone(), desk.clock.clone(), desk.ids.clone(), passwords);
+        // These officers are signed in as they are made: no code of theirs is ever asked for.
+        let vault = Vault::new(&SecretKey::new(&desk.ids), desk.ids.clone());
+        let officers = Officers::new(desk.store.clone(), desk.clock.clone(), desk.ids.clone(), passwords, vault);
         let mut made = Vec::with_capacity(count);
         for index in 0..count {
             let password: String = desk

@@ -257,6 +257,34 @@ impl Files {
         }
     }
 
+    /// Keeps a content that is known by its name, such as one from a backup.
+    ///
+    /// # Errors
+    /// [`FileError::Damaged`] if the content is another; [`FileError::Storage`].
+    pub async fn keep(&self, hash: ContentHash, content: Bytes) -> Result<(), FileError> {
+        if Sha256::digest(&content)[..] != hash.0 {
+            return Err(FileError::Damaged);
+        }
+        self.store.put(&place_of(hash), PutPayload::from(content)).await?;
+        Ok(())
+    }
+
+    /// All files that are kept, in no order, and how large each is.
+    ///
+    /// # Errors
+    /// [`FileError::Storage`].
+    pub fn all(&self) -> BoxStream<'static, Result<(ContentHash, u64), FileError>> {
+        self.store
+            .list(Some(&object_store::path::Path::from("content")))
+            .map_err(FileError::from)
+            .try_filter_map(async |file| {
+                // What else lies there is not ours.
+                let hash = file.location.filename().and_then(|name| name.parse().ok());
+                Ok(hash.map(|hash| (hash, file.size)))
+            })
+            .boxed()
+    }
+
     /// Forgets what uploads left behind that broke off with the server, before that time. Returns how many.
     ///
     /// # Errors

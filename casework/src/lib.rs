@@ -3,11 +3,14 @@
 //! - [`store`]: one set of queries for SQLite and PostgreSQL; transactions, migrations, errors.
 //! - [`outbox`]: effects and timers that leave after the transaction, carried out by a [`outbox::Worker`].
 //! - [`sessions`], [`sign_in`]: who is at the other end.
+//! - [`backup`]: everything in one archive, and the way back.
+//! - [`vault`], [`housekeeping`]: secrets kept sealed; what is thrown away when nobody needs it any more.
 //! - [`files`]: uploads and papers, by the hash of their content.
 //! - [`procedures`], [`reference`]: what can be applied for, and the dated data it rests on.
 //! - [`clock`]: the only place that asks for the time or for randomness.
 
 pub mod background;
+pub mod backup;
 pub mod case;
 pub mod citizen;
 pub mod clock;
@@ -16,6 +19,7 @@ pub mod desk;
 pub mod drafts;
 pub mod error;
 pub mod files;
+pub mod housekeeping;
 pub mod officer;
 pub mod outbox;
 pub mod people;
@@ -30,6 +34,7 @@ pub mod sign_in;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod vault;
 mod yaml;
 
 pub(crate) use store::db;

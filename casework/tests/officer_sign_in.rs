@@ -6,8 +6,9 @@ use chrono::TimeDelta;
 use motcua_casework::each_database;
 use motcua_casework::sign_in::officer::{self, NewOfficer, NewPost, Officers, Refusal};
 use motcua_casework::sign_in::{Cost, Passwords, TotpSecret};
-use motcua_casework::store::StoreError;
+use motcua_casework::store::{Conn, StoreError};
 use motcua_casework::testing::Fresh;
+use motcua_casework::vault::{KeyError, SecretKey, Vault};
 use secrecy::SecretString;
 
 const PASSWORD: &str = "mưa phùn tháng giêng";
@@ -22,7 +23,14 @@ struct Desk {
 impl Desk {
     async fn of(fresh: &Fresh) -> Self {
         let passwords = Passwords::new(Cost::for_tests(), fresh.ids.clone()).unwrap();
-        let officers = Officers::new(fresh.store.clone(), fresh.clock.clone(), fresh.ids.clone(), passwords);
+        let vault = Vault::new(&SecretKey::new(&fresh.ids), fresh.ids.clone());
+        let officers = Officers::new(
+            fresh.store.clone(),
+            fresh.clock.clone(),
+            fresh.ids.clone(),
+            passwords,
+            vault,
+        );
         let totp = TotpSecret::new(&fresh.ids);
         let officer = officers.add(&new_officer(&totp)).await.unwrap();
         assert_eq!(officer.user_name, "hùng");
@@ -51,6 +59,25 @@ fn new_officer(totp: &TotpSecret) -> NewOfficer {
         password: PASSWORD.into(),
         totp: totp.clone(),
     }
+}
+
+async fn stored_secret(fresh: &Fresh) -> Vec<u8> {
+    let mut reader = fresh.store.reader().await.unwrap();
+    let sql = "select totp_secret from officers";
+    match reader.conn() {
+        Conn::Sqlite(conn) => sqlx::query_scalar(sql).fetch_one(conn).await.unwrap(),
+        Conn::Postgres(conn) => sqlx::query_scalar(sql).fetch_one(conn).await.unwrap(),
+    }
+}
+
+async fn write_secret(fresh: &Fresh, secret: &[u8]) {
+    let mut tx = fresh.store.begin().await.unwrap();
+    let sql = "update officers set totp_secret = $1";
+    match tx.conn() {
+        Conn::Sqlite(conn) => drop(sqlx::query(sql).bind(secret).execute(conn).await.unwrap()),
+        Conn::Postgres(conn) => drop(sqlx::query(sql).bind(secret).execute(conn).await.unwrap()),
+    }
+    tx.commit().await.unwrap();
 }
 
 each_database! {
@@ -126,6 +153,31 @@ each_database! {
         let again = desk.officers.add(&new_officer(&desk.totp)).await;
         let Err(Refusal::Failed(error)) = again else { panic!("{again:?}") };
         assert!(error.is_conflict_on("officers_user_name_key"));
+    }
+
+    async fn the_secret_of_the_codes_is_not_to_be_read_in_the_database(fresh) {
+        let desk = Desk::of(&fresh).await;
+        let stored = stored_secret(&fresh).await;
+        assert!(!stored.windows(20).any(|some| some == desk.totp.as_bytes()));
+        // As it was kept before secrets were sealed.
+        write_secret(&fresh, desk.totp.as_bytes()).await;
+        let code = desk.code(&fresh);
+        assert!(matches!(desk.tries("hùng", PASSWORD, &code).await, Err(Refusal::Secret(_))));
+        assert_eq!(desk.officers.seal_old_secrets().await.unwrap(), 1);
+        assert_eq!(desk.officers.seal_old_secrets().await.unwrap(), 0);
+        assert_eq!(desk.tries("hùng", PASSWORD, &code).await.unwrap().id, desk.id);
+    }
+
+    async fn a_node_with_another_key_is_told_so(fresh) {
+        let key = SecretKey::new(&fresh.ids);
+        let vault = |key: &SecretKey| Vault::new(key, fresh.ids.clone());
+        let (one, two) = (vault(&key), vault(&key));
+        let (first, second) = tokio::join!(one.prove(&fresh.store), two.prove(&fresh.store));
+        first.unwrap();
+        second.unwrap();
+        let other = vault(&SecretKey::new(&fresh.ids)).prove(&fresh.store).await;
+        assert!(matches!(other, Err(KeyError::Another)), "{other:?}");
+        vault(&key).prove(&fresh.store).await.unwrap();
     }
 
     async fn posts_hold_for_their_time(fresh) {

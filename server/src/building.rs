@@ -6,12 +6,10 @@ use std::time::Duration;
 use anyhow::Context;
 use motcua_app::render::Site;
 use motcua_app::web::{App, Parts};
-use motcua_casework::background::{MailSettings, Mailer, registry};
 use motcua_casework::clock::{Clock, Ids};
 use motcua_casework::connectors::{ConnectorSettings, Connectors};
 use motcua_casework::desk::{Desk, Inner};
 use motcua_casework::files::Files;
-use motcua_casework::outbox::Worker;
 use motcua_casework::procedures::{Catalogue, Source};
 use motcua_casework::reference::Reference;
 use motcua_casework::serials::Serials;
@@ -25,38 +23,52 @@ use motcua_national::identity::Client;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::settings::Settings;
-use crate::{assets, demo, routes};
+use crate::{assets, background, demo, routes, secret_key};
 
 /// Starts the log: readable lines, or JSON for machines.
-pub fn log() {
+pub fn log() -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,tower_http=warn"));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
-    if json_log() {
-        builder.json().init();
-    } else {
-        builder.with_target(false).init();
+    match log_format().as_str() {
+        "json" => builder.json().init(),
+        "" | "text" => builder.with_target(false).init(),
+        other => anyhow::bail!("MOTCUA_LOG_FORMAT is '{other}'; it is text or json"),
     }
+    Ok(())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the log starts before the settings are read")]
-fn json_log() -> bool {
-    std::env::var("MOTCUA_LOG_FORMAT").is_ok_and(|format| format == "json")
+fn log_format() -> String {
+    std::env::var("MOTCUA_LOG_FORMAT").unwrap_or_default()
 }
 
 /// Opens the database, making its folder if it is a file.
 pub async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
-    let url: DatabaseUrl = settings.database_url.parse().context("DATABASE_URL")?;
+    let url = settings.database()?;
     if let DatabaseUrl::Sqlite(path) = &url
         && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
     {
         std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
-    Ok(Store::open(&url).await?)
+    Store::open(&url).await.context("DATABASE_URL")
+}
+
+/// The accounts of officers.
+pub async fn officers(settings: &Settings, store: &Store, clock: &Clock, ids: &Ids) -> anyhow::Result<Officers> {
+    let vault = secret_key::vault(settings, store, ids).await?;
+    let passwords = Passwords::new(Cost::default(), ids.clone())?;
+    Ok(Officers::new(store.clone(), clock.clone(), ids.clone(), passwords, vault))
+}
+
+/// The folder of files.
+pub fn files(settings: &Settings, ids: &Ids) -> anyhow::Result<Files> {
+    Files::in_folder(&settings.storage, ids.clone()).context("MOTCUA_STORAGE")
 }
 
 /// The desk at which use cases work.
@@ -68,24 +80,13 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
     for fault in catalogue.faults() {
         tracing::error!("Procedure not taken: {fault}");
     }
-    let national = settings
-        .national_url
-        .clone()
-        .unwrap_or_else(|| format!("{}/national", settings.base_url));
-    let client_id = settings
-        .oidc_client_id
-        .clone()
-        .unwrap_or_else(|| Client::DEMO_ID.to_owned());
-    let client_secret = settings
-        .oidc_client_secret
-        .clone()
-        .unwrap_or_else(|| SecretString::from(Client::DEMO_SECRET.to_owned()));
+    let (client_id, client_secret) = client(settings);
     let connectors = Connectors::new(
-        ConnectorSettings::simulated(&national, &client_id, &client_secret),
+        ConnectorSettings::simulated(&national(settings), &client_id, &client_secret),
         &clock,
         &ids,
     )?;
-    let files = Files::in_folder(&settings.storage, ids.clone())?;
+    let files = files(settings, &ids)?;
     Ok(Desk::new(Inner {
         store,
         clock,
@@ -98,6 +99,40 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
         base_url: settings.base_url.clone(),
         serials: Serials::default(),
     }))
+}
+
+/// Where the national systems are.
+fn national(settings: &Settings) -> String {
+    let own = || format!("{}/national", settings.base_url);
+    settings.national_url.clone().unwrap_or_else(own)
+}
+
+/// Our id and secret there.
+fn client(settings: &Settings) -> (String, SecretString) {
+    let id = settings.oidc_client_id.clone();
+    let secret = settings.oidc_client_secret.clone();
+    (
+        id.unwrap_or_else(|| Client::DEMO_ID.to_owned()),
+        secret.unwrap_or_else(|| SecretString::from(Client::DEMO_SECRET.to_owned())),
+    )
+}
+
+/// Sign-in of citizens.
+fn citizens(settings: &Settings, desk: &Desk) -> anyhow::Result<Citizens> {
+    let (client_id, client_secret) = client(settings);
+    let simulated = || format!("{}/identity", national(settings));
+    let provider = ProviderSettings {
+        issuer: settings.oidc_issuer.clone().unwrap_or_else(simulated),
+        client_id,
+        client_secret,
+        redirect_url: format!("{}/sign-in/return", settings.base_url),
+    };
+    Ok(Citizens::new(
+        provider,
+        desk.store.clone(),
+        desk.clock.clone(),
+        desk.ids.clone(),
+    )?)
 }
 
 /// Serves until the process is asked to stop; then ends what is under way.
@@ -114,32 +149,9 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
     store.migrate().await?;
     let desk = desk(&settings, store.clone())?;
     let sessions = Sessions::new(store.clone(), desk.clock.clone(), desk.ids.clone(), Limits::default());
-    let national = settings
-        .national_url
-        .clone()
-        .unwrap_or_else(|| format!("{}/national", settings.base_url));
-    let citizens = Citizens::new(
-        ProviderSettings {
-            issuer: settings
-                .oidc_issuer
-                .clone()
-                .unwrap_or_else(|| format!("{national}/identity")),
-            client_id: settings
-                .oidc_client_id
-                .clone()
-                .unwrap_or_else(|| Client::DEMO_ID.to_owned()),
-            client_secret: settings
-                .oidc_client_secret
-                .clone()
-                .unwrap_or_else(|| SecretString::from(Client::DEMO_SECRET.to_owned())),
-            redirect_url: format!("{}/sign-in/return", settings.base_url),
-        },
-        store.clone(),
-        desk.clock.clone(),
-        desk.ids.clone(),
-    )?;
-    let passwords = Passwords::new(Cost::default(), desk.ids.clone())?;
-    let officers = Officers::new(store.clone(), desk.clock.clone(), desk.ids.clone(), passwords);
+    let citizens = citizens(&settings, &desk)?;
+    let officers = officers(&settings, &store, &desk.clock, &desk.ids).await?;
+    officers.seal_old_secrets().await?;
     let simulated = if demonstration {
         Some(demo::prepare(&settings, &desk, &officers).await?)
     } else {
@@ -147,7 +159,7 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
     };
     let app = App::new(Parts {
         desk: desk.clone(),
-        sessions,
+        sessions: sessions.clone(),
         citizens,
         officers,
         assets: assets::names()?,
@@ -166,30 +178,17 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
         metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?,
     );
     let (stop, stopped) = watch::channel(false);
-    let worker = work.then(|| {
-        let mailer = Mailer::new(&MailSettings {
-            smtp: settings.smtp.clone(),
-            from: settings.mail_from.clone(),
-        });
-        mailer.map(|mailer| {
-            let worker = Worker::new(
-                store.clone(),
-                desk.clock.clone(),
-                desk.ids.clone(),
-                registry(&desk, &mailer),
-            );
-            let mut stopped = stopped.clone();
-            tokio::spawn(async move {
-                worker
-                    .run(async move {
-                        let _ = stopped.wait_for(|stop| *stop).await;
-                    })
-                    .await;
-            })
-        })
-    });
-    let worker = worker.transpose()?;
+    let background = if work {
+        background::start(&settings, &desk, &sessions, &stopped)?
+    } else {
+        JoinSet::new()
+    };
     tracing::info!("Một Cửa is at {}", settings.base_url);
+    // Beside the first requests, not before them: a search for a place would else wait for it.
+    tokio::task::spawn_blocking({
+        let desk = desk.clone();
+        move || desk.reference.warm()
+    });
     axum::serve(
         listener,
         router.into_make_service_with_connect_info::<std::net::SocketAddr>(),
@@ -199,9 +198,7 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
         let _ = stop.send(true);
     })
     .await?;
-    if let Some(worker) = worker {
-        worker.await?;
-    }
+    background.join_all().await;
     store.close().await;
     Ok(())
 }

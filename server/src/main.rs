@@ -2,10 +2,12 @@
 
 mod api;
 mod assets;
+mod background;
 mod building;
 mod commands;
 mod demo;
 mod routes;
+mod secret_key;
 mod security;
 mod settings;
 
@@ -17,7 +19,7 @@ use settings::Settings;
 
 /// The software of the Vietnamese one-stop shop.
 #[derive(Debug, Parser)]
-#[command(name = "motcua", version, about, after_help = settings::HELP)]
+#[command(name = "motcua", version, about, after_help = settings::help())]
 struct Arguments {
     /// The settings file.
     #[arg(long, default_value = "motcua.toml", global = true)]
@@ -56,6 +58,19 @@ enum Command {
     /// Look at the record of what happened.
     #[command(subcommand)]
     Audit(commands::audit::Audit),
+    /// Write the database and the files into one archive; the site may go on meanwhile.
+    Backup {
+        /// The archive to make: motcua-2026-11-22.tar.gz
+        file: std::path::PathBuf,
+    },
+    /// Put back what an archive holds, and prove that it is whole. The site must not be running.
+    Restore {
+        /// The archive.
+        file: std::path::PathBuf,
+        /// Also over a database or files that hold something already.
+        #[arg(long)]
+        force: bool,
+    },
     /// Make the tables that lists read again from the events, and say what was different.
     Rebuild {
         /// Only compare.
@@ -87,23 +102,25 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let settings = || Settings::load(&arguments.settings);
     Ok(match arguments.command {
         Command::Serve { demo, no_worker } => {
-            building::log();
+            building::log()?;
             building::serve(settings()?, demo, !no_worker).await?;
             ExitCode::SUCCESS
         }
         Command::Migrate => {
-            building::log();
+            building::log()?;
             building::open_store(&settings()?).await?.migrate().await?;
             ExitCode::SUCCESS
         }
         Command::Procedures(command) => commands::procedures::run(&command)?,
         Command::Due(due) => commands::due::run(&due)?,
         Command::National { listen, seed } => {
-            building::log();
+            building::log()?;
             demo::national(listen, seed).await?;
             ExitCode::SUCCESS
         }
         Command::Audit(command) => commands::audit::run(&settings()?, &command).await?,
+        Command::Backup { file } => commands::backup::back_up(&settings()?, &file).await?,
+        Command::Restore { file, force } => commands::backup::restore(&settings()?, &file, force).await?,
         Command::Rebuild { check } => commands::audit::rebuild(&settings()?, !check).await?,
         Command::Officer(command) => commands::officer::run(&settings()?, command).await?,
         Command::Bench(bench) => {

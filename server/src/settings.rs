@@ -1,42 +1,35 @@
 //! Settings: `motcua.toml`, the environment over it. A wrong one is named at start.
 
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
+use motcua_casework::store::DatabaseUrl;
+use motcua_casework::vault::SecretKey;
 use secrecy::SecretString;
-use serde::Deserialize;
 
-/// What `--help` says of the settings.
-pub const HELP: &str = "\
-Settings (environment variable, key in motcua.toml, default):
-  DATABASE_URL               database_url           sqlite://data/motcua.sqlite
-  MOTCUA_LISTEN              listen                 127.0.0.1:3000
-  MOTCUA_BASE_URL            base_url               http://<listen>
-  MOTCUA_STORAGE             storage                data/files
-  MOTCUA_SMTP                smtp                   none: mails are only noted
-  MOTCUA_MAIL_FROM           mail_from              Một Cửa <no-reply@localhost>
-  MOTCUA_OIDC_ISSUER         oidc_issuer            <national_url>/identity
-  MOTCUA_OIDC_CLIENT_ID      oidc_client_id         the demo client's
-  MOTCUA_OIDC_CLIENT_SECRET  oidc_client_secret     the demo client's
-  MOTCUA_NATIONAL_URL        national_url           <base_url>/national with --demo
-  MOTCUA_PROCEDURES          procedures             the files inside the program
-  MOTCUA_SUPPORT_LINE        support_line           none
-Logs: RUST_LOG (info), MOTCUA_LOG_FORMAT=json.";
+pub use table::help;
 
 /// The settings of a node.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The database.
-    pub database_url: String,
+    database_url: SecretString,
     /// Where to listen.
     pub listen: SocketAddr,
     /// The address people use, without a slash at its end.
     pub base_url: String,
     /// The folder of files.
     pub storage: PathBuf,
-    /// The mail server.
-    pub smtp: Option<String>,
+    /// The key of sealed secrets; none: it is kept in a file beside the data.
+    pub secret_key: Option<SecretKey>,
+    /// The mail server; its address may hold a password.
+    pub smtp: Option<SecretString>,
     /// The sender of mails.
     pub mail_from: String,
     /// The identity provider; none until the demo or the settings name one.
@@ -53,63 +46,91 @@ pub struct Settings {
     pub support_line: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    database_url: Option<String>,
-    listen: Option<String>,
-    base_url: Option<String>,
-    storage: Option<String>,
-    smtp: Option<String>,
-    mail_from: Option<String>,
-    oidc_issuer: Option<String>,
-    oidc_client_id: Option<String>,
-    oidc_client_secret: Option<String>,
-    national_url: Option<String>,
-    procedures: Option<String>,
-    support_line: Option<String>,
-}
-
 impl Settings {
     /// Reads the file, if there is one, and the environment over it.
     ///
     /// # Errors
     /// Which setting is wrong.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
-        let file = match std::fs::read_to_string(path) {
-            Ok(text) => toml::from_str(&text).with_context(|| format!("{} cannot be read", path.display()))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => File::default(),
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
         };
-        let pick = |name: &str, from_file: Option<String>| variable(name).or(from_file);
-        let listen = pick("MOTCUA_LISTEN", file.listen).unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let file = read(&text).with_context(|| format!("{} cannot be used", path.display()))?;
+        Self::from(|setting| variable(setting.variable).or_else(|| file.get(setting.key).cloned()))
+    }
+
+    /// Takes each setting from `given`, or its default.
+    fn from(given: impl Fn(&table::Setting) -> Option<String>) -> anyhow::Result<Self> {
+        let pick = |variable: &str| {
+            let setting = table::find(variable);
+            given(setting).or_else(|| setting.default.map(str::to_owned))
+        };
+        let with_default = |variable: &str| pick(variable).unwrap_or_default();
+        let listen = with_default("MOTCUA_LISTEN");
         let listen: SocketAddr = listen
             .parse()
             .with_context(|| format!("MOTCUA_LISTEN is '{listen}'; write it as 127.0.0.1:3000"))?;
-        let base_url = pick("MOTCUA_BASE_URL", file.base_url).unwrap_or_else(|| format!("http://{listen}"));
-        anyhow::ensure!(
-            base_url.starts_with("http://") || base_url.starts_with("https://"),
-            "MOTCUA_BASE_URL is '{base_url}'; it begins with http:// or https://"
-        );
-        Ok(Self {
-            database_url: pick("DATABASE_URL", file.database_url)
-                .unwrap_or_else(|| "sqlite://data/motcua.sqlite".to_owned()),
+        let settings = Self {
+            database_url: with_default("DATABASE_URL").into(),
             listen,
-            base_url: base_url.trim_end_matches('/').to_owned(),
-            storage: pick("MOTCUA_STORAGE", file.storage)
-                .unwrap_or_else(|| "data/files".to_owned())
-                .into(),
-            smtp: pick("MOTCUA_SMTP", file.smtp),
-            mail_from: pick("MOTCUA_MAIL_FROM", file.mail_from)
-                .unwrap_or_else(|| "Một Cửa <no-reply@localhost>".to_owned()),
-            oidc_issuer: pick("MOTCUA_OIDC_ISSUER", file.oidc_issuer),
-            oidc_client_id: pick("MOTCUA_OIDC_CLIENT_ID", file.oidc_client_id),
-            oidc_client_secret: pick("MOTCUA_OIDC_CLIENT_SECRET", file.oidc_client_secret).map(SecretString::from),
-            national_url: pick("MOTCUA_NATIONAL_URL", file.national_url),
-            procedures: pick("MOTCUA_PROCEDURES", file.procedures).map(PathBuf::from),
-            support_line: pick("MOTCUA_SUPPORT_LINE", file.support_line),
-        })
+            base_url: address("MOTCUA_BASE_URL", pick("MOTCUA_BASE_URL"))?.unwrap_or_else(|| format!("http://{listen}")),
+            storage: with_default("MOTCUA_STORAGE").into(),
+            secret_key: match pick("MOTCUA_SECRET_KEY") {
+                None => None,
+                Some(key) => Some(SecretKey::from_base64(&key).context(
+                    "MOTCUA_SECRET_KEY is not 32 bytes in base64; make one with: openssl rand -base64 32",
+                )?),
+            },
+            smtp: pick("MOTCUA_SMTP").map(SecretString::from),
+            mail_from: with_default("MOTCUA_MAIL_FROM"),
+            oidc_issuer: address("MOTCUA_OIDC_ISSUER", pick("MOTCUA_OIDC_ISSUER"))?,
+            oidc_client_id: pick("MOTCUA_OIDC_CLIENT_ID"),
+            oidc_client_secret: pick("MOTCUA_OIDC_CLIENT_SECRET").map(SecretString::from),
+            national_url: address("MOTCUA_NATIONAL_URL", pick("MOTCUA_NATIONAL_URL"))?,
+            procedures: pick("MOTCUA_PROCEDURES").map(PathBuf::from),
+            support_line: pick("MOTCUA_SUPPORT_LINE"),
+        };
+        settings.database()?;
+        if let Some(folder) = &settings.procedures {
+            ensure!(folder.is_dir(), "MOTCUA_PROCEDURES is '{}'; there is no such folder", folder.display());
+        }
+        Ok(settings)
     }
+
+    /// The database's address.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn database(&self) -> anyhow::Result<DatabaseUrl> {
+        use secrecy::ExposeSecret;
+        // The address may hold a password and is not repeated.
+        self.database_url
+            .expose_secret()
+            .parse()
+            .context("DATABASE_URL cannot be used; write it as sqlite://data/motcua.sqlite or postgres://user@host/name")
+    }
+}
+
+/// The keys and values of a settings file.
+fn read(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
+    let file: BTreeMap<String, String> = toml::from_str(text)?;
+    for key in file.keys() {
+        if !table::SETTINGS.iter().any(|setting| setting.key == key) {
+            bail!("there is no setting '{key}'");
+        }
+    }
+    Ok(file.into_iter().filter(|(_, value)| !value.is_empty()).collect())
+}
+
+/// A web address, without a slash at its end.
+fn address(variable: &str, value: Option<String>) -> anyhow::Result<Option<String>> {
+    let Some(value) = value else { return Ok(None) };
+    let host = value.strip_prefix("http://").or_else(|| value.strip_prefix("https://"));
+    let sound = host.is_some_and(|host| !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace));
+    ensure!(sound, "{variable} is '{value}'; it begins with http:// or https:// and names a host");
+    Ok(Some(value.trim_end_matches('/').to_owned()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]

@@ -64,6 +64,9 @@ pub enum UserKind {
     },
 }
 
+/// The cookie that carries what has just been done over one redirect.
+pub const FLASH_COOKIE: &str = "motcua_flash";
+
 /// What has just been done; shown once, on the page after the redirect.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Flash {

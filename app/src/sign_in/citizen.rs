@@ -36,7 +36,7 @@ fn state_cookie(app: &App, state: &str) -> Cookie<'static> {
 /// Sends the browser to the provider.
 pub(super) async fn depart(State(app): State<App>, visitor: Visitor, jar: CookieJar, inputs: Inputs) -> PageResult {
     let back = back_of(inputs.get("back"));
-    match app.citizens.depart(back).await {
+    match app.citizens.depart(back, visitor.lang).await {
         Ok(departure) => {
             let jar = jar.add(state_cookie(&app, &departure.state));
             // Browsers hold back a redirect to another site after a form; a page that moves on by itself is none.

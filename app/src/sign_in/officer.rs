@@ -129,6 +129,7 @@ pub(super) async fn sign_in(
         ),
         Err(Refusal::Failed(error)) => return Err(error.into()),
         Err(Refusal::Password(error)) => return Err(Halt::Failed(Error::Broken(error.to_string()))),
+        Err(Refusal::Secret(error)) => return Err(Halt::Failed(Error::Broken(error.to_string()))),
     };
     Ok(form(&app, &visitor, &back, user_name, Some(fault)))
 }

@@ -11,15 +11,13 @@ use motcua_domain::dossier::{Citizen, Officer};
 use motcua_texts::Lang;
 
 use super::{App, Halt};
-use crate::render::{Flash, PageContext, SignedIn, UserKind};
+use crate::render::{FLASH_COOKIE, Flash, PageContext, SignedIn, UserKind};
 use crate::urls::{SignIn, with_query};
 
 /// The cookie of the session.
 pub const SESSION_COOKIE: &str = "motcua_session";
 /// The cookie of the language.
 pub const LANGUAGE_COOKIE: &str = "motcua_lang";
-/// The cookie of what has just been done.
-const FLASH_COOKIE: &str = "motcua_flash";
 
 /// Whoever asks, signed in or not.
 #[derive(Clone, Debug)]
@@ -226,8 +224,9 @@ pub(super) fn flash_cookie(app: &App, flash: &Flash) -> Cookie<'static> {
         .http_only(true)
         .secure(app.secure_cookies)
         .same_site(SameSite::Lax)
-        // Long enough for the redirect, short enough to be said once.
-        .max_age(time::Duration::seconds(8))
+        // Taken away by the page that says it; long enough for the redirect on a slow line, and no longer, should that
+        // page never be opened.
+        .max_age(time::Duration::minutes(1))
         .build()
 }
 

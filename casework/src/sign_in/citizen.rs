@@ -1,66 +1,27 @@
 //! Citizens sign in by OpenID Connect, as with VNeID: authorization code with PKCE. The level of the account (`acr`) goes
 //! into the session and from there onto every act.
 
-use std::sync::Arc;
-use std::time::Duration;
+mod identity;
+mod provider;
 
-use chrono::TimeDelta;
-use motcua_domain::identifiers::{Email, PersonalId, Phone};
-use openidconnect::core::{
-    CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
-    CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreRevocableToken,
-    CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
-};
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use motcua_domain::text::Lang;
+use openidconnect::core::CoreAuthenticationFlow;
 use openidconnect::{
-    AdditionalClaims, AuthenticationContextClass, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken,
-    EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenFields, IssuerUrl, Nonce,
-    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, StandardErrorResponse, StandardTokenResponse,
-    TokenResponse,
+    AuthenticationContextClass, AuthorizationCode, CsrfToken, LanguageTag, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
+    PkceCodeVerifier, RequestTokenError, Scope, TokenResponse, UserInfoError,
 };
-use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
-use tokio::sync::RwLock;
+use secrecy::SecretString;
 use uuid::Uuid;
 
+use self::identity::{Identity, Info, assurance};
+use self::provider::{Line, Provider, Tokens};
 use crate::clock::{Clock, Ids};
 use crate::db;
-use crate::store::rows::drafts::{AccountRow, PendingSignInRow};
+use crate::store::rows::drafts::PendingSignInRow;
 use crate::store::{Store, StoreError};
-
-/// What the identity provider says besides the standard claims.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct IdentityClaims {
-    personal_id: Option<String>,
-}
-
-impl AdditionalClaims for IdentityClaims {}
-
-type Fields = IdTokenFields<
-    IdentityClaims,
-    EmptyExtraTokenFields,
-    CoreGenderClaim,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJwsSigningAlgorithm,
->;
-type Provider = Client<
-    IdentityClaims,
-    CoreAuthDisplay,
-    CoreGenderClaim,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJsonWebKey,
-    CoreAuthPrompt,
-    StandardErrorResponse<CoreErrorResponseType>,
-    StandardTokenResponse<Fields, CoreTokenType>,
-    CoreTokenIntrospectionResponse,
-    CoreRevocableToken,
-    CoreRevocationErrorResponse,
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointMaybeSet,
-    EndpointMaybeSet,
->;
 
 /// Where citizens sign in.
 #[derive(Clone, Debug)]
@@ -120,20 +81,17 @@ pub struct Arrival {
 pub struct Citizens(Arc<Inner>);
 
 struct Inner {
-    settings: ProviderSettings,
+    line: Line,
     store: Store,
     clock: Clock,
     ids: Ids,
-    http: reqwest::Client,
-    /// Discovered when first needed, so that a provider that is down does not stop the start.
-    provider: RwLock<Option<Arc<Provider>>>,
 }
 
 impl std::fmt::Debug for Citizens {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Citizens")
-            .field("issuer", &self.0.settings.issuer)
+            .field("issuer", &self.0.line.settings.issuer)
             .finish_non_exhaustive()
     }
 }
@@ -147,28 +105,20 @@ impl Citizens {
     /// # Errors
     /// If no HTTP client can be made.
     pub fn new(settings: ProviderSettings, store: Store, clock: Clock, ids: Ids) -> Result<Self, SignInError> {
-        let http = reqwest::Client::builder()
-            // The provider's addresses are used as they are; following others would be a way into the network.
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(Duration::from_secs(5))
-            .build()
-            .map_err(|error| SignInError::ProviderDown(error.to_string()))?;
         Ok(Self(Arc::new(Inner {
-            settings,
+            line: Line::new(settings)?,
             store,
             clock,
             ids,
-            http,
-            provider: RwLock::new(None),
         })))
     }
 
-    /// Begins: where the browser goes, and what it keeps.
+    /// Begins: where the browser goes, and what it keeps. The provider is asked to speak `lang`.
     ///
     /// # Errors
-    /// [`SignInError::ProviderDown`] if the provider cannot be discovered.
-    pub async fn depart(&self, back: &str) -> Result<Departure, SignInError> {
-        let provider = self.provider().await?;
+    /// [`SignInError::ProviderDown`] if the provider does not answer.
+    pub async fn depart(&self, back: &str, lang: Lang) -> Result<Departure, SignInError> {
+        let provider = self.0.line.fresh(self.0.clock.now()).await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let state = self.secret();
         let nonce = self.secret();
@@ -183,6 +133,7 @@ impl Citizens {
             .add_scope(Scope::new("phone".to_owned()))
             .add_scope(Scope::new("email".to_owned()))
             .add_auth_context_value(AuthenticationContextClass::new("2".to_owned()))
+            .add_ui_locale(LanguageTag::new(lang.as_str().to_owned()))
             .set_pkce_challenge(challenge)
             .url();
         let pending = PendingSignInRow {
@@ -214,66 +165,24 @@ impl Citizens {
         if state.is_empty() || state != kept {
             return Err(SignInError::Stale);
         }
-        let after = self.0.clock.now() - LONGEST;
+        let now = self.0.clock.now();
+        // Taken before anything is asked: a return is good once, whatever comes of it.
         let pending = self
             .0
             .store
-            .write(async |tx| db!(tx, pending_sign_ins::take(state, after)))
+            .write(async |tx| db!(tx, pending_sign_ins::take(state, now - LONGEST)))
             .await?;
         let pending = pending.ok_or(SignInError::Stale)?;
         let code = code.ok_or(SignInError::Declined)?;
-        let provider = self.provider().await?;
-        let http = |request| call(self.0.http.clone(), request);
-        let token = provider
-            .exchange_code(AuthorizationCode::new(code.to_owned()))
-            .map_err(|error| SignInError::ProviderDown(error.to_string()))?
-            .set_pkce_verifier(PkceCodeVerifier::new(pending.verifier))
-            .request_async(&http)
-            .await
-            .map_err(|error| match error {
-                openidconnect::RequestTokenError::ServerResponse(_) => SignInError::Declined,
-                other => SignInError::ProviderDown(other.to_string()),
-            })?;
-        let id_token = token
-            .id_token()
-            .ok_or_else(|| SignInError::NotProven("there is no ID token".to_owned()))?;
-        let now = self.0.clock.now();
-        let verifier = provider.id_token_verifier().set_time_fn(|| now);
-        let claims = match id_token.claims(&verifier, &Nonce::new(pending.nonce)) {
-            Ok(claims) => claims,
-            Err(error) => {
-                // The provider may have changed its keys: learn them anew for the next try.
-                *self.0.provider.write().await = None;
-                return Err(SignInError::NotProven(error.to_string()));
-            }
-        };
-        let personal_id = claims.additional_claims().personal_id.as_deref().unwrap_or_default();
-        let personal_id = PersonalId::parse(personal_id)
-            .map_err(|_| SignInError::NotProven("the personal number is missing".to_owned()))?;
-        let name = claims
-            .name()
-            .and_then(|names| names.get(None))
-            .map(|name| name.as_str().trim().to_owned())
-            .filter(|name| !name.is_empty())
-            .ok_or_else(|| SignInError::NotProven("the name is missing".to_owned()))?;
-        let assurance = match claims.auth_context_ref().map(|acr| acr.as_str()) {
-            Some("2") => 2,
-            _ => 1,
-        };
-        let account = AccountRow {
-            id: self.0.ids.uuid(now),
-            personal_id: personal_id.to_string(),
-            full_name: name,
-            date_of_birth: claims.birthdate().map(|date| date.as_str().to_owned()),
-            phone: claims
-                .phone_number()
-                .and_then(|phone| Phone::parse(phone.as_str()).ok())
-                .map(|phone| phone.to_string()),
-            email: claims
-                .email()
-                .and_then(|email| Email::parse(email.as_str()).ok())
-                .map(|email| email.to_string()),
-        };
+        let provider = self.0.line.known(now).await?;
+        let tokens = self.redeem(&provider, code, pending.verifier).await?;
+        let proven = self.prove(&provider, &tokens, &Nonce::new(pending.nonce), now).await;
+        if matches!(proven, Err(SignInError::NotProven(_))) {
+            // The provider may have changed its keys: learn them anew for the next try.
+            self.0.line.forget().await;
+        }
+        let (identity, assurance) = proven?;
+        let account = identity.account(self.0.ids.uuid(now))?;
         let account = self
             .0
             .store
@@ -286,27 +195,61 @@ impl Citizens {
         })
     }
 
-    async fn provider(&self) -> Result<Arc<Provider>, SignInError> {
-        if let Some(provider) = self.0.provider.read().await.clone() {
-            return Ok(provider);
-        }
-        let down = |error: String| SignInError::ProviderDown(error);
-        let settings = &self.0.settings;
-        let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|error| down(error.to_string()))?;
-        let http = |request| call(self.0.http.clone(), request);
-        let metadata = CoreProviderMetadata::discover_async(issuer, &http)
+    /// Tokens for a code.
+    async fn redeem(&self, provider: &Provider, code: &str, verifier: String) -> Result<Tokens, SignInError> {
+        provider
+            .exchange_code(AuthorizationCode::new(code.to_owned()))
+            .map_err(|error| SignInError::ProviderDown(error.to_string()))?
+            .set_pkce_verifier(PkceCodeVerifier::new(verifier))
+            .request_async(&self.0.line)
             .await
-            .map_err(|error| down(error.to_string()))?;
-        let redirect = RedirectUrl::new(settings.redirect_url.clone()).map_err(|error| down(error.to_string()))?;
-        let provider = Client::from_provider_metadata(
-            metadata,
-            ClientId::new(settings.client_id.clone()),
-            Some(ClientSecret::new(settings.client_secret.expose_secret().to_owned())),
-        )
-        .set_redirect_uri(redirect);
-        let provider = Arc::new(provider);
-        *self.0.provider.write().await = Some(Arc::clone(&provider));
-        Ok(provider)
+            .map_err(|error| match error {
+                RequestTokenError::ServerResponse(_) => SignInError::Declined,
+                other => SignInError::ProviderDown(other.to_string()),
+            })
+    }
+
+    /// Who the tokens prove it is, and at which level.
+    async fn prove(
+        &self,
+        provider: &Provider,
+        tokens: &Tokens,
+        nonce: &Nonce,
+        now: DateTime<Utc>,
+    ) -> Result<(Identity, u8), SignInError> {
+        let not_proven = |why: String| SignInError::NotProven(why);
+        let token = tokens
+            .id_token()
+            .ok_or_else(|| not_proven("there is no ID token".to_owned()))?;
+        let verifier = provider.id_token_verifier().set_time_fn(|| now);
+        let claims = token
+            .claims(&verifier, nonce)
+            .map_err(|error| not_proven(error.to_string()))?;
+        let assurance = assurance(claims.auth_context_ref().map(|acr| acr.as_str()));
+        let identity = Identity::said(
+            claims.name(),
+            claims.birthdate(),
+            claims.phone_number(),
+            claims.email(),
+            claims.additional_claims(),
+        );
+        if !identity.is_short() {
+            return Ok((identity, assurance));
+        }
+        // Of the same person, or it is refused.
+        let request = provider
+            .user_info(tokens.access_token().clone(), Some(claims.subject().clone()))
+            .map_err(|_| not_proven("the ID token says too little, and there is nowhere to ask".to_owned()))?;
+        let info: Info = request
+            .request_async(&self.0.line)
+            .await
+            .map_err(|error| match error {
+                UserInfoError::ClaimsVerification(_) | UserInfoError::Parse(_) => {
+                    not_proven("what was said of the person is about another, or not to be read".to_owned())
+                }
+                other => SignInError::ProviderDown(other.to_string()),
+            })?;
+        Ok((identity.or(&info), assurance))
     }
 
     fn secret(&self) -> String {
@@ -314,35 +257,3 @@ impl Citizens {
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(self.0.ids.bytes::<32>())
     }
 }
-
-/// One call to the provider, in the words of the library.
-async fn call(
-    http: reqwest::Client,
-    request: openidconnect::HttpRequest,
-) -> Result<openidconnect::HttpResponse, CallError> {
-    let (parts, body) = request.into_parts();
-    let response = http
-        .request(parts.method, parts.uri.to_string())
-        .headers(parts.headers)
-        .body(body)
-        .send()
-        .await
-        .map_err(|error| CallError(error.without_url().to_string()))?;
-    let mut answer = openidconnect::http::Response::builder().status(response.status());
-    for (name, value) in response.headers() {
-        answer = answer.header(name, value);
-    }
-    let body = response
-        .bytes()
-        .await
-        .map_err(|error| CallError(error.without_url().to_string()))?;
-    if body.len() > 1_000_000 {
-        return Err(CallError("the answer is larger than any answer may be".to_owned()));
-    }
-    answer.body(body.to_vec()).map_err(|error| CallError(error.to_string()))
-}
-
-/// A call that failed.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct CallError(String);

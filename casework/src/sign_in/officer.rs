@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{Brake, BrakeLimits, PasswordError, Passwords, TotpSecret};
 use crate::clock::{Clock, Ids};
 use crate::db;
+use crate::vault::{DoesNotOpen, Vault};
 use crate::store::{Store, StoreError};
 
 /// An officer who has an account.
@@ -45,6 +46,9 @@ pub enum Refusal {
     /// Ours.
     #[error(transparent)]
     Password(#[from] PasswordError),
+    /// Ours: the secret of the one-time codes was sealed with another key.
+    #[error(transparent)]
+    Secret(#[from] DoesNotOpen),
 }
 
 /// The officers' accounts.
@@ -54,14 +58,15 @@ pub struct Officers {
     clock: Clock,
     ids: Ids,
     passwords: Passwords,
+    vault: Vault,
     names: Brake,
     addresses: Brake,
 }
 
 impl Officers {
-    /// Over a store.
+    /// Over a store; secrets of one-time codes are sealed in the vault.
     #[must_use]
-    pub fn new(store: Store, clock: Clock, ids: Ids, passwords: Passwords) -> Self {
+    pub fn new(store: Store, clock: Clock, ids: Ids, passwords: Passwords, vault: Vault) -> Self {
         let names = Brake::new(store.clone(), clock.clone(), "officer", BrakeLimits::for_name());
         let addresses = Brake::new(store.clone(), clock.clone(), "address", BrakeLimits::for_address());
         Self {
@@ -69,6 +74,7 @@ impl Officers {
             clock,
             ids,
             passwords,
+            vault,
             names,
             addresses,
         }
@@ -105,7 +111,8 @@ impl Officers {
         let now = self.clock.now();
         let signed_in = match row.filter(|row| known && row.disabled_at.is_none()) {
             Some(row) => {
-                let step = TotpSecret::from_bytes(row.totp_secret.clone()).step_of(code, now);
+                let secret = self.vault.open(&place_of(row.id), &row.totp_secret)?;
+                let step = TotpSecret::from_bytes(secret).step_of(code, now);
                 let fresh = match step {
                     Some(step) => self.use_step(row.id, step).await?,
                     None => false,
@@ -133,6 +140,11 @@ impl Officers {
         tx.commit().await?;
         Ok(fresh)
     }
+}
+
+/// Where an officer's secret has its place, for the vault.
+fn place_of(officer: Uuid) -> String {
+    format!("officers.totp_secret/{officer}")
 }
 
 /// Names are the same in capitals and small letters, and however their marks are encoded.

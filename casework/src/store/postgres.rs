@@ -27,7 +27,7 @@ pub mod queries;
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations/postgres");
 
 /// The number of the newest migration.
-pub(super) fn newest_migration() -> i64 {
+pub(crate) fn newest_migration() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 

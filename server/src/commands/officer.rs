@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use motcua_casework::clock::{Clock, Ids};
-use motcua_casework::sign_in::officer::{NewOfficer, NewPost, Officers, add_post};
-use motcua_casework::sign_in::{Cost, Passwords, TotpSecret};
+use motcua_casework::sign_in::TotpSecret;
+use motcua_casework::sign_in::officer::{NewOfficer, NewPost, add_post};
 use secrecy::SecretString;
 
 use super::due::say;
@@ -45,12 +45,7 @@ pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result
     let store = building::open_store(settings).await?;
     store.migrate().await?;
     let (clock, ids) = (Clock::system(), Ids::system());
-    let officers = Officers::new(
-        store.clone(),
-        clock.clone(),
-        ids.clone(),
-        Passwords::new(Cost::default(), ids.clone())?,
-    );
+    let officers = building::officers(settings, &store, &clock, &ids).await?;
     let totp = TotpSecret::new(&ids);
     let secret = totp.base32();
     let officer = officers

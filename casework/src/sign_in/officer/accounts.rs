@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::{Officer, Officers, Refusal, fold};
+use super::{Officer, Officers, Refusal, fold, place_of};
 use crate::db;
 use crate::sign_in::TotpSecret;
 use crate::store::rows::officers::{OfficerRow, PostRow};
@@ -65,12 +65,13 @@ impl Officers {
     /// [`StoreError::Conflict`] on `officers_user_name_key` if the name is taken; a password too short.
     pub async fn add(&self, officer: &NewOfficer) -> Result<Officer, Refusal> {
         let now = self.clock.now();
+        let id = self.ids.uuid(now);
         let row = OfficerRow {
-            id: self.ids.uuid(now),
+            id,
             user_name: fold(&officer.user_name),
             display_name: officer.display_name.trim().to_owned(),
             password_hash: self.passwords.hash(&officer.password).await?,
-            totp_secret: officer.totp.as_bytes().to_vec(),
+            totp_secret: self.vault.seal(&place_of(id), officer.totp.as_bytes()),
             totp_last_step: 0,
             created_at: now,
             disabled_at: None,
@@ -79,6 +80,23 @@ impl Officers {
         db!(tx, officers::insert(&row))?;
         tx.commit().await?;
         Ok(row.into())
+    }
+
+    /// Seals the secrets of accounts made before secrets were sealed. Called at start; returns how many there were.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn seal_old_secrets(&self) -> Result<usize, StoreError> {
+        let mut reader = self.store.reader().await?;
+        let open = db!(reader, officers::unsealed())?;
+        drop(reader);
+        for row in &open {
+            let sealed = self.vault.seal(&place_of(row.id), &row.totp_secret);
+            self.store
+                .write(async |tx| db!(tx, officers::seal(row.id, &row.totp_secret, &sealed)))
+                .await?;
+        }
+        Ok(open.len())
     }
 
     /// Whether there is an account of that name.

@@ -1,6 +1,7 @@
 //! The queries, written once and compiled for each database: `super::DB` is the one at hand. One file for each subject.
 
 pub mod accounts;
+pub mod backup;
 pub mod brakes;
 pub mod confirmations;
 pub mod dossiers;
@@ -12,6 +13,7 @@ pub mod outbox;
 pub mod papers;
 pub mod pending_sign_ins;
 pub mod register_log;
+pub mod secret_key_proofs;
 pub mod seeding;
 pub mod serials;
 pub mod sessions;

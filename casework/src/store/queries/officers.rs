@@ -52,6 +52,24 @@ pub async fn use_step(conn: &mut Connection, id: Uuid, step: i64) -> Result<bool
     Ok(done.rows_affected() == 1)
 }
 
+/// Officers whose secret is not sealed: as it was kept before there was a key, 20 bytes.
+pub async fn unsealed(conn: &mut Connection) -> Result<Vec<OfficerRow>, StoreError> {
+    Ok(sqlx::query_as("select * from officers where length(totp_secret) = 20")
+        .fetch_all(conn)
+        .await?)
+}
+
+/// Replaces the secret, unless it was replaced meanwhile.
+pub async fn seal(conn: &mut Connection, id: Uuid, old: &[u8], sealed: &[u8]) -> Result<(), StoreError> {
+    sqlx::query("update officers set totp_secret = $1 where id = $2 and totp_secret = $3")
+        .bind(sealed)
+        .bind(id)
+        .bind(old)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Replaces the password's hash.
 pub async fn set_password(conn: &mut Connection, id: Uuid, hash: &str) -> Result<bool, StoreError> {
     let done = sqlx::query("update officers set password_hash = $1 where id = $2")

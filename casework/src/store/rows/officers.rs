@@ -10,6 +10,7 @@ pub struct OfficerRow {
     pub user_name: String,
     pub display_name: String,
     pub password_hash: String,
+    /// Sealed: see `vault`.
     pub totp_secret: Vec<u8>,
     pub totp_last_step: i64,
     pub created_at: DateTime<Utc>,
