@@ -72,6 +72,23 @@ fn status_and_headers_follow_from_the_page() {
 }
 
 #[test]
+fn what_has_just_been_done_is_said_once() {
+    let cookie = |context: &PageContext| {
+        let response = page(context, &Page::citizen("x"), || ());
+        let cookie = response.headers().get("set-cookie");
+        cookie.map(|cookie| cookie.to_str().expect("it is ASCII").to_owned())
+    };
+    let nothing = context(Lang::Vi);
+    assert_eq!(cookie(&nothing), None);
+    let flash = Some(Flash {
+        kind: BannerKind::Success,
+        text: "Đã lưu".to_owned(),
+    });
+    let taken_away = cookie(&PageContext { flash, ..nothing }).expect("it is taken away");
+    assert!(taken_away.starts_with("motcua_flash=; ") && taken_away.contains("Max-Age=0"), "{taken_away}");
+}
+
+#[test]
 fn only_pages_with_islands_load_the_program() {
     let plain = document(&context(Lang::Vi), &Page::citizen("x"), || view! { <p></p> });
     assert!(!plain.contains("<script"), "{plain}");

@@ -68,6 +68,7 @@ impl Server {
             "MOTCUA_OIDC_ISSUER",
             "MOTCUA_PROCEDURES",
             "MOTCUA_NATIONAL_URL",
+            "MOTCUA_SECRET_KEY",
         ] {
             command.env_remove(name);
         }

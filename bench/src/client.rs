@@ -55,6 +55,8 @@ pub struct Answer {
     pub status: u16,
     /// Where a redirect leads.
     pub location: Option<String>,
+    /// After how many seconds to try again, if it says so.
+    pub retry_after: Option<String>,
     /// The body as sent, compressed if it was.
     pub body: Bytes,
     /// Bytes of the head, about.
@@ -90,7 +92,7 @@ impl Connection {
     /// # Errors
     /// If the connection is lost.
     pub async fn send(&mut self, ask: &Ask) -> anyhow::Result<Answer> {
-        self.send_accepting(ask, "gzip, deflate, br").await
+        self.send_accepting(ask, "gzip, deflate, br, zstd").await
     }
 
     /// As [`Connection::send`] for a page, but not compressed.
@@ -101,7 +103,11 @@ impl Connection {
         self.send_accepting(&Ask::get(path), "identity").await
     }
 
-    async fn send_accepting(&mut self, ask: &Ask, encodings: &str) -> anyhow::Result<Answer> {
+    /// As [`Connection::send`], compressed as said in `encodings` (`identity`: not at all).
+    ///
+    /// # Errors
+    /// If the connection is lost.
+    pub async fn send_accepting(&mut self, ask: &Ask, encodings: &str) -> anyhow::Result<Answer> {
         let post = ask.form.is_some();
         let mut request = Request::builder()
             .method(if post { Method::POST } else { Method::GET })
@@ -141,8 +147,10 @@ impl Connection {
             .map(|(name, value)| name.as_str().len() + value.len() + 4)
             .sum::<usize>()
             + 19;
+        let retry_after = parts.headers.get(header::RETRY_AFTER);
         Ok(Answer {
             status: parts.status.as_u16(),
+            retry_after: retry_after.and_then(|after| after.to_str().ok()).map(str::to_owned),
             location: parts
                 .headers
                 .get(header::LOCATION)

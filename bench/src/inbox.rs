@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use motcua_casework::desk::Desk;
-use motcua_casework::officer::{Place, inbox};
+use motcua_casework::officer::{Filter, Place, inbox};
 use motcua_casework::people;
 use motcua_domain::dossier::Officer;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ pub(crate) async fn micros(desk: &Desk, officer: Uuid) -> anyhow::Result<(f64, f
         .context("the officer was just made")?;
     let mut far = None;
     for _ in 0..40 {
-        let page = inbox(desk, &officer, Some(QUEUE), far).await?;
+        let page = inbox(desk, &officer, Some(QUEUE), &Filter::default(), far).await?;
         match page.next {
             Some(next) => far = Some(next),
             None => break,
@@ -33,7 +33,7 @@ async fn middle(desk: &Desk, officer: &Officer, after: Option<Place>) -> anyhow:
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_millis(1500) && times.len() < 4000 {
         let one = Instant::now();
-        inbox(desk, officer, Some(QUEUE), after).await?;
+        inbox(desk, officer, Some(QUEUE), &Filter::default(), after).await?;
         times.push(one.elapsed());
     }
     times.sort_unstable();

@@ -12,7 +12,7 @@ export function program() {
 }
 
 /** A port nobody listens on just now. */
-async function freePort() {
+export async function freePort() {
   const probe = createServer();
   probe.listen(0, "127.0.0.1");
   await once(probe, "listening");
@@ -23,10 +23,10 @@ async function freePort() {
 }
 
 /** Starts a server in an environment and waits until it is ready. */
-export async function start(environment) {
+export async function start(environment, words = ["serve", "--demo"]) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(program(), ["serve", "--demo"], {
+  const child = spawn(program(), words, {
     env: { ...process.env, ...environment, MOTCUA_LISTEN: `127.0.0.1:${port}`, MOTCUA_BASE_URL: url },
     stdio: ["ignore", "ignore", "pipe"],
   });
