@@ -96,6 +96,15 @@ pub struct Move {
     pub ended: Option<Outcome>,
 }
 
+/// How a step that was not taken can still be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Late {
+    /// Its block is going on: these steps start at once.
+    Now(Steps),
+    /// Its block is still to come: it starts in its turn.
+    InTurn,
+}
+
 /// Why a tree is no workflow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FlowFault {
@@ -234,6 +243,47 @@ impl Flow {
             },
             Way::Onward => self.onward(rest, self.places[step.index()], holds),
         })
+    }
+
+    /// How the first step of a branch of an `All` that was not taken can still be taken; `None` if it is going on, was
+    /// passed, or begins no such branch.
+    #[must_use]
+    pub fn late(&self, position: Position, step: StepNo, holds: &impl Fn(&Expr) -> bool) -> Option<Late> {
+        let (branch, all) = self.branch(step)?;
+        let going_on = |block: usize| !position.shared(self.blocks[block].steps).is_empty();
+        if going_on(branch) {
+            return None;
+        }
+        if going_on(all) {
+            let entered = self.first(branch, holds);
+            return entered.contains(step).then_some(Late::Now(entered));
+        }
+        let first = self.blocks[all].steps.iter().next()?;
+        position.iter().any(|active| active.0 < first.0).then_some(Late::InTurn)
+    }
+
+    /// The condition of the branch that begins with a step, if it has one.
+    #[must_use]
+    pub fn condition_of(&self, step: StepNo) -> Option<&Expr> {
+        let (branch, all) = self.branch(step)?;
+        let Kind::All(branches) = &self.blocks[all].kind else {
+            return None;
+        };
+        let (condition, _) = branches.iter().find(|(_, block)| *block == branch)?;
+        condition.map(|index| &self.conditions[index])
+    }
+
+    /// The branch that begins with the step, and the `All` it belongs to.
+    fn branch(&self, step: StepNo) -> Option<(usize, usize)> {
+        let mut block = self.places[step.index()];
+        loop {
+            let (parent, place) = self.blocks[block].parent?;
+            match &self.blocks[parent].kind {
+                Kind::All(_) => return Some((block, parent)),
+                Kind::Seq(_) if place == 0 => block = parent,
+                _ => return None,
+            }
+        }
     }
 
     /// The number of a step by its id.
