@@ -5,6 +5,7 @@
 //! - [`sessions`], [`sign_in`]: who is at the other end.
 //! - [`files`]: uploads and papers, by the hash of their content.
 //! - [`procedures`], [`reference`]: what can be applied for, and the dated data it rests on.
+//! - [`connectors`], [`exchange`]: national systems, and the log of messages to and from them.
 //! - [`linked`]: groups of procedures behind one application, and their parts.
 //! - [`clock`]: the only place that asks for the time or for randomness.
 
@@ -16,6 +17,7 @@ pub mod connectors;
 pub mod desk;
 pub mod drafts;
 pub mod error;
+pub mod exchange;
 pub mod files;
 pub mod linked;
 pub mod officer;

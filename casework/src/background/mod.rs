@@ -12,6 +12,7 @@ use motcua_domain::dossier::{Actor, Command, DossierId, Effect, Why};
 use crate::case::{Case, EFFECT};
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::exchange::shepherd;
 use crate::linked;
 use crate::outbox::{Job, JobError, Registry};
 
@@ -19,10 +20,16 @@ use crate::outbox::{Job, JobError, Registry};
 #[must_use]
 pub fn registry(desk: &Desk, mailer: &Mailer) -> Registry {
     let (desk, mailer) = (desk.clone(), mailer.clone());
-    Registry::new().on(EFFECT, move |job| {
-        let (desk, mailer) = (desk.clone(), mailer.clone());
-        async move { carry_out(&desk, &mailer, &job).await }
-    })
+    let shepherds = desk.clone();
+    Registry::new()
+        .on(EFFECT, move |job| {
+            let (desk, mailer) = (desk.clone(), mailer.clone());
+            async move { carry_out(&desk, &mailer, &job).await }
+        })
+        .on(shepherd::SHEPHERD, move |job| {
+            let desk = shepherds.clone();
+            async move { shepherd::look_after(&desk, &job).await }
+        })
 }
 
 async fn carry_out(desk: &Desk, mailer: &Mailer, job: &Job) -> Result<(), JobError> {

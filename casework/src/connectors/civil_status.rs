@@ -83,7 +83,7 @@ pub(super) async fn register_birth(
     body: &Value,
     purpose: &Purpose,
 ) -> Result<Reply, ConnectorError> {
-    let (dossier, ask) = filing(body)?;
+    let (dossier, ask) = filing(line, body)?;
     let answer: Answer = line.call("dangKyHoTich", id, &ask, purpose).await?;
     match follow(line, id, &dossier, answer, purpose).await? {
         // A filing the system has had before is answered with the state it was taken in: ask how it stands now.
@@ -168,7 +168,7 @@ fn refusal(answer: &Answer) -> Result<Option<Reply>, ConnectorError> {
     };
     Ok(Some(Reply::Refused {
         code,
-        reason: answer.mo_ta_loi.clone().unwrap_or_default(),
+        reason: wire::sentence(answer.mo_ta_loi.as_deref()),
     }))
 }
 
@@ -198,7 +198,7 @@ fn record(it: &Entry) -> Result<Record, ConnectorError> {
 }
 
 /// Our body to the system's envelope, with its data as JSON text inside.
-fn filing(body: &Value) -> Result<(String, Value), ConnectorError> {
+fn filing(line: &Line, body: &Value) -> Result<(String, Value), ConnectorError> {
     let empty = Map::new();
     let body = body.as_object().unwrap_or(&empty);
     for needed in [
@@ -271,7 +271,7 @@ fn filing(body: &Value) -> Result<(String, Value), ConnectorError> {
     put("ndkks", wire::justice_place(office));
     let dossier = text(body, "dossier_code").to_owned();
     let envelope = json!({
-        "maDonVi": text(body, "agency_code"),
+        "maDonVi": line.unit(text(body, "agency_code")),
         "module": "LTKS",
         "maHoSo": dossier,
         "ngayTiepNhan": wire::dotted(text(body, "received_on")),
