@@ -428,14 +428,16 @@ impl Check<'_> {
             Node::Seq(nodes) => {
                 for (place, node) in nodes.iter().enumerate() {
                     self.back_over_parts(node);
-                    let Node::Step(step) = node else { continue };
-                    for exit in &step.exits {
+                    let ways = node.steps().into_iter().flat_map(|step| step.exits.iter().map(move |exit| (step, exit)));
+                    for (step, exit) in ways {
                         let Exit::Back(to) = &exit.to else { continue };
                         let target = nodes
                             .iter()
                             .position(|node| matches!(node, Node::Step(step) if step.id == *to));
-                        if target.is_some_and(|target| target < place && nodes[target..place].iter().any(linked)) {
-                            let message = format!("the way back to '{to}' leads over a linked step, whose part would be opened twice");
+                        if target.is_some_and(|target| target < place && nodes[target..=place].iter().any(linked)) {
+                            let message = format!(
+                                "the way back to '{to}' leads over a linked step, whose part would be opened twice"
+                            );
                             self.fault(format!("workflow.{}", step.id), message);
                         }
                     }

@@ -155,7 +155,7 @@ pub struct ExitDef {
 pub enum Exit {
     /// On, in the order of the tree.
     Onward,
-    /// Back to an earlier step of the same sequence.
+    /// Back to an earlier step of the same sequence, or of one around it; never out of a branch of an [`Node::All`].
     Back(String),
     /// To the end of the dossier.
     End(Outcome),

@@ -118,7 +118,7 @@ pub enum FlowFault {
     #[error("two steps are named '{0}'; give each its own id")]
     Duplicate(String),
     /// A way back that leads nowhere it may.
-    #[error("step '{step}' goes back to '{to}', which is no earlier step of the same sequence")]
+    #[error("step '{step}' goes back to '{to}', which is no earlier step of the same sequence or of one around it")]
     Back {
         /// The step with the way out.
         step: String,
@@ -467,13 +467,20 @@ impl Flow {
         Ok(ways)
     }
 
-    /// The step of that id if it stands before the given one, directly in the same sequence.
+    /// The step of that id if it stands before the given one in the same sequence, or in one around its choices: nothing
+    /// else goes on there meanwhile. Out of a block side by side with others no way leads back.
     fn earlier(&self, number: usize, id: &str) -> Option<StepNo> {
         let target = self.number(id)?;
-        let (sequence, place) = self.blocks[self.places[number]].parent?;
         let (target_sequence, target_place) = self.blocks[self.places[target.index()]].parent?;
-        let in_sequence = matches!(self.blocks[sequence].kind, Kind::Seq(_));
-        (in_sequence && sequence == target_sequence && target_place < place).then_some(target)
+        let mut block = self.places[number];
+        while let Some((parent, place)) = self.blocks[block].parent {
+            match self.blocks[parent].kind {
+                Kind::Seq(_) if parent == target_sequence => return (target_place < place).then_some(target),
+                Kind::Seq(_) | Kind::Choice { .. } => block = parent,
+                Kind::All(_) | Kind::Step(_) => return None,
+            }
+        }
+        None
     }
 
     fn all_reachable(&self) -> Result<(), FlowFault> {
