@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::faults::{Fault, distort};
+use crate::faults::{Fault, System, distort};
 use crate::orders::{Order, Progress};
 use crate::{National, signing, wire};
 
@@ -65,6 +65,11 @@ impl National {
                 national.tick().await;
             }
         }
+    }
+
+    /// A system's signature over a callback about a message: for tests that send one themselves.
+    pub fn sign_callback(&self, system: System, message: &str, body: &[u8]) -> String {
+        signing::sign(system, &["callback", message, &signing::digest(body)])
     }
 
     fn look_at_what_is_due(&self) {

@@ -139,6 +139,8 @@ impl From<Fault> for Setting {
 #[derive(Debug, Default)]
 pub struct Faults {
     settings: Mutex<BTreeMap<System, Setting>>,
+    /// How often each system was called.
+    calls: Mutex<BTreeMap<System, u64>>,
     /// By system, the message that waits to be overtaken.
     overtaken: Mutex<BTreeMap<System, Arc<Notify>>>,
 }
@@ -164,6 +166,7 @@ impl Faults {
 
     /// The fault the next call meets; counts it.
     pub(crate) fn strike(&self, system: System) -> Fault {
+        *self.calls.lock().unwrap_or_else(PoisonError::into_inner).entry(system).or_default() += 1;
         let mut settings = self.lock();
         let setting = settings.entry(system).or_default();
         let fault = setting.fault;
@@ -174,6 +177,12 @@ impl Faults {
             }
         }
         fault
+    }
+
+    /// How often a system was called so far, whatever came of it.
+    pub fn calls(&self, system: System) -> u64 {
+        let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.get(&system).copied().unwrap_or(0)
     }
 
     /// Which of a pair a reordered message is.

@@ -8,7 +8,7 @@ use motcua_app::render::Site;
 use motcua_app::web::{App, Parts};
 use motcua_casework::background::{MailSettings, Mailer, registry};
 use motcua_casework::clock::{Clock, Ids};
-use motcua_casework::connectors::{ConnectorSettings, Connectors};
+use motcua_casework::connectors::{ConnectorSettings, Connectors, System, Urgency};
 use motcua_casework::desk::{Desk, Inner};
 use motcua_casework::files::Files;
 use motcua_casework::outbox::Worker;
@@ -80,11 +80,19 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
         .oidc_client_secret
         .clone()
         .unwrap_or_else(|| SecretString::from(Client::DEMO_SECRET.to_owned()));
-    let connectors = Connectors::new(
-        ConnectorSettings::simulated(&national, &client_id, &client_secret),
-        &clock,
-        &ids,
-    )?;
+    let mut systems = ConnectorSettings::simulated(&national, &client_id, &client_secret);
+    for (system, said) in settings.systems.clone() {
+        systems
+            .adjust(system, said)
+            .with_context(|| format!("[systems.{}]", system.id()))?;
+    }
+    let connectors = Connectors::new(systems, &clock, &ids)?;
+    for system in System::ALL {
+        if let Some(certificate) = connectors.certificate(system).filter(|it| it.urgency > Urgency::None) {
+            let (id, days) = (system.id(), certificate.days_left);
+            tracing::warn!(system = id, "Our certificate at {id} ends in {days} days");
+        }
+    }
     let files = Files::in_folder(&settings.storage, ids.clone())?;
     Ok(Desk::new(Inner {
         store,

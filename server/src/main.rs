@@ -5,6 +5,7 @@ mod assets;
 mod building;
 mod commands;
 mod demo;
+mod exchange;
 mod routes;
 mod security;
 mod settings;

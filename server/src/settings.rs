@@ -1,9 +1,11 @@
 //! Settings: `motcua.toml`, the environment over it. A wrong one is named at start.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use motcua_casework::connectors::{Adjustment, System};
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -22,6 +24,10 @@ Settings (environment variable, key in motcua.toml, default):
   MOTCUA_NATIONAL_URL        national_url           <base_url>/national with --demo
   MOTCUA_PROCEDURES          procedures             the files inside the program
   MOTCUA_SUPPORT_LINE        support_line           none
+Each national system has a table in motcua.toml, [systems.population], birth_notices, civil_status, residence or
+social_insurance, with any of: base_url, token_url, client_id, client_secret, service, timeout_seconds,
+slow_after_seconds, certificate (PEM file), reply_key (its public key, hexadecimal), retry_first_seconds,
+retry_longest_seconds, answer_within_seconds, paths and units (what is called otherwise there).
 Logs: RUST_LOG (info), MOTCUA_LOG_FORMAT=json.";
 
 /// The settings of a node.
@@ -51,6 +57,8 @@ pub struct Settings {
     pub procedures: Option<PathBuf>,
     /// The support line shown on every page.
     pub support_line: Option<String>,
+    /// What is said of single national systems.
+    pub systems: Vec<(System, Adjustment)>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -68,6 +76,8 @@ struct File {
     national_url: Option<String>,
     procedures: Option<String>,
     support_line: Option<String>,
+    #[serde(default)]
+    systems: BTreeMap<String, Adjustment>,
 }
 
 impl Settings {
@@ -91,7 +101,13 @@ impl Settings {
             base_url.starts_with("http://") || base_url.starts_with("https://"),
             "MOTCUA_BASE_URL is '{base_url}'; it begins with http:// or https://"
         );
+        let known = |(id, said): (String, Adjustment)| {
+            let system = System::from_id(&id).with_context(|| format!("[systems.{id}]: there is no such system"))?;
+            Ok((system, said))
+        };
+        let systems = file.systems.into_iter().map(known).collect::<anyhow::Result<_>>()?;
         Ok(Self {
+            systems,
             database_url: pick("DATABASE_URL", file.database_url)
                 .unwrap_or_else(|| "sqlite://data/motcua.sqlite".to_owned()),
             listen,

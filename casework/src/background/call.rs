@@ -81,7 +81,7 @@ pub(super) async fn call(
             let said = CallReply::Refused(texts::reason::incomplete(Lang::Vi, &field, &system));
             calling.end(case, step, State::Refused, said, taken_up).await
         }
-        Err(ConnectorError::Spared) => Err(calling.is_held_back().await?),
+        Err(ConnectorError::Spared) => Err(calling.is_held_back(taken_up).await?),
         // Who may call what is put right by people, at their end or ours: asking now and then does no harm.
         Err(error) if error.is_transient() || matches!(error, ConnectorError::Refused { .. }) => {
             Err(calling.fails(error.kind(), taken_up).await?)
@@ -147,7 +147,7 @@ impl Calling<'_> {
             return Ok(false);
         };
         let kind = self.operation.id();
-        Ok(!log::give_number(self.desk, kind, number, self.row.dossier).await?)
+        Ok(!log::give_number(&self.desk.store, kind, number, self.row.dossier).await?)
     }
 
     /// The system's words, or that it gave none.
@@ -173,14 +173,17 @@ impl Calling<'_> {
         self.postpone(wait + self.jitter(wait / 4), "the system has taken it", taken_up).await
     }
 
-    /// It did not work: tried again, more and more seldom.
+    /// It did not work: tried again, more and more seldom; when the system is down, with all that waits for it.
     async fn fails(&mut self, error: &str, taken_up: Option<String>) -> Result<JobError, StoreError> {
         self.row.failures += 1;
         self.row.last_error = Some(error.to_owned());
-        self.row.spared = false;
         if self.row.state == State::Waiting.id() {
             self.row.state = State::Sent.id().to_owned();
         }
+        if self.desk.connectors.is_down(self.operation.system()) {
+            return self.is_held_back(taken_up).await;
+        }
+        self.row.spared = false;
         let retry = self.desk.connectors.settings(self.operation.system()).retry;
         let patience = Patience {
             first: retry.first,
@@ -194,21 +197,21 @@ impl Calling<'_> {
     }
 
     /// The system is down: waits until it is let go.
-    async fn is_held_back(mut self) -> Result<JobError, StoreError> {
+    async fn is_held_back(&mut self, taken_up: Option<String>) -> Result<JobError, StoreError> {
         let system = self.operation.system();
         let desk = self.desk;
         self.row.spared = true;
-        self.row.last_error = Some(ConnectorError::Spared.kind().to_owned());
         if self.row.attempts == 0 {
             self.row.state = State::Waiting.id().to_owned();
             self.row.sent_at = None;
+            self.row.last_error = Some(ConnectorError::Spared.kind().to_owned());
         }
         let at = desk.now() + HELD_BACK + self.jitter(HELD_BACK);
         self.row.next_try = Some(at);
         let row = &self.row;
         desk.store
             .write(async |tx| {
-                log::update(tx, row, None).await?;
+                log::update(tx, row, taken_up.as_deref()).await?;
                 shepherd::watch(desk, tx, system).await
             })
             .await?;

@@ -32,7 +32,7 @@ mod wire;
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 pub use certificate::{Certificate, Urgency};
@@ -178,8 +178,8 @@ impl Connectors {
     /// The three below take: `child_personal_id`, `child_full_name`, `child_date_of_birth`, `birth_registration_number`,
     /// and where known `birth_registration_book`, `birth_registered_on`, `requester_personal_id`, `requester_full_name`.
     /// - `register_permanent_residence`: also `residence_address` {province, commune, detail},
-    ///   `household_head_personal_id`, `owner_consent` (true, or `yes`, `given`, `agreed`), and where known
-    ///   `household_head_full_name`, `relation_to_head`. `Done`: `number` (of notice CT08), `registered_on`, `office`,
+    ///   `household_head_personal_id`, and where known `owner_consent` (false, or `no`, when head or owner objects; left
+    ///   out where nobody need be asked), `household_head_full_name`, `relation_to_head`. `Done`: `number` (of notice CT08), `registered_on`, `office`,
     ///   `residence_address`, `household_head_full_name`, `relation_to_head`, `document_code`.
     /// - `issue_child_health_card`: also `care_facility_code`, and where known `care_facility_name`,
     ///   `residence_address`. `Done`: `card_number`, `insurance_number`, `valid_from`, `valid_to`, `care_facility_code`,
@@ -238,8 +238,7 @@ impl Connectors {
         let line = self.line(operation.system()).recording(&recorder);
         let reply = match operation {
             Operation::RegisterBirth => {
-                let dossier = json!({"dossier_code": body.get("dossier_code")});
-                match civil_status::registration_status(&line, line.new_id(), &dossier, purpose).await {
+                match civil_status::registration_status(&line, line.new_id(), body, purpose).await {
                     Ok(Reply::Refused { code: "not_found", .. }) => Err(ConnectorError::NotKnown),
                     other => other,
                 }

@@ -105,11 +105,10 @@ pub(super) async fn ask_again(
 
 /// What an answer means for the one who asked with `body`.
 pub(super) fn understand(operation: Operation, id: Uuid, body: &Value, answer: Answer) -> Result<Reply, ConnectorError> {
-    let contradicts = |at: &str| ConnectorError::Contradicts { at: at.to_owned() };
     let empty = Map::new();
     let asked = body.as_object().unwrap_or(&empty);
     if answer.ma_yeu_cau != id.to_string() {
-        return Err(contradicts("maYeuCau"));
+        return Err(wire::contradicts("maYeuCau"));
     }
     match answer.ma_loi.as_str() {
         "0" => {}
@@ -125,7 +124,7 @@ pub(super) fn understand(operation: Operation, id: Uuid, body: &Value, answer: A
     }
     let dossier = text(asked, "dossier_code");
     if answer.ma_ho_so.as_deref() != Some(dossier) {
-        return Err(contradicts("maHoSo"));
+        return Err(wire::contradicts("maHoSo"));
     }
     match answer.trang_thai {
         1..=3 => {
@@ -172,12 +171,11 @@ fn code(theirs: &str) -> &'static str {
 
 /// The result in our words; it must be about the child that was asked for.
 fn record(operation: Operation, asked: &Map<String, Value>, entry: &Entry) -> Result<Record, ConnectorError> {
-    let contradicts = |at: &str| ConnectorError::Contradicts { at: at.to_owned() };
     if entry.so_dinh_danh != text(asked, "child_personal_id") {
-        return Err(contradicts("ketQua.soDinhDanh"));
+        return Err(wire::contradicts("ketQua.soDinhDanh"));
     }
     if !wire::same_name(&entry.ho_ten, text(asked, "child_full_name")) {
-        return Err(contradicts("ketQua.hoTen"));
+        return Err(wire::contradicts("ketQua.hoTen"));
     }
     let mut fields = Fields::default();
     let needed = |value: &Option<String>, at: &'static str| {
@@ -275,17 +273,18 @@ fn request(line: &Line, operation: Operation, id: Uuid, body: &Value) -> Result<
                 "hoTen": text(body, "household_head_full_name").to_uppercase(),
                 "quanHe": text(body, "relation_to_head"),
             });
-            ask["yKienDongY"] = json!(if agreed(body.get("owner_consent")) { "1" } else { "0" });
+            ask["yKienDongY"] = json!(if objects(body.get("owner_consent")) { "0" } else { "1" });
         }
     }
     Ok(ask)
 }
 
-/// Whether head or owner agreed: yes, given, confirmed.
-fn agreed(said: Option<&Value>) -> bool {
+/// Whether head or owner objects. Who lives in a dwelling of their own is not asked, and nothing is said then.
+fn objects(said: Option<&Value>) -> bool {
     match said {
-        Some(Value::Bool(yes)) => *yes,
-        Some(Value::String(text)) => matches!(text.as_str(), "yes" | "given" | "agreed"),
-        _ => false,
+        None | Some(Value::Null) => false,
+        Some(Value::Bool(agrees)) => !agrees,
+        Some(Value::String(text)) => !matches!(text.as_str(), "yes" | "given" | "agreed"),
+        Some(_) => true,
     }
 }

@@ -32,6 +32,11 @@ pub(super) fn wrong(at: &str) -> ConnectorError {
     ConnectorError::WrongShape { at: at.to_owned() }
 }
 
+/// The error for an answer about something else than was asked.
+pub(super) fn contradicts(at: &str) -> ConnectorError {
+    ConnectorError::Contradicts { at: at.to_owned() }
+}
+
 /// `yyyyMMdd`, `yyyyMM` or `yyyy` to `yyyy-MM-dd`, `yyyy-MM` or `yyyy` (COD-14).
 pub(super) fn date_of_compact(text: &str, at: &str) -> Result<String, ConnectorError> {
     let digits = text.len() >= 4 && text.bytes().all(|it| it.is_ascii_digit());

@@ -10,7 +10,7 @@ use crate::connectors::{Operation, Purpose, Trace};
 use crate::db;
 use crate::desk::Desk;
 use crate::store::rows::messages::MessageRow;
-use crate::store::{StoreError, Tx};
+use crate::store::{Store, StoreError, Tx};
 
 /// The same id whenever the job is repeated, so that the system knows the message again.
 pub(crate) fn message_id(key: &str) -> Uuid {
@@ -107,9 +107,28 @@ pub(crate) async fn update(tx: &mut Tx, row: &MessageRow, taken_up: Option<&str>
 }
 
 /// Notes that a dossier was given a number. False if another dossier has it: then the system gave it twice.
-pub(crate) async fn give_number(desk: &Desk, kind: &str, number: &str, dossier: Uuid) -> Result<bool, StoreError> {
+pub(crate) async fn give_number(store: &Store, kind: &str, number: &str, dossier: Uuid) -> Result<bool, StoreError> {
     let hash = Sha256::digest(format!("{kind}/{number}")).to_vec();
-    desk.store
+    store
         .write(async |tx| db!(tx, messages::give_number(kind, &hash, dossier)))
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Database;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_number_belongs_to_one_dossier() {
+        for database in [Database::Sqlite, Database::Postgres] {
+            let Some(fresh) = database.fresh().await else { continue };
+            let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+            let given = async |kind, dossier| give_number(&fresh.store, kind, "TE1010000000001", dossier).await.unwrap();
+            assert!(given("card", one).await);
+            assert!(given("card", one).await, "the same answer again");
+            assert!(!given("card", other).await);
+            assert!(given("another kind", other).await);
+        }
+    }
 }

@@ -125,10 +125,10 @@ async fn after_any_fault_a_repeat_gets_the_answer_and_nothing_is_done_twice(#[ca
 #[tokio::test]
 async fn what_is_done_for_our_own_dossier_already_is_done_and_for_another_is_refused() {
     let trial = trial().await;
-    for operation in ORDERS {
-        let first = is_done(trial.order(operation, 1, &body("D-1")).await);
-        assert_eq!(is_done(trial.order(operation, 2, &body("D-1")).await), first);
-        let other = trial.order(operation, 3, &body("D-2")).await;
+    for (operation, id) in ORDERS.into_iter().zip([10, 20, 30]) {
+        let first = is_done(trial.order(operation, id, &body("D-1")).await);
+        assert_eq!(is_done(trial.order(operation, id + 1, &body("D-1")).await), first);
+        let other = trial.order(operation, id + 2, &body("D-2")).await;
         let Ok(Reply::Refused { code, reason }) = other else {
             panic!("not refused: {other:?}")
         };
