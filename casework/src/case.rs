@@ -5,10 +5,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use motcua_domain::dossier::Why;
 use motcua_domain::dossier::{
     Actor, Command, Dossier, DossierId, Effect, Event, EventBody, Offer, decide, effects, offers,
 };
+use motcua_domain::identifiers::LookupSecret;
 use motcua_domain::procedure::{Act, Procedure, StepKind};
 use sha2::{Digest, Sha256};
 use sqlx::types::Json;
@@ -19,7 +21,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::outbox::{self, NewJob};
 use crate::store::Tx;
-use crate::store::rows::dossiers::{DossierRow, EventRow, TaskRow};
+use crate::store::rows::dossiers::{DossierRow, EventRow, NewDossier, TaskRow};
 
 /// The kind of jobs that carry out effects of dossiers.
 pub const EFFECT: &str = "effect";
@@ -192,13 +194,16 @@ pub(crate) fn jobs_of(procedure: &Procedure, after: &Dossier, event: &Event) -> 
                 _ => event.at,
             };
             let lane = match &effect {
-                Effect::Notify { .. } => "mail",
-                Effect::Call { .. } => "call",
-                Effect::Verify { .. } => "verify",
-                Effect::AwaitSupplement { .. } => "timer",
+                Effect::Notify { .. } => "mail".to_owned(),
+                Effect::Call { .. } => "call".to_owned(),
+                Effect::Verify { .. } => "verify".to_owned(),
+                Effect::AwaitSupplement { .. } => "timer".to_owned(),
+                // A part is withdrawn after it was opened, never before.
+                Effect::OpenPart { step } | Effect::WithdrawPart { step } => format!("part/{step}"),
+                Effect::AnswerGroup => "group".to_owned(),
             };
             let body = serde_json::to_value(&effect).unwrap_or_default();
-            NewJob::new(EFFECT, key, due, body).about(after.id.0).in_lane(lane)
+            NewJob::new(EFFECT, key, due, body).about(after.id.0).in_lane(&lane)
         })
         .collect()
 }
@@ -284,8 +289,49 @@ async fn write_papers(tx: &mut Tx, events: &[Event], dossier: DossierId) -> Resu
     Ok(())
 }
 
-/// The id of a new dossier.
-pub(crate) fn new_id(desk: &Desk) -> DossierId {
-    let id: Uuid = desk.ids.uuid(desk.now());
-    DossierId(id)
+/// A dossier about to be written for the first time, with everything its submission leads to.
+#[derive(Debug)]
+pub(crate) struct Filing {
+    pub dossier: Dossier,
+    procedure: Arc<Procedure>,
+    rows: Vec<EventRow>,
+    jobs: Vec<NewJob>,
+    secret: LookupSecret,
+}
+
+impl Filing {
+    /// From the events of a submission.
+    pub fn new(desk: &Desk, procedure: Arc<Procedure>, events: &[Event]) -> Result<Self, Error> {
+        let broken = || Error::Broken("a submission does not begin with its event".to_owned());
+        let id = DossierId(desk.ids.uuid(desk.now()));
+        let (first, rest) = events.split_first().ok_or_else(broken)?;
+        let mut dossier = Dossier::open(id, first).ok_or_else(broken)?;
+        let mut jobs = jobs_of(&procedure, &dossier, first);
+        for event in rest {
+            dossier.apply(event);
+            jobs.extend(jobs_of(&procedure, &dossier, event));
+        }
+        Ok(Self {
+            rows: chain(&id, 0, &[], events),
+            dossier,
+            procedure,
+            jobs,
+            secret: LookupSecret::from_random(desk.ids.bytes()),
+        })
+    }
+
+    /// Writes it. `draft` is the draft it came from; a part of a group came from none and gives its own id.
+    pub async fn write(&self, tx: &mut Tx, draft: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
+        let head = self.rows.last().map(|row| row.hash.clone()).unwrap_or_default();
+        let new = NewDossier {
+            draft,
+            secret: self.secret.reveal(),
+            head: &head,
+        };
+        db!(tx, dossiers::insert(&self.dossier, &new))?;
+        db!(tx, events::append(&self.rows))?;
+        write_tasks(tx, &self.procedure, None, &self.dossier).await?;
+        outbox::enqueue(tx, now, &self.jobs).await?;
+        Ok(())
+    }
 }

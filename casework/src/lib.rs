@@ -7,6 +7,8 @@
 //! - [`vault`], [`housekeeping`]: secrets kept sealed; what is thrown away when nobody needs it any more.
 //! - [`files`]: uploads and papers, by the hash of their content.
 //! - [`procedures`], [`reference`]: what can be applied for, and the dated data it rests on.
+//! - [`connectors`], [`exchange`]: national systems, and the log of messages to and from them.
+//! - [`linked`]: groups of procedures behind one application, and their parts.
 //! - [`clock`]: the only place that asks for the time or for randomness.
 
 pub mod background;
@@ -18,8 +20,10 @@ pub mod connectors;
 pub mod desk;
 pub mod drafts;
 pub mod error;
+pub mod exchange;
 pub mod files;
 pub mod housekeeping;
+pub mod linked;
 pub mod officer;
 pub mod outbox;
 pub mod people;

@@ -5,16 +5,39 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::form::Answer;
+use crate::form::{Answer, Origin};
 use crate::procedure::Register;
 
 /// One record of a register, by our names of its fields.
 pub type Record = BTreeMap<String, Answer>;
 
-/// The answers of all registers an application asked, by the names the procedure gives them.
+/// The answers of all registers an application asked, by the names the procedure gives them; and, in a part of a linked
+/// group, what the group's application gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Facts(BTreeMap<String, Fact>);
+pub struct Facts {
+    #[serde(default, rename = "$given", skip_serializing_if = "Option::is_none")]
+    given: Option<Box<Given>>,
+    #[serde(flatten)]
+    registers: BTreeMap<String, Fact>,
+}
+
+/// What the application of a linked group gives one of its parts: declared there once, not asked again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// When it was handed on.
+    pub at: DateTime<Utc>,
+    /// The values by field of the part.
+    pub values: BTreeMap<String, GivenValue>,
+}
+
+/// A value with where the group had it from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenValue {
+    /// The value.
+    pub answer: Answer,
+    /// Where the group had it from.
+    pub origin: Origin,
+}
 
 /// One question to a register and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,17 +110,31 @@ impl Facts {
     /// The fact of that name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Fact> {
-        self.0.get(name)
+        self.registers.get(name)
+    }
+
+    /// What the linked group gives for a field, and since when.
+    #[must_use]
+    pub fn given(&self, field: &str) -> Option<(&GivenValue, DateTime<Utc>)> {
+        let given = self.given.as_deref()?;
+        Some((given.values.get(field)?, given.at))
+    }
+
+    /// With what a linked group gives.
+    #[must_use]
+    pub fn with_given(mut self, given: Given) -> Self {
+        self.given = Some(Box::new(given));
+        self
     }
 
     /// Puts an answer in the place of what was known under that name.
     pub fn set(&mut self, name: &str, fact: Fact) {
-        self.0.insert(name.to_owned(), fact);
+        self.registers.insert(name.to_owned(), fact);
     }
 
     /// The fact of that name, to choose a record.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Fact> {
-        self.0.get_mut(name)
+        self.registers.get_mut(name)
     }
 
     /// A value by its path: `notice.child_sex`.
@@ -109,6 +146,6 @@ impl Facts {
 
     /// All facts by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Fact)> {
-        self.0.iter().map(|(name, fact)| (name.as_str(), fact))
+        self.registers.iter().map(|(name, fact)| (name.as_str(), fact))
     }
 }

@@ -1,14 +1,17 @@
 //! Faults that can be put on a simulated system while it runs, to try what depends on it.
 
+mod distort;
 mod layer;
 mod page;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
 
-pub(crate) use layer::misbehave;
+pub(crate) use distort::distort;
+pub(crate) use layer::{Declines, misbehave};
 pub(crate) use page::router;
 
 /// A simulated system.
@@ -21,20 +24,36 @@ pub enum System {
     BirthNotices,
     /// The civil-status system.
     CivilStatus,
+    /// The police's residence and identity-card system.
+    Residence,
+    /// The social-insurance system.
+    SocialInsurance,
     /// The identity provider.
     Identity,
 }
 
 impl System {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Population, Self::BirthNotices, Self::CivilStatus, Self::Identity];
+    pub const ALL: [Self; 6] = [
+        Self::Population,
+        Self::BirthNotices,
+        Self::CivilStatus,
+        Self::Residence,
+        Self::SocialInsurance,
+        Self::Identity,
+    ];
 
-    /// As in addresses: `population`, `birth_notices`, `civil_status`, `identity`.
+    /// Those that hold what they are asked to do for a while.
+    pub const HOLDING: [Self; 3] = [Self::CivilStatus, Self::Residence, Self::SocialInsurance];
+
+    /// As in addresses: `population`, `birth_notices`, `civil_status`, `residence`, `social_insurance`, `identity`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Population => "population",
             Self::BirthNotices => "birth_notices",
             Self::CivilStatus => "civil_status",
+            Self::Residence => "residence",
+            Self::SocialInsurance => "social_insurance",
             Self::Identity => "identity",
         }
     }
@@ -50,6 +69,8 @@ impl System {
             Self::Population => ("Cơ sở dữ liệu quốc gia về dân cư", "National population database"),
             Self::BirthNotices => ("Giấy chứng sinh điện tử", "Electronic birth notices"),
             Self::CivilStatus => ("Hệ thống đăng ký hộ tịch", "Civil-status system"),
+            Self::Residence => ("Hệ thống cư trú và căn cước (công an)", "Residence and identity cards (police)"),
+            Self::SocialInsurance => ("Hệ thống bảo hiểm xã hội", "Social insurance system"),
             Self::Identity => ("Đăng nhập định danh điện tử", "Identity provider"),
         }
     }
@@ -82,6 +103,19 @@ pub enum Fault {
         /// Megabytes.
         megabytes: u64,
     },
+    /// A message waits until the next one has overtaken it, or that long.
+    Reordered {
+        /// Milliseconds.
+        millis: u64,
+    },
+    /// The work is done, but the answer is about somebody else: every personal number in it is another.
+    WrongData,
+    /// The work is done, but the answer carries the signature of something else.
+    WrongSignature,
+    /// The work is done, and every name in the answer ends in a script.
+    ScriptInName,
+    /// The office looks at what it is asked and decides against it: its answer is a refusal with a reason.
+    Decline,
 }
 
 /// A fault and for how many calls it lasts.
@@ -103,7 +137,21 @@ impl From<Fault> for Setting {
 
 /// The faults set now.
 #[derive(Debug, Default)]
-pub struct Faults(Mutex<BTreeMap<System, Setting>>);
+pub struct Faults {
+    settings: Mutex<BTreeMap<System, Setting>>,
+    /// How often each system was called.
+    calls: Mutex<BTreeMap<System, u64>>,
+    /// By system, the message that waits to be overtaken.
+    overtaken: Mutex<BTreeMap<System, Arc<Notify>>>,
+}
+
+/// A message's place in a reordered pair.
+pub(crate) enum Turn {
+    /// Waits until it is told.
+    First(Arc<Notify>),
+    /// Goes ahead, then tells.
+    Second(Arc<Notify>),
+}
 
 impl Faults {
     /// Sets what goes wrong with a system from now on.
@@ -118,6 +166,7 @@ impl Faults {
 
     /// The fault the next call meets; counts it.
     pub(crate) fn strike(&self, system: System) -> Fault {
+        *self.calls.lock().unwrap_or_else(PoisonError::into_inner).entry(system).or_default() += 1;
         let mut settings = self.lock();
         let setting = settings.entry(system).or_default();
         let fault = setting.fault;
@@ -130,8 +179,41 @@ impl Faults {
         fault
     }
 
+    /// How often a system was called so far, whatever came of it.
+    pub fn calls(&self, system: System) -> u64 {
+        let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.get(&system).copied().unwrap_or(0)
+    }
+
+    /// Which of a pair a reordered message is.
+    pub(crate) fn turn(&self, system: System) -> Turn {
+        let mut overtaken = self.overtaken.lock().unwrap_or_else(PoisonError::into_inner);
+        match overtaken.remove(&system) {
+            Some(first) => Turn::Second(first),
+            None => {
+                let first = Arc::<Notify>::default();
+                overtaken.insert(system, first.clone());
+                Turn::First(first)
+            }
+        }
+    }
+
+    /// How many messages wait to be overtaken (0 or 1).
+    pub fn waiting(&self, system: System) -> usize {
+        let overtaken = self.overtaken.lock().unwrap_or_else(PoisonError::into_inner);
+        usize::from(overtaken.contains_key(&system))
+    }
+
+    /// Nobody came to overtake it.
+    pub(crate) fn not_overtaken(&self, system: System, first: &Arc<Notify>) {
+        let mut overtaken = self.overtaken.lock().unwrap_or_else(PoisonError::into_inner);
+        if overtaken.get(&system).is_some_and(|it| Arc::ptr_eq(it, first)) {
+            overtaken.remove(&system);
+        }
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<System, Setting>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,10 +1,13 @@
-//! The file that lets registrations outlive a restart: one filing per line, the last line of a dossier counts.
+//! The file that lets registrations outlive a restart: one filing or order per line, the last line of each counts.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::civil_status::Filing;
+use crate::orders::Order;
 
 /// The ledger could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -12,12 +15,20 @@ pub enum LedgerError {
     /// The file cannot be opened, read or written.
     #[error("the simulated registers' file cannot be used")]
     File(#[from] std::io::Error),
-    /// A line is not a filing.
+    /// A line is neither a filing nor an order.
     #[error("line {line} of the simulated registers' file cannot be read")]
     Line {
         /// From 1.
         line: usize,
     },
+}
+
+/// A line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Entry {
+    Order(Box<Order>),
+    Filing(Box<Filing>),
 }
 
 #[derive(Debug)]
@@ -26,7 +37,7 @@ pub(crate) struct Ledger(File);
 impl Ledger {
     /// Opens or makes the file and reads what is in it. A last line that was cut off by a crash is dropped: it was
     /// never acknowledged.
-    pub fn open(path: &Path) -> Result<(Self, Vec<Filing>), LedgerError> {
+    pub fn open(path: &Path) -> Result<(Self, Vec<Entry>), LedgerError> {
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -39,13 +50,13 @@ impl Ledger {
         file.set_len(whole as u64)?;
         file.seek(SeekFrom::End(0))?;
         let read = |(index, line)| serde_json::from_str(line).map_err(|_| LedgerError::Line { line: index + 1 });
-        let filings = text[..whole].lines().enumerate().map(read).collect::<Result<_, _>>()?;
-        Ok((Self(file), filings))
+        let entries = text[..whole].lines().enumerate().map(read).collect::<Result<_, _>>()?;
+        Ok((Self(file), entries))
     }
 
-    /// Writes a filing through to the disk.
-    pub fn append(&mut self, filing: &Filing) -> Result<(), LedgerError> {
-        let mut line = serde_json::to_vec(filing).map_err(std::io::Error::other)?;
+    /// Writes a filing or an order through to the disk.
+    pub fn append(&mut self, entry: &impl Serialize) -> Result<(), LedgerError> {
+        let mut line = serde_json::to_vec(entry).map_err(std::io::Error::other)?;
         line.push(b'\n');
         self.0.write_all(&line)?;
         self.0.sync_data()?;

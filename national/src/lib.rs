@@ -1,7 +1,7 @@
 //! Simulated national systems, over real HTTP, for demonstration and tests.
 //!
-//! Four systems answer under one router: the population database, the hospitals' birth notices, the civil-status system
-//! and the identity provider. The people in them are made up, the same for the same seed and day. Each system can be
+//! Six systems answer under one router: the population database, the hospitals' birth notices, the civil-status system,
+//! the police's residence system, the social insurance and the identity provider. The people in them are made up, the same for the same seed and day. Each system can be
 //! made slow, down, wrong or forgetful while it runs ([`faults`]), so that what depends on it can be tried.
 //!
 //! Nothing here shares a type with the product: the wire is the only contract between them. To add a system: a variant of
@@ -13,14 +13,17 @@ pub mod identity;
 pub mod people;
 pub mod reference;
 
+mod callbacks;
 mod civil_status;
 mod html;
 mod ledger;
 mod national;
+mod orders;
 mod registry;
+mod signing;
 mod wire;
 
 pub use clock::Clock;
 pub use ledger::LedgerError;
-pub use national::{National, serve};
+pub use national::{Deed, National, serve};
 pub use people::demo::{DemoPerson, demo_people};

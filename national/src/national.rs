@@ -1,5 +1,6 @@
 //! The simulated systems together, as one router.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
@@ -8,11 +9,13 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use chrono::{Duration, NaiveDate};
 
+use crate::callbacks::Callbacks;
 use crate::civil_status::{self, BirthData, Filing, Outcome, Problem};
 use crate::clock::Clock;
 use crate::faults::{self, Faults, System};
 use crate::identity::{self, Client, Identity};
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::{Entry, Ledger, LedgerError};
+use crate::orders::{Order, Progress};
 use crate::people::generate;
 use crate::registry::Registry;
 use crate::wire;
@@ -25,10 +28,11 @@ pub struct National {
     base_url: String,
     clock: Clock,
     faults: Faults,
-    registry: RwLock<Registry>,
+    pub(crate) registry: RwLock<Registry>,
     ledger: Mutex<Option<Ledger>>,
-    /// How long the civil-status system takes to register.
-    pace: Mutex<Duration>,
+    /// How long each system holds what it is asked to do.
+    pace: Mutex<BTreeMap<System, Duration>>,
+    pub(crate) callbacks: Callbacks,
     clients: Vec<Client>,
     pub(crate) tokens: wire::Tokens,
     pub(crate) identity: Identity,
@@ -55,7 +59,8 @@ impl National {
             tokens: wire::Tokens::default(),
             faults: Faults::default(),
             ledger: Mutex::new(None),
-            pace: Mutex::new(Duration::zero()),
+            pace: Mutex::default(),
+            callbacks: Callbacks::default(),
             base_url,
             clock,
         }
@@ -73,11 +78,14 @@ impl National {
     /// # Errors
     /// When the file cannot be opened or holds something else.
     pub fn with_ledger(self, path: &Path) -> Result<Self, LedgerError> {
-        let (ledger, filings) = Ledger::open(path)?;
+        let (ledger, entries) = Ledger::open(path)?;
         {
             let mut registry = self.registry.write().unwrap_or_else(PoisonError::into_inner);
-            for filing in filings {
-                registry.keep(filing);
+            for entry in entries {
+                match entry {
+                    Entry::Order(order) => registry.keep_order(*order),
+                    Entry::Filing(filing) => registry.keep(*filing),
+                }
             }
         }
         *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) = Some(ledger);
@@ -101,7 +109,43 @@ impl National {
 
     /// From now on the civil-status system holds each filing that long before it registers it (0 at first).
     pub fn set_pace(&self, pace: Duration) {
-        *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = pace;
+        self.set_pace_of(System::CivilStatus, pace);
+    }
+
+    /// From now on that system holds each request that long before it looks at it (0 at first).
+    pub fn set_pace_of(&self, system: System, pace: Duration) {
+        let mut paces = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        paces.insert(system, pace);
+    }
+
+    /// How long a system holds requests.
+    pub fn pace(&self, system: System) -> Duration {
+        let paces = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        paces.get(&system).copied().unwrap_or_default()
+    }
+
+    /// Everything that was done at the systems so far, one line for each time it was done.
+    pub fn deeds(&self) -> Vec<Deed> {
+        let registry = self.registry();
+        let births = registry.filings.values().filter_map(|it| match &it.outcome {
+            Outcome::Registered(done) => Some(Deed {
+                system: System::CivilStatus,
+                work: "birth",
+                dossier: it.dossier.clone(),
+                child: done.child.personal_id.clone(),
+            }),
+            _ => None,
+        });
+        let orders = registry.orders.values().filter_map(|it| match &it.progress {
+            Progress::Done(_) => Some(Deed {
+                system: it.ask.work.system(),
+                work: it.ask.work.id(),
+                dossier: it.ask.dossier.clone(),
+                child: it.ask.child.clone(),
+            }),
+            _ => None,
+        });
+        births.chain(orders).collect()
     }
 
     /// Forgets all tokens of systems, as a restart would.
@@ -121,6 +165,8 @@ impl National {
             .nest("/population", guarded(wire::population(), System::Population))
             .nest("/birth-notices", guarded(wire::birth_notices(), System::BirthNotices))
             .nest("/civil-status", guarded(wire::civil_status(), System::CivilStatus))
+            .nest("/residence", guarded(wire::residence(), System::Residence))
+            .nest("/social-insurance", guarded(wire::social_insurance(), System::SocialInsurance))
             .nest("/identity", identity::router().layer(fault(System::Identity)))
             .merge(wire::token_router())
             .merge(faults::router())
@@ -153,7 +199,7 @@ impl National {
                 }
             }
         }
-        let pace = *self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        let pace = self.pace(System::CivilStatus);
         let filing = Filing {
             dossier: dossier.to_owned(),
             birth,
@@ -170,6 +216,20 @@ impl National {
         match known {
             Some(filing) if matches!(filing.outcome, Outcome::Waiting { .. }) => self.settle(filing).map(Some),
             other => Ok(other),
+        }
+    }
+
+    fn write_filing(&self, filing: &Filing) -> Result<(), LedgerError> {
+        match &mut *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(ledger) => ledger.append(filing),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn write_order(&self, order: &Order) -> Result<(), LedgerError> {
+        match &mut *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(ledger) => ledger.append(order),
+            None => Ok(()),
         }
     }
 
@@ -193,13 +253,24 @@ impl National {
             }
         };
         if before.as_ref() != Some(&filing) {
-            if let Some(ledger) = &mut *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) {
-                ledger.append(&filing)?;
-            }
+            self.write_filing(&filing)?;
             registry.keep(filing.clone());
         }
         Ok(filing)
     }
+}
+
+/// Something a system did.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Deed {
+    /// Which.
+    pub system: System,
+    /// `birth`, `permanent_residence`, `identity_card` or `health_card`.
+    pub work: &'static str,
+    /// The dossier it was done for.
+    pub dossier: String,
+    /// Personal number of the child.
+    pub child: String,
 }
 
 /// A filing that was not looked at.

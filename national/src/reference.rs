@@ -19,6 +19,15 @@ pub struct Commune {
     pub province_code: String,
 }
 
+impl Commune {
+    /// Its name within a sentence: "phường Hồng Hà".
+    pub fn in_sentence(&self) -> String {
+        let mut letters = self.name.chars();
+        let first = letters.next();
+        first.map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct Province {
     code: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::civil_status::{Filing, Outcome, Registration};
+use crate::orders::{Order, Progress, Work};
 use crate::people::{Birth, BirthNotice, Marital, Marriage, Person, Population};
 
 /// People, papers and filings, by their numbers.
@@ -13,6 +14,10 @@ pub(crate) struct Registry {
     pub notices: BTreeMap<String, BirthNotice>,
     /// By dossier code (maHoSo).
     pub filings: BTreeMap<String, Filing>,
+    /// By the id of the request (maYeuCau).
+    pub orders: BTreeMap<String, Order>,
+    /// The order that does or did a work for a child, by request id.
+    by_child: BTreeMap<(Work, String), String>,
     /// The last number given in a commune's book, by commune and year.
     numbers: BTreeMap<(String, i32), u32>,
 }
@@ -45,6 +50,25 @@ impl Registry {
             }
         }
         self.filings.insert(filing.dossier.clone(), filing);
+    }
+
+    /// Keeps an order as it is now.
+    pub fn keep_order(&mut self, order: Order) {
+        let child = (order.ask.work, order.ask.child.clone());
+        if matches!(order.progress, Progress::Refused(_)) {
+            if self.by_child.get(&child) == Some(&order.request) {
+                self.by_child.remove(&child);
+            }
+        } else {
+            self.by_child.entry(child).or_insert_with(|| order.request.clone());
+        }
+        self.orders.insert(order.request.clone(), order);
+    }
+
+    /// The order that does or did that work for a child.
+    pub fn order_of_child(&self, work: Work, child: &str) -> Option<&Order> {
+        let request = self.by_child.get(&(work, child.to_owned()))?;
+        self.orders.get(request)
     }
 
     fn add_child(&mut self, done: &Registration) {

@@ -7,7 +7,7 @@ use anyhow::Context;
 use motcua_app::render::Site;
 use motcua_app::web::{App, Parts};
 use motcua_casework::clock::{Clock, Ids};
-use motcua_casework::connectors::{ConnectorSettings, Connectors};
+use motcua_casework::connectors::{ConnectorSettings, Connectors, System, Urgency};
 use motcua_casework::desk::{Desk, Inner};
 use motcua_casework::files::Files;
 use motcua_casework::procedures::{Catalogue, Source};
@@ -81,11 +81,19 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
         tracing::error!("Procedure not taken: {fault}");
     }
     let (client_id, client_secret) = client(settings);
-    let connectors = Connectors::new(
-        ConnectorSettings::simulated(&national(settings), &client_id, &client_secret),
-        &clock,
-        &ids,
-    )?;
+    let mut systems = ConnectorSettings::simulated(&national(settings), &client_id, &client_secret);
+    for (system, said) in settings.systems.clone() {
+        systems
+            .adjust(system, said)
+            .with_context(|| format!("[systems.{}]", system.id()))?;
+    }
+    let connectors = Connectors::new(systems, &clock, &ids)?;
+    for system in System::ALL {
+        if let Some(certificate) = connectors.certificate(system).filter(|it| it.urgency > Urgency::None) {
+            let (id, days) = (system.id(), certificate.days_left);
+            tracing::warn!(system = id, "Our certificate at {id} ends in {days} days");
+        }
+    }
     let files = files(settings, &ids)?;
     Ok(Desk::new(Inner {
         store,

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
@@ -102,7 +103,10 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(Arc::new(national).router())
+    let national = Arc::new(national);
+    national.set_callback(Some(format!("{}/exchange/callbacks", settings.base_url)));
+    tokio::spawn(national.keep_ticking(Duration::from_secs(1)));
+    Ok(national.router())
 }
 
 /// The simulated systems alone.
@@ -111,8 +115,9 @@ pub async fn national(listen: SocketAddr, seed: u64) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
     let today = vietnam_date(Clock::system().now());
-    let national = National::new(seed, today, &format!("http://{listen}"), clock());
+    let national = Arc::new(National::new(seed, today, &format!("http://{listen}"), clock()));
+    tokio::spawn(national.keep_ticking(Duration::from_secs(1)));
     tracing::info!("The simulated national systems are at http://{listen}");
-    motcua_national::serve(listener, Arc::new(national)).await?;
+    motcua_national::serve(listener, national).await?;
     Ok(())
 }

@@ -6,6 +6,7 @@ mod background;
 mod building;
 mod commands;
 mod demo;
+mod exchange;
 mod routes;
 mod secret_key;
 mod security;

@@ -14,7 +14,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::{api, assets, security};
+use crate::{api, assets, exchange, security};
 
 /// The most bytes of an ordinary post; uploads have their own limit.
 const MOST_BYTES: usize = 256 * 1024;
@@ -23,6 +23,7 @@ const MOST_BYTES: usize = 256 * 1024;
 pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -> Router {
     let pages = motcua_app::routes()
         .merge(api::routes())
+        .merge(exchange::routes())
         .layer(axum::middleware::from_fn_with_state(app.clone(), dress_failures))
         // Refuses posts that come from other sites: by Sec-Fetch-Site or Origin, without tokens.
         .layer(CsrfLayer::new())
@@ -33,7 +34,7 @@ pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -
         pages
             .route("/healthz", get(|| async { "alive" }))
             .route("/readyz", get(ready).with_state(app.clone()))
-            .route("/metrics", get(move || async move { figures.render() }))
+            .route("/metrics", get(figures_now).with_state((app.clone(), figures)))
             .route("/favicon.svg", get(assets::asset))
             .route("/robots.txt", get(assets::asset))
             .route("/assets/{*path}", get(assets::asset))
@@ -53,6 +54,14 @@ pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -
         Some(simulated) => site.nest("/national", simulated),
         None => site,
     }
+}
+
+/// The figures, those of the exchange with national systems read just now.
+async fn figures_now(State((app, figures)): State<(App, PrometheusHandle)>) -> String {
+    if let Err(error) = motcua_casework::exchange::systems::figures(&app.desk).await {
+        tracing::warn!(%error, "The figures of the exchange cannot be read: {error}");
+    }
+    figures.render()
 }
 
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {

@@ -9,9 +9,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use motcua_casework::connectors::{Adjustment, System};
 use motcua_casework::store::DatabaseUrl;
 use motcua_casework::vault::SecretKey;
 use secrecy::SecretString;
+use serde::Deserialize;
 
 pub use table::help;
 
@@ -44,6 +46,19 @@ pub struct Settings {
     pub procedures: Option<PathBuf>,
     /// The support line shown on every page.
     pub support_line: Option<String>,
+    /// What is said of single national systems; in the file alone.
+    pub systems: Vec<(System, Adjustment)>,
+}
+
+/// What a settings file says.
+#[derive(Debug, Deserialize)]
+struct File {
+    /// A table for each national system that is not like the others.
+    #[serde(default)]
+    systems: BTreeMap<String, Adjustment>,
+    /// All other keys.
+    #[serde(flatten)]
+    values: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -58,7 +73,11 @@ impl Settings {
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
         };
         let file = read(&text).with_context(|| format!("{} cannot be used", path.display()))?;
-        Self::from(|setting| variable(setting.variable).or_else(|| file.get(setting.key).cloned()))
+        let systems = file.systems.into_iter().map(known).collect::<anyhow::Result<_>>()?;
+        Ok(Self {
+            systems,
+            ..Self::from(|setting| variable(setting.variable).or_else(|| file.values.get(setting.key).cloned()))?
+        })
     }
 
     /// Takes each setting from `given`, or its default.
@@ -91,6 +110,7 @@ impl Settings {
             national_url: address("MOTCUA_NATIONAL_URL", pick("MOTCUA_NATIONAL_URL"))?,
             procedures: pick("MOTCUA_PROCEDURES").map(PathBuf::from),
             support_line: pick("MOTCUA_SUPPORT_LINE"),
+            systems: Vec::new(),
         };
         settings.database()?;
         if let Some(folder) = &settings.procedures {
@@ -113,15 +133,21 @@ impl Settings {
     }
 }
 
-/// The keys and values of a settings file.
-fn read(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
-    let file: BTreeMap<String, String> = toml::from_str(text)?;
-    for key in file.keys() {
+/// The keys and values of a settings file; an empty value is none.
+fn read(text: &str) -> anyhow::Result<File> {
+    let mut file: File = toml::from_str(text)?;
+    for key in file.values.keys() {
         if !table::SETTINGS.iter().any(|setting| setting.key == key) {
             bail!("there is no setting '{key}'");
         }
     }
-    Ok(file.into_iter().filter(|(_, value)| !value.is_empty()).collect())
+    file.values.retain(|_, value| !value.is_empty());
+    Ok(file)
+}
+
+fn known((id, said): (String, Adjustment)) -> anyhow::Result<(System, Adjustment)> {
+    let system = System::from_id(&id).with_context(|| format!("[systems.{id}]: there is no such system"))?;
+    Ok((system, said))
 }
 
 /// A web address, without a slash at its end.

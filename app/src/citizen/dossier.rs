@@ -314,7 +314,7 @@ fn timeline(lang: Lang, mine: &Mine) -> Vec<TimelineItem> {
 fn reason_of(event: &Event) -> Option<String> {
     match &event.body {
         EventBody::SupplementRequested { reason, .. } | EventBody::Extended { reason, .. } => Some(reason.clone()),
-        EventBody::Left { reason, legal, .. } => {
+        EventBody::Left { reason, legal, .. } | EventBody::PartEnded { reason, legal, .. } => {
             let words: Vec<String> = [reason.clone(), legal.clone()].into_iter().flatten().collect();
             (!words.is_empty()).then(|| words.join(" – "))
         }
@@ -342,6 +342,7 @@ fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Eve
                 Outcome::NotEligible => words::not_eligible(lang),
                 Outcome::Withdrawn => words::withdrawn(lang),
                 Outcome::Stopped => words::stopped(lang),
+                Outcome::PartiallyCompleted => words::partly(lang),
             }
             .to_owned()
         }
@@ -355,10 +356,26 @@ fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Eve
         EventBody::Left {
             exit, reason: Some(_), ..
         } if exit == "refuse" => words::reason(lang).to_owned(),
+        EventBody::PartAdded { step, .. } => words::part_added(lang, part_name(lang, procedure, step)),
+        EventBody::PartOpened { step, code, .. } => words::part_opened(lang, code, part_name(lang, procedure, step)),
+        EventBody::PartEnded {
+            step,
+            outcome: motcua_domain::dossier::Outcome::Completed,
+            ..
+        } => words::part_done(lang, part_name(lang, procedure, step)),
+        EventBody::PartEnded { step, .. } => words::part_refused(lang, part_name(lang, procedure, step)),
+        EventBody::WithdrawalAsked { .. } => words::withdrawal_asked(lang).to_owned(),
         EventBody::Taken { .. } | EventBody::Checked { .. } | EventBody::Left { .. } | EventBody::Replied { .. } => {
             return None;
         }
     })
+}
+
+/// What a part of a linked group is called.
+fn part_name<'p>(lang: Lang, procedure: &'p Procedure, step: &'p str) -> &'p str {
+    let flow = procedure.flow();
+    flow.number(step)
+        .map_or(step, |number| flow.step(number).name.get(lang))
 }
 
 /// Asks whether withdrawing is really meant.

@@ -217,7 +217,7 @@ fn note(step: &Step, app: &App, lang: Lang) -> Option<String> {
             .role(role.as_str())
             .map(|role| role.name.get(lang).to_owned()),
         StepKind::Call { .. } => Some(texts::by_system(lang).to_owned()),
-        StepKind::Linked { .. } | StepKind::Message { .. } => None,
+        StepKind::Linked { .. } => None,
     };
     let limit = step.limit.map(|limit| limit_words(limit, lang));
     let parts: Vec<String> = [who, limit].into_iter().flatten().collect();

@@ -21,6 +21,8 @@ pub(crate) fn words(lang: Lang, status: Status) -> &'static str {
         Status::NotEligible => texts::not_eligible(lang),
         Status::Withdrawn => texts::withdrawn(lang),
         Status::Stopped => texts::stopped(lang),
+        Status::LinkedWaiting => texts::linked(lang),
+        Status::PartiallyCompleted => texts::partly(lang),
     }
 }
 
@@ -28,8 +30,8 @@ pub(crate) fn words(lang: Lang, status: Status) -> &'static str {
 pub(crate) fn tone(status: Status) -> Tone {
     match status {
         Status::Submitted => Tone::Grey,
-        Status::SupplementAtReception | Status::SupplementInHandling => Tone::Yellow,
-        Status::Handling | Status::Calling | Status::PendingSignature | Status::AwaitingSeal => Tone::Blue,
+        Status::SupplementAtReception | Status::SupplementInHandling | Status::PartiallyCompleted => Tone::Yellow,
+        Status::Handling | Status::Calling | Status::LinkedWaiting | Status::PendingSignature | Status::AwaitingSeal => Tone::Blue,
         Status::ResultReady | Status::Returned => Tone::Green,
         Status::Rejected | Status::NotEligible => Tone::Red,
         Status::Withdrawn | Status::Stopped => Tone::Grey,

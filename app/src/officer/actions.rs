@@ -22,6 +22,7 @@ pub(super) fn label(lang: Lang, procedure: &Procedure, offer: &Offer) -> String 
         OfferKind::Extend => texts::extend(lang).to_owned(),
         OfferKind::Supplement => texts::give_supplement(lang).to_owned(),
         OfferKind::Withdraw => texts::withdraw(lang).to_owned(),
+        OfferKind::AddPart => texts::add_part(lang, words::step_name(lang, procedure, step)),
     }
 }
 
@@ -116,7 +117,7 @@ fn weight(opened: &Opened, offer: &Offer) -> u8 {
         },
         OfferKind::Take => 1,
         OfferKind::Check | OfferKind::RequestSupplement => 3,
-        OfferKind::Extend | OfferKind::Supplement | OfferKind::Withdraw => 4,
+        OfferKind::Extend | OfferKind::Supplement | OfferKind::Withdraw | OfferKind::AddPart => 4,
     }
 }
 
@@ -165,7 +166,7 @@ fn button(opened: &Opened, offer: &Offer, active: Option<&ActiveStep>, lang: Lan
             view! { <ButtonLink href=href text=text kind=ButtonKind::Secondary full_width=true /> }.into_any()
         }
         // Citizens' own.
-        OfferKind::Supplement | OfferKind::Withdraw => return None,
+        OfferKind::Supplement | OfferKind::Withdraw | OfferKind::AddPart => return None,
     })
 }
 

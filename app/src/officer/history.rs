@@ -154,6 +154,24 @@ fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<Str
         EventBody::Signed => (texts::signed(lang).to_owned(), Vec::new()),
         EventBody::Issued(content) => (texts::issued(lang, content.name.get(lang), &content.number), Vec::new()),
         EventBody::Extended { due, reason } => (texts::extended(lang, time(*due)), vec![reason.clone()]),
+        EventBody::PartAdded { step: id, .. } => (texts::part_added(lang, step(id)), Vec::new()),
+        EventBody::PartOpened { step: id, code, .. } => (texts::part_opened(lang, code, step(id)), Vec::new()),
+        EventBody::PartEnded {
+            step: id,
+            outcome,
+            reason,
+            legal,
+            ..
+        } => {
+            let legal = legal.as_ref().map(|legal| texts::legal(lang, legal));
+            let mut more = vec![words::outcome(lang, *outcome).to_owned()];
+            more.extend(reason.clone().into_iter().chain(legal));
+            (texts::part_ended(lang, step(id)), more)
+        }
+        EventBody::WithdrawalAsked { reason } => (
+            texts::withdrawal_asked(lang).to_owned(),
+            reason.clone().into_iter().collect(),
+        ),
         EventBody::Ended { outcome, reason } => (
             words::outcome(lang, *outcome).to_owned(),
             reason.clone().into_iter().collect(),

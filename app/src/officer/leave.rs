@@ -25,7 +25,7 @@ fn act(way: &ExitDef) -> Option<ReasonFor> {
         Exit::End(Outcome::Rejected) => Some(ReasonFor::Rejection),
         Exit::End(Outcome::NotEligible) | Exit::Onward => Some(ReasonFor::NotEligible),
         Exit::End(Outcome::Stopped) => Some(ReasonFor::Stop),
-        Exit::End(Outcome::Completed | Outcome::Withdrawn) => None,
+        Exit::End(Outcome::Completed | Outcome::Withdrawn | Outcome::PartiallyCompleted) => None,
         Exit::Back(_) => Some(ReasonFor::Return),
     }
 }

@@ -42,6 +42,7 @@ pub(crate) fn words(lang: Lang, why: &Why, procedure: &Procedure) -> String {
         Why::BadDate => texts::bad_date(lang).to_owned(),
         Why::NoSupplementOpen => texts::no_supplement_open(lang).to_owned(),
         Why::AwaitingSupplement => texts::awaiting_supplement(lang).to_owned(),
+        Why::PartNotChosen => texts::part_not_chosen(lang).to_owned(),
         Why::SignedAlready => texts::signed_already(lang).to_owned(),
     }
 }

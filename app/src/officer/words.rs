@@ -76,6 +76,7 @@ pub(super) fn outcome(lang: Lang, outcome: Outcome) -> &'static str {
         Outcome::NotEligible => event::not_eligible(lang),
         Outcome::Withdrawn => event::withdrawn(lang),
         Outcome::Stopped => event::stopped(lang),
+        Outcome::PartiallyCompleted => event::partly(lang),
     }
 }
 

@@ -12,16 +12,24 @@ use motcua_domain::dossier::{Actor, Command, DossierId, Effect, Why};
 use crate::case::{Case, EFFECT};
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::exchange::shepherd;
+use crate::linked;
 use crate::outbox::{Job, JobError, Registry};
 
 /// The handlers of all jobs.
 #[must_use]
 pub fn registry(desk: &Desk, mailer: &Mailer) -> Registry {
     let (desk, mailer) = (desk.clone(), mailer.clone());
-    Registry::new().on(EFFECT, move |job| {
-        let (desk, mailer) = (desk.clone(), mailer.clone());
-        async move { carry_out(&desk, &mailer, &job).await }
-    })
+    let shepherds = desk.clone();
+    Registry::new()
+        .on(EFFECT, move |job| {
+            let (desk, mailer) = (desk.clone(), mailer.clone());
+            async move { carry_out(&desk, &mailer, &job).await }
+        })
+        .on(shepherd::SHEPHERD, move |job| {
+            let desk = shepherds.clone();
+            async move { shepherd::look_after(&desk, &job).await }
+        })
 }
 
 async fn carry_out(desk: &Desk, mailer: &Mailer, job: &Job) -> Result<(), JobError> {
@@ -35,6 +43,15 @@ async fn carry_out(desk: &Desk, mailer: &Mailer, job: &Job) -> Result<(), JobErr
         Effect::Notify { milestone } => notify::notify(desk, mailer, &case, milestone, job).await,
         Effect::Call { step, operation, body } => call::call(desk, case, job, &step, &operation, &body).await,
         Effect::Verify { fact } => verify::verify(desk, case, &fact).await,
+        Effect::OpenPart { step } => linked::open_part(desk, case, &step).await.map_err(failed),
+        Effect::WithdrawPart { step } => linked::withdraw_part(desk, case, &step).await.map_err(failed),
+        Effect::AnswerGroup => match linked::answer(desk, &case).await.map_err(failed)? {
+            Some((group, command)) => {
+                let group = Case::by_id(desk, group).await.map_err(failed)?;
+                perform(desk, group, &command).await
+            }
+            None => Ok(()),
+        },
         Effect::AwaitSupplement { .. } => perform(desk, case, &Command::GiveUpWaiting).await,
     }
 }

@@ -148,6 +148,8 @@ fn sentences(milestone: Milestone, lang: Lang) -> (&'static str, &'static str) {
         Milestone::Extended => of!(extended),
         Milestone::Stopped => of!(stopped),
         Milestone::Withdrawn => of!(withdrawn),
+        Milestone::GroupCompleted => of!(group_completed),
+        Milestone::GroupPartlyCompleted => of!(group_partly_completed),
     }
 }
 
@@ -169,7 +171,9 @@ fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> 
         | Milestone::Rejected
         | Milestone::NotEligible
         | Milestone::Stopped
-        | Milestone::Withdrawn => None,
+        | Milestone::Withdrawn
+        | Milestone::GroupCompleted
+        | Milestone::GroupPartlyCompleted => None,
     }
 }
 

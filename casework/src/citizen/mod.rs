@@ -13,5 +13,6 @@ pub use data_log::{LookUp, data_log};
 pub use dossiers::{DossierSummary, Mine, dossier, my_dossiers, paper};
 pub use look_up::{Glimpse, look_up};
 pub use submit::{Receipt, submit};
+pub(crate) use submit::{Known, competent, email};
 pub use supplement::{SentFile, supplement};
 pub use withdraw::withdraw;

@@ -4,21 +4,19 @@ use chrono::NaiveDate;
 use motcua_domain::application::review;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::condition::Env;
-use motcua_domain::dossier::{Channel, Citizen, Dossier, Submission, Why, submit_reviewed};
+use motcua_domain::dossier::{Channel, Citizen, Submission, Why, submit_reviewed};
 use motcua_domain::facts::Facts;
 use motcua_domain::form::{Answer, Answers, Problem, ProblemKind};
-use motcua_domain::identifiers::{AgencyCode, DossierCode, LookupSecret};
+use motcua_domain::identifiers::{AgencyCode, DossierCode};
 use motcua_domain::procedure::{FieldType, Procedure, Severity};
 use uuid::Uuid;
 
-use crate::case::{chain, jobs_of, new_id, write_tasks};
+use crate::case::Filing;
 use crate::db;
 use crate::desk::Desk;
 use crate::drafts::Draft;
 use crate::error::Error;
-use crate::outbox;
 use crate::store::StoreError;
-use crate::store::rows::dossiers::NewDossier;
 
 /// What the applicant gets at once (PRC-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,31 +69,11 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
     let events = desk.decide(&procedure, &agency, |given| {
         submit_reviewed(given, submission, review, citizen)
     })?;
-    let id = new_id(desk);
-    let dossier = Dossier::replay(id, &events)
-        .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
-    let rows = chain(&id, 0, &[], &events);
-    let head = rows.last().map(|row| row.hash.clone()).unwrap_or_default();
-    let mut partial = Dossier::open(id, &events[0])
-        .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
-    let mut jobs = jobs_of(&procedure, &partial, &events[0]);
-    for event in &events[1..] {
-        partial.apply(event);
-        jobs.extend(jobs_of(&procedure, &partial, event));
-    }
-    let secret = LookupSecret::from_random(desk.ids.bytes());
+    let filing = Filing::new(desk, procedure, &events)?;
     let written = desk
         .store
         .write(async |tx| {
-            let new = NewDossier {
-                draft,
-                secret: secret.reveal(),
-                head: &head,
-            };
-            db!(tx, dossiers::insert(&dossier, &new))?;
-            db!(tx, events::append(&rows))?;
-            write_tasks(tx, &procedure, None, &dossier).await?;
-            outbox::enqueue(tx, now, &jobs).await?;
+            filing.write(tx, draft, now).await?;
             if !db!(tx, drafts::delete_unchanged(draft, seen))? {
                 return Err(Error::from(Why::ChangedMeanwhile {
                     by: citizen.name.clone(),
@@ -133,15 +111,15 @@ async fn submitted_before(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result
     })
 }
 
-/// The agency that decides: the desk of the commune the definition names.
-fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -> Result<AgencyCode, Error> {
+/// The agency that decides: the one of the commune the definition names.
+pub(crate) fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -> Result<AgencyCode, Error> {
     let place = procedure.competent.answer(known);
     let commune = match &place {
         Some(Answer::Address(address)) => Some(address.commune()),
         Some(Answer::Text(commune)) => Some(commune.as_str()),
         _ => None,
     };
-    if let Some(agency) = commune.and_then(|commune| desk.reference.agency_of_commune(commune)) {
+    if let Some(agency) = commune.and_then(|commune| desk.reference.agency_that_decides(procedure.decider, commune)) {
         return Ok(agency);
     }
     // The register that knows the address does not answer: the applicant can still say where it is.
@@ -166,7 +144,7 @@ fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -> Result<Ag
 }
 
 /// Where mails go: the address in the form, which the applicant may have changed; else that of their account.
-fn email(procedure: &Procedure, known: &Known<'_>) -> Option<String> {
+pub(crate) fn email(procedure: &Procedure, known: &Known<'_>) -> Option<String> {
     let fields = procedure.form.sections.iter().flat_map(|section| &section.fields);
     let mut addresses = fields.filter(|field| matches!(field.kind, FieldType::Email));
     let answer = addresses
@@ -175,10 +153,11 @@ fn email(procedure: &Procedure, known: &Known<'_>) -> Option<String> {
     answer.and_then(Answer::as_text).map(str::to_owned)
 }
 
-struct Known<'k> {
-    facts: &'k Facts,
-    answers: &'k Answers,
-    today: NaiveDate,
+/// What is known of an application, for its conditions.
+pub(crate) struct Known<'k> {
+    pub facts: &'k Facts,
+    pub answers: &'k Answers,
+    pub today: NaiveDate,
 }
 
 impl Env for Known<'_> {

@@ -74,6 +74,10 @@ struct Entry {
     nks_ho_ten: String,
     nks_gioi_tinh: String,
     nks_ngay_sinh: String,
+    #[serde(rename = "meSoDDCN", default)]
+    mother: Option<String>,
+    #[serde(rename = "chaSoDDCN", default)]
+    father: Option<String>,
     ma_giay_to_ket_qua: Option<String>,
 }
 
@@ -83,13 +87,11 @@ pub(super) async fn register_birth(
     body: &Value,
     purpose: &Purpose,
 ) -> Result<Reply, ConnectorError> {
-    let (dossier, ask) = filing(body)?;
+    let (dossier, ask) = filing(line, body)?;
     let answer: Answer = line.call("dangKyHoTich", id, &ask, purpose).await?;
-    match follow(line, id, &dossier, answer, purpose).await? {
+    match follow(line, id, &dossier, body, answer, purpose).await? {
         // A filing the system has had before is answered with the state it was taken in: ask how it stands now.
-        Reply::Held { reference } => {
-            registration_status(line, line.new_id(), &json!({"dossier_code": reference}), purpose).await
-        }
+        Reply::Held { .. } => registration_status(line, line.new_id(), body, purpose).await,
         reply => Ok(reply),
     }
 }
@@ -109,7 +111,7 @@ pub(super) async fn registration_status(
     let answer: Answer = line
         .call("traTrangThaiHoSo", id, &json!({"maHoSo": dossier}), purpose)
         .await?;
-    follow(line, id, dossier, answer, purpose).await
+    follow(line, id, dossier, body, answer, purpose).await
 }
 
 /// From the state to the reply; for what is registered, the result is fetched.
@@ -117,11 +119,12 @@ async fn follow(
     line: &Line,
     id: Uuid,
     dossier: &str,
+    body: &Value,
     answer: Answer,
     purpose: &Purpose,
 ) -> Result<Reply, ConnectorError> {
     if answer.ma_ho_so != dossier {
-        return Err(wire::wrong("maHoSo"));
+        return Err(wire::contradicts("maHoSo"));
     }
     if let Some(refusal) = refusal(&answer)? {
         return Ok(refusal);
@@ -141,6 +144,7 @@ async fn follow(
                 .ket_qua
                 .filter(|_| answer.ma_ho_so == dossier)
                 .ok_or_else(|| wire::wrong("ketQua"))?;
+            agrees(body, &entry)?;
             Ok(Reply::Done(record(&entry)?))
         }
         _ => Err(wire::wrong("trangThai")),
@@ -168,8 +172,28 @@ fn refusal(answer: &Answer) -> Result<Option<Reply>, ConnectorError> {
     };
     Ok(Some(Reply::Refused {
         code,
-        reason: answer.mo_ta_loi.clone().unwrap_or_default(),
+        reason: wire::sentence(answer.mo_ta_loi.as_deref()),
     }))
+}
+
+/// The entry must be about the child and the parents that were filed.
+fn agrees(body: &Value, it: &Entry) -> Result<(), ConnectorError> {
+    let empty = Map::new();
+    let filed = body.as_object().unwrap_or(&empty);
+    for (at, ours, theirs) in [
+        ("ketQua.meSoDDCN", "mother_personal_id", &it.mother),
+        ("ketQua.chaSoDDCN", "father_personal_id", &it.father),
+    ] {
+        let (ours, theirs) = (text(filed, ours), theirs.as_deref().unwrap_or_default());
+        if !ours.is_empty() && ours != theirs {
+            return Err(wire::contradicts(at));
+        }
+    }
+    let name = text(filed, "child_full_name");
+    if !name.is_empty() && !wire::same_name(name, &it.nks_ho_ten) {
+        return Err(wire::contradicts("ketQua.nksHoTen"));
+    }
+    Ok(())
 }
 
 fn record(it: &Entry) -> Result<Record, ConnectorError> {
@@ -178,15 +202,16 @@ fn record(it: &Entry) -> Result<Record, ConnectorError> {
     }
     let mut fields = Fields::default();
     fields.put("personal_id", it.so_dinh_danh.as_str());
-    fields.put("number", it.so_dang_ky.as_str());
-    fields.put("book", it.quyen_so.as_str());
-    fields.put("page", it.trang_so.as_str());
+    fields.put("number", wire::plain(&it.so_dang_ky, "ketQua.soDangKy")?);
+    fields.put("book", wire::plain(&it.quyen_so, "ketQua.quyenSo")?);
+    fields.put("page", wire::plain(&it.trang_so, "ketQua.trangSo")?);
     fields.put(
         "registered_on",
         wire::date_of_dotted(&it.ngay_dang_ky, "ketQua.ngayDangKy")?,
     );
     fields.put("registered_office", it.ndkks.place.ours());
-    fields.put("office", it.ndkks.ten.as_deref());
+    let office = it.ndkks.ten.as_deref();
+    fields.put("office", office.map(|it| wire::plain(it, "ketQua.ndkks.ten")).transpose()?);
     fields.put("child_full_name", wire::name(&it.nks_ho_ten));
     fields.put("child_sex", wire::sex(&it.nks_gioi_tinh, "ketQua.nksGioiTinh")?);
     fields.put(
@@ -198,7 +223,7 @@ fn record(it: &Entry) -> Result<Record, ConnectorError> {
 }
 
 /// Our body to the system's envelope, with its data as JSON text inside.
-fn filing(body: &Value) -> Result<(String, Value), ConnectorError> {
+fn filing(line: &Line, body: &Value) -> Result<(String, Value), ConnectorError> {
     let empty = Map::new();
     let body = body.as_object().unwrap_or(&empty);
     for needed in [
@@ -271,7 +296,7 @@ fn filing(body: &Value) -> Result<(String, Value), ConnectorError> {
     put("ndkks", wire::justice_place(office));
     let dossier = text(body, "dossier_code").to_owned();
     let envelope = json!({
-        "maDonVi": text(body, "agency_code"),
+        "maDonVi": line.unit(text(body, "agency_code")),
         "module": "LTKS",
         "maHoSo": dossier,
         "ngayTiepNhan": wire::dotted(text(body, "received_on")),

@@ -21,6 +21,21 @@ pub enum ConnectorError {
         /// Where in the answer.
         at: String,
     },
+    /// The system has not been answering, so it was not asked: it is tried now and then, and asked again when it answers.
+    #[error("the system is down and was not asked")]
+    Spared,
+    /// The answer is not signed by the system, or the signature is not over this answer to this question.
+    #[error("the answer does not carry the system's signature")]
+    BadSignature,
+    /// The answer is well formed, but about something else than was asked, or against an earlier answer.
+    #[error("the answer contradicts what was asked or answered before, at {at}")]
+    Contradicts {
+        /// Where in the answer.
+        at: String,
+    },
+    /// The system does not know the request it was asked about.
+    #[error("the system does not know the request")]
+    NotKnown,
     /// A key does not agree with the register. Which value would be right is not told (INT-2).
     #[error("the register does not agree with {key}")]
     KeyMismatch {
@@ -52,12 +67,38 @@ impl ConnectorError {
     pub fn is_transient(&self) -> bool {
         match self {
             // A wrong shape is a fault of theirs that is mended; credentials are renewed by people.
-            Self::TimedOut | Self::Unreachable | Self::WrongShape { .. } | Self::Unauthorised => true,
+            Self::TimedOut
+            | Self::Unreachable
+            | Self::Spared
+            | Self::WrongShape { .. }
+            | Self::BadSignature
+            | Self::Contradicts { .. }
+            | Self::NotKnown
+            | Self::Unauthorised => true,
             Self::Refused { .. }
             | Self::KeyMismatch { .. }
             | Self::Incomplete { .. }
             | Self::UnknownOperation
             | Self::Misconfigured { .. } => false,
+        }
+    }
+
+    /// A short name, for figures and the message log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::TimedOut => "timed_out",
+            Self::Unreachable => "unreachable",
+            Self::Spared => "spared",
+            Self::Refused { .. } => "refused_call",
+            Self::WrongShape { .. } => "wrong_shape",
+            Self::BadSignature => "bad_signature",
+            Self::Contradicts { .. } => "contradicts",
+            Self::NotKnown => "not_known",
+            Self::KeyMismatch { .. } => "key_mismatch",
+            Self::Unauthorised => "unauthorised",
+            Self::Incomplete { .. } => "incomplete",
+            Self::UnknownOperation => "unknown_operation",
+            Self::Misconfigured { .. } => "misconfigured",
         }
     }
 }

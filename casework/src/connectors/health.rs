@@ -33,6 +33,8 @@ pub struct Health {
     pub since: Option<DateTime<Utc>>,
     /// How long the last answer took, in milliseconds.
     pub latency_ms: Option<i64>,
+    /// Why the last call failed ([`ConnectorError::kind`]); nothing after one that was answered.
+    pub last_error: Option<&'static str>,
 }
 
 /// The state behind [`Health`], for one line.
@@ -50,6 +52,7 @@ impl Breaker {
             state: State::Up,
             since: None,
             latency_ms: None,
+            last_error: None,
         };
         Self {
             health,
@@ -76,7 +79,8 @@ impl Breaker {
 
     /// Learns from a call that ended. A refusal is an answer too: the system is there.
     pub fn learn(&mut self, ended: Option<&ConnectorError>, took: Duration, slow_after: Duration, now: DateTime<Utc>) {
-        if ended.is_some_and(ConnectorError::is_transient) {
+        if let Some(error) = ended.filter(|it| it.is_transient()) {
+            self.health.last_error = Some(error.kind());
             self.failures = self.failures.saturating_add(1);
             if self.failures >= FAILURES {
                 self.next_probe = Some(now + PROBE_EVERY);
@@ -86,6 +90,7 @@ impl Breaker {
         }
         self.failures = 0;
         self.next_probe = None;
+        self.health.last_error = None;
         self.health.latency_ms = Some(took.num_milliseconds());
         self.turn(if took > slow_after { State::Slow } else { State::Up }, now);
     }

@@ -1,9 +1,9 @@
 //! One line to one system: headers, token, limits, health. Knows nothing of what is asked.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Identity, RequestBuilder, StatusCode};
 use secrecy::ExposeSecret as _;
@@ -12,9 +12,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::certificate;
 use super::health::{Breaker, Health};
 use super::settings::SystemSettings;
+use super::signature::{self, OwnKey};
 use super::token::Token;
+use super::trace::{Recorder, Trace};
 use super::{ConnectorError, Purpose, System};
 use crate::clock::{Clock, Ids};
 
@@ -52,51 +55,98 @@ pub(super) fn client(certificate: Option<&Path>) -> Result<Client, ConnectorErro
         .map_err(|_| ConnectorError::Misconfigured { what: "TLS" })
 }
 
-#[derive(Debug)]
+/// A line. Cheap to clone.
+#[derive(Debug, Clone)]
 pub(super) struct Line {
+    shared: Arc<Shared>,
+    /// Where calls are noted down, if anywhere.
+    recorder: Option<Recorder>,
+}
+
+#[derive(Debug)]
+struct Shared {
     settings: SystemSettings,
     client: Client,
     member: HeaderValue,
+    signing_key: Option<OwnKey>,
+    certificate_end: Option<DateTime<Utc>>,
     token: Token,
     breaker: Mutex<Breaker>,
     clock: Clock,
     ids: Ids,
 }
 
+/// What all lines of an installation share.
+pub(super) struct Common {
+    pub client: Client,
+    pub member: String,
+    pub signing_key: Option<OwnKey>,
+    pub clock: Clock,
+    pub ids: Ids,
+}
+
 impl Line {
-    pub fn new(
-        system: System,
-        settings: SystemSettings,
-        member: &str,
-        shared: &Client,
-        (clock, ids): (Clock, Ids),
-    ) -> Result<Self, ConnectorError> {
+    pub fn new(system: System, settings: SystemSettings, common: &Common) -> Result<Self, ConnectorError> {
         let client = match &settings.certificate {
             Some(path) => client(Some(path))?,
-            None => shared.clone(),
+            None => common.client.clone(),
         };
         if reqwest::Url::parse(&settings.base_url).is_err() || reqwest::Url::parse(&settings.token_url).is_err() {
             return Err(ConnectorError::Misconfigured { what: "address" });
         }
-        let member = header(member, "member")?;
+        let member = header(&common.member, "member")?;
+        let certificate_end = settings.certificate.as_deref().and_then(certificate::end_of_file);
         Ok(Self {
-            settings,
-            client,
-            member,
-            token: Token::default(),
-            breaker: Mutex::new(Breaker::new(system)),
-            clock,
-            ids,
+            shared: Arc::new(Shared {
+                settings,
+                client,
+                member,
+                signing_key: common.signing_key.clone(),
+                certificate_end,
+                token: Token::default(),
+                breaker: Mutex::new(Breaker::new(system)),
+                clock: common.clock.clone(),
+                ids: common.ids.clone(),
+            }),
+            recorder: None,
         })
+    }
+
+    /// The same line, on which calls are noted down.
+    pub fn recording(&self, recorder: &Recorder) -> Self {
+        Self {
+            shared: self.shared.clone(),
+            recorder: Some(recorder.clone()),
+        }
     }
 
     pub fn health(&self) -> Health {
         self.breaker().health()
     }
 
+    pub fn settings(&self) -> &SystemSettings {
+        &self.shared.settings
+    }
+
+    /// The end of our certificate at the system, where it asks for one.
+    pub fn certificate_end(&self) -> Option<DateTime<Utc>> {
+        self.shared.certificate_end
+    }
+
     /// A new id, for messages that need none that lasts.
     pub fn new_id(&self) -> Uuid {
-        self.ids.uuid(self.clock.now())
+        self.shared.ids.uuid(self.shared.clock.now())
+    }
+
+    /// The system's own code of an agency.
+    pub fn unit<'a>(&'a self, agency: &'a str) -> &'a str {
+        self.shared.settings.mapping.units.get(agency).map_or(agency, String::as_str)
+    }
+
+    /// Whether the system signed these lines; true where it is not known what it signs with.
+    pub fn is_signed(&self, lines: &[&str], signature: &str) -> bool {
+        let key = self.shared.settings.reply_key.as_ref();
+        key.is_none_or(|it| it.signed(lines, signature))
     }
 
     /// Posts `body` to `operation` and reads the answer as `T`.
@@ -107,52 +157,102 @@ impl Line {
         body: &(impl Serialize + Sync),
         purpose: &Purpose,
     ) -> Result<T, ConnectorError> {
-        let headers = self.headers(id, purpose)?;
-        let begun = self.clock.now();
+        let shared = &self.shared;
+        let question = self.question(operation, id, body, purpose)?;
+        let begun = shared.clock.now();
         if !self.breaker().lets_through(begun) {
-            return Err(ConnectorError::Unreachable);
+            return Err(ConnectorError::Spared);
         }
-        let outcome = self
-            .attempt(operation, headers, body)
-            .await
-            .and_then(|answer| read(&answer));
-        let ended = self.clock.now();
-        let slow_after = Duration::from_std(self.settings.slow_after).unwrap_or(Duration::MAX);
+        let outcome = self.attempt(&question).await;
+        let ended = shared.clock.now();
+        self.note(&question, outcome.as_ref().ok(), ended - begun);
+        let outcome = outcome.and_then(|answer| read(&answer.body));
+        let slow_after = Duration::from_std(shared.settings.slow_after).unwrap_or(Duration::MAX);
         self.breaker()
             .learn(outcome.as_ref().err(), ended - begun, slow_after, ended);
         outcome
     }
 
-    /// One try, and a second one if the token had worn out.
-    async fn attempt(
+    /// The message as it is sent, signed where we sign.
+    fn question(
         &self,
         operation: &str,
-        headers: HeaderMap,
+        id: Uuid,
         body: &(impl Serialize + Sync),
-    ) -> Result<Vec<u8>, ConnectorError> {
-        let address = format!("{}/{operation}", self.settings.base_url.trim_end_matches('/'));
+        purpose: &Purpose,
+    ) -> Result<Question, ConnectorError> {
+        let settings = &self.shared.settings;
+        let path = settings.mapping.paths.get(operation).map_or(operation, String::as_str);
+        let body = serde_json::to_vec(body).map_err(|_| ConnectorError::Incomplete {
+            field: "body".to_owned(),
+        })?;
+        let hash = signature::digest(&body);
+        let mut headers = self.headers(id, purpose)?;
+        let last = path.rsplit('/').next().unwrap_or_default();
+        let signed = self
+            .shared
+            .signing_key
+            .as_ref()
+            .map(|key| key.sign(&["request", &id.to_string(), last, &hash]));
+        if let Some(signed) = &signed {
+            headers.insert(HeaderName::from_static(signature::HEADER), header(signed, "signature")?);
+        }
+        headers.insert(reqwest::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        Ok(Question {
+            id,
+            service: format!("{}/{path}", settings.service),
+            address: format!("{}/{path}", settings.base_url.trim_end_matches('/')),
+            headers,
+            body,
+            hash,
+            signature: signed,
+        })
+    }
+
+    fn note(&self, question: &Question, answer: Option<&Answer>, took: Duration) {
+        let Some(recorder) = &self.recorder else { return };
+        recorder.note(Trace {
+            client: self.shared.member.to_str().unwrap_or_default().to_owned(),
+            service: question.service.clone(),
+            request_hash: question.hash.clone(),
+            signature: question.signature.clone(),
+            reply_hash: answer.map(|it| signature::digest(&it.body)),
+            reply_signature: answer.and_then(|it| it.signature.clone()),
+            took,
+        });
+    }
+
+    /// One try, and a second one if the token had worn out.
+    async fn attempt(&self, question: &Question) -> Result<Answer, ConnectorError> {
+        let shared = &self.shared;
         let once = async || {
-            let token = self.token.get(&self.client, &self.settings, self.clock.now()).await?;
-            let request = self.client.post(&address).timeout(self.settings.timeout);
+            let token = shared.token.get(&shared.client, &shared.settings, shared.clock.now()).await?;
+            let request = shared.client.post(&question.address).timeout(shared.settings.timeout);
             let request = request
-                .headers(headers.clone())
+                .headers(question.headers.clone())
                 .bearer_auth(token.expose_secret())
-                .json(body);
+                .body(question.body.clone());
             send(request, Limits::default()).await
         };
-        match once().await {
+        let answer = match once().await {
             Err(ConnectorError::Unauthorised) => {
-                self.token.drop_it().await;
+                shared.token.drop_it().await;
                 once().await
             }
             other => other,
+        }?;
+        let lines = ["reply", &question.id.to_string(), &question.hash, &signature::digest(&answer.body)];
+        if self.is_signed(&lines, answer.signature.as_deref().unwrap_or_default()) {
+            Ok(answer)
+        } else {
+            Err(ConnectorError::BadSignature)
         }
     }
 
     /// Who asks for what (INT-1), as X-Road message headers.
     fn headers(&self, id: Uuid, purpose: &Purpose) -> Result<HeaderMap, ConnectorError> {
         let mut headers = HeaderMap::new();
-        headers.insert(HeaderName::from_static("x-road-client"), self.member.clone());
+        headers.insert(HeaderName::from_static("x-road-client"), self.shared.member.clone());
         for (name, value, field) in [
             ("x-road-id", id.to_string().as_str(), "message_id"),
             ("x-road-userid", &purpose.person, "purpose.person"),
@@ -173,8 +273,25 @@ impl Line {
     }
 
     fn breaker(&self) -> std::sync::MutexGuard<'_, Breaker> {
-        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.breaker.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A message as it is sent.
+struct Question {
+    id: Uuid,
+    service: String,
+    address: String,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    hash: String,
+    signature: Option<String>,
+}
+
+/// An answer as it came, not looked into yet.
+pub(super) struct Answer {
+    pub body: Vec<u8>,
+    signature: Option<String>,
 }
 
 fn header(value: &str, field: &str) -> Result<HeaderValue, ConnectorError> {
@@ -190,12 +307,18 @@ fn header(value: &str, field: &str) -> Result<HeaderValue, ConnectorError> {
 }
 
 /// Sends a request and reads the answer up to the limit.
-pub(super) async fn send(request: RequestBuilder, limits: Limits) -> Result<Vec<u8>, ConnectorError> {
+pub(super) async fn send(request: RequestBuilder, limits: Limits) -> Result<Answer, ConnectorError> {
     let mut response = request.send().await.map_err(|it| broken(&it))?;
     let status = response.status();
     if response.content_length().is_some_and(|it| it > limits.bytes as u64) {
         return Err(too_large());
     }
+    let signature = response
+        .headers()
+        .get(signature::HEADER)
+        .and_then(|it| it.to_str().ok())
+        .filter(|it| it.len() <= 200)
+        .map(str::to_owned);
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|it| broken(&it))? {
         if body.len() + chunk.len() > limits.bytes {
@@ -204,7 +327,7 @@ pub(super) async fn send(request: RequestBuilder, limits: Limits) -> Result<Vec<
         body.extend_from_slice(&chunk);
     }
     match status {
-        StatusCode::OK => Ok(body),
+        StatusCode::OK => Ok(Answer { body, signature }),
         StatusCode::UNAUTHORIZED => Err(ConnectorError::Unauthorised),
         StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Err(ConnectorError::TimedOut),
         StatusCode::TOO_MANY_REQUESTS => Err(ConnectorError::Unreachable),

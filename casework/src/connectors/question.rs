@@ -60,16 +60,36 @@ pub enum System {
     BirthNotices,
     /// The civil-status system.
     CivilStatus,
+    /// The police's residence and identity-card system.
+    Residence,
+    /// The social insurance.
+    SocialInsurance,
 }
 
 impl System {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Population,
+        Self::BirthNotices,
+        Self::CivilStatus,
+        Self::Residence,
+        Self::SocialInsurance,
+    ];
+
     /// As in logs and figures.
     pub fn id(self) -> &'static str {
         match self {
             Self::Population => "population",
             Self::BirthNotices => "birth_notices",
             Self::CivilStatus => "civil_status",
+            Self::Residence => "residence",
+            Self::SocialInsurance => "social_insurance",
         }
+    }
+
+    /// The system of that id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.id() == id)
     }
 }
 

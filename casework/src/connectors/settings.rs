@@ -1,42 +1,123 @@
 //! Where the systems are and how to reach them.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::signature::{OwnKey, TheirKey};
+use super::{ConnectorError, System};
 
 /// The settings of all lines.
 #[derive(Debug, Clone)]
 pub struct ConnectorSettings {
     /// Our own name on the exchange platform: `instance/class/member/subsystem`.
     pub member: String,
+    /// What our messages are signed with; none: they are not signed.
+    pub signing_key: Option<OwnKey>,
     /// The national population database.
     pub population: SystemSettings,
     /// The hospitals' birth notices.
     pub birth_notices: SystemSettings,
     /// The civil-status system.
     pub civil_status: SystemSettings,
+    /// The police's residence and identity-card system.
+    pub residence: SystemSettings,
+    /// The social insurance.
+    pub social_insurance: SystemSettings,
 }
 
 impl ConnectorSettings {
     /// All systems as the simulators serve them under one address.
     pub fn simulated(base_url: &str, client_id: &str, client_secret: &SecretString) -> Self {
         let base_url = base_url.trim_end_matches('/');
-        let system = |path: &str| SystemSettings {
+        let system = |path: &str, key: &str| SystemSettings {
             base_url: format!("{base_url}/{path}"),
             token_url: format!("{base_url}/oauth/token"),
             client_id: client_id.to_owned(),
             client_secret: client_secret.clone(),
+            service: format!("VN/GOV/NATIONAL/{path}"),
             timeout: Duration::from_secs(5),
             slow_after: Duration::from_secs(2),
             certificate: None,
+            reply_key: TheirKey::from_hex(key).ok(),
+            retry: Retry::default(),
+            answer_within: Duration::from_secs(86_400),
+            mapping: Mapping::default(),
         };
         Self {
             member: "VN/GOV/H26/MOTCUA".to_owned(),
-            population: system("population"),
-            birth_notices: system("birth-notices"),
-            civil_status: system("civil-status"),
+            signing_key: Some(OwnKey::of_demonstration()),
+            population: system(
+                "population",
+                "03932c8550b5ca90fc75be3d8f0d73db193f90d6b83d6852a001910ca54862b473",
+            ),
+            birth_notices: system(
+                "birth-notices",
+                "0293849f8babfff0ad8cef4e8039c113644d99b0d853b1b10b52a8e4f19a1c453a",
+            ),
+            civil_status: system(
+                "civil-status",
+                "035bc58f2a47103cbf3a4a8c5a06bbb0a7c289e369f7c1e33e1b0f880764134bd0",
+            ),
+            residence: system(
+                "residence",
+                "029e1480e11d9c68dade86294b733963034a190c7fb97ba45a466f990ffa197136",
+            ),
+            social_insurance: system(
+                "social-insurance",
+                "02c38355cc807a84edb939117808a0a4609bd813dd3fefda0565d8543697bcf8c8",
+            ),
         }
+    }
+
+    /// The settings of one system.
+    pub fn of_mut(&mut self, system: System) -> &mut SystemSettings {
+        match system {
+            System::Population => &mut self.population,
+            System::BirthNotices => &mut self.birth_notices,
+            System::CivilStatus => &mut self.civil_status,
+            System::Residence => &mut self.residence,
+            System::SocialInsurance => &mut self.social_insurance,
+        }
+    }
+
+    /// Changes what the settings file says of a system.
+    ///
+    /// # Errors
+    /// `Misconfigured` when a key cannot be used.
+    pub fn adjust(&mut self, system: System, said: Adjustment) -> Result<(), ConnectorError> {
+        let reply_key = said.reply_key.as_deref().map(TheirKey::from_hex).transpose()?;
+        let settings = self.of_mut(system);
+        let seconds = |said: Option<u64>, was: Duration| said.map_or(was, Duration::from_secs);
+        let text = |said: Option<String>, was: &mut String| {
+            if let Some(said) = said {
+                *was = said;
+            }
+        };
+        text(said.base_url, &mut settings.base_url);
+        text(said.token_url, &mut settings.token_url);
+        text(said.client_id, &mut settings.client_id);
+        text(said.service, &mut settings.service);
+        settings.timeout = seconds(said.timeout_seconds, settings.timeout);
+        settings.slow_after = seconds(said.slow_after_seconds, settings.slow_after);
+        settings.answer_within = seconds(said.answer_within_seconds, settings.answer_within);
+        settings.retry.first = seconds(said.retry_first_seconds, settings.retry.first);
+        settings.retry.longest = seconds(said.retry_longest_seconds, settings.retry.longest);
+        settings.mapping.paths.extend(said.paths);
+        settings.mapping.units.extend(said.units);
+        if let Some(secret) = said.client_secret {
+            settings.client_secret = secret;
+        }
+        if said.certificate.is_some() {
+            settings.certificate = said.certificate;
+        }
+        if reply_key.is_some() {
+            settings.reply_key = reply_key;
+        }
+        Ok(())
     }
 }
 
@@ -51,10 +132,82 @@ pub struct SystemSettings {
     pub client_id: String,
     /// Our secret there.
     pub client_secret: SecretString,
+    /// The system's name on the exchange platform, which the message log keeps.
+    pub service: String,
     /// No call takes longer, the reading of the answer included.
     pub timeout: Duration,
     /// A call that takes longer shows the system as slow.
     pub slow_after: Duration,
     /// PEM file with our certificate and its key, where the system asks for one.
     pub certificate: Option<PathBuf>,
+    /// What the system signs its answers with; with it, an answer that is not signed so is not taken.
+    pub reply_key: Option<TheirKey>,
+    /// How often a message that got no answer is sent again, and how often a held one is asked about.
+    pub retry: Retry,
+    /// A message without a final answer after that long is overdue.
+    pub answer_within: Duration,
+    /// What is called otherwise there.
+    pub mapping: Mapping,
+}
+
+/// How often something is tried again. Waits double from the first to the longest, each with up to as much again, so that
+/// what failed together does not come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retry {
+    /// Before the second try.
+    pub first: Duration,
+    /// It never grows beyond this.
+    pub longest: Duration,
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self {
+            first: Duration::from_secs(2),
+            longest: Duration::from_secs(600),
+        }
+    }
+}
+
+/// What is called otherwise at a system.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mapping {
+    /// Path of a service by the name this program has for it: `capTheBHYT` to `v2/capThe`.
+    pub paths: BTreeMap<String, String>,
+    /// The system's own code of an agency, by ours.
+    pub units: BTreeMap<String, String>,
+}
+
+/// What a settings file may say of a system; what it leaves out stays as it was.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Adjustment {
+    /// See [`SystemSettings::base_url`].
+    pub base_url: Option<String>,
+    /// See [`SystemSettings::token_url`].
+    pub token_url: Option<String>,
+    /// See [`SystemSettings::client_id`].
+    pub client_id: Option<String>,
+    /// See [`SystemSettings::client_secret`].
+    pub client_secret: Option<SecretString>,
+    /// See [`SystemSettings::service`].
+    pub service: Option<String>,
+    /// See [`SystemSettings::timeout`].
+    pub timeout_seconds: Option<u64>,
+    /// See [`SystemSettings::slow_after`].
+    pub slow_after_seconds: Option<u64>,
+    /// See [`SystemSettings::certificate`].
+    pub certificate: Option<PathBuf>,
+    /// Hexadecimal digits of the point; see [`SystemSettings::reply_key`].
+    pub reply_key: Option<String>,
+    /// See [`Retry::first`].
+    pub retry_first_seconds: Option<u64>,
+    /// See [`Retry::longest`].
+    pub retry_longest_seconds: Option<u64>,
+    /// See [`SystemSettings::answer_within`].
+    pub answer_within_seconds: Option<u64>,
+    /// See [`Mapping::paths`].
+    pub paths: BTreeMap<String, String>,
+    /// See [`Mapping::units`].
+    pub units: BTreeMap<String, String>,
 }

@@ -11,6 +11,8 @@ use serde_json::json;
 
 use super::*;
 
+mod orders;
+
 const LAN: &str = "001196028417";
 const HUNG: &str = "001094015263";
 
@@ -84,7 +86,7 @@ impl Trial {
             "father_full_name": notice["father_full_name"], "father_personal_id": HUNG,
         });
         self.connectors
-            .perform(operation::REGISTER_BIRTH, Uuid::from_u128(7), &body, &purpose())
+            .perform(Operation::RegisterBirth, Uuid::from_u128(7), &body, &purpose())
             .await
     }
 
@@ -268,32 +270,16 @@ async fn what_is_held_is_asked_for_later() {
     };
     assert_eq!(trial.register("D-1", &notice).await.unwrap(), held);
     let body = json!({"dossier_code": "D-1"});
-    let ask = trial
-        .connectors
-        .perform(
-            operation::BIRTH_REGISTRATION_STATUS,
-            Uuid::from_u128(8),
-            &body,
-            &purpose(),
-        )
-        .await;
-    assert_eq!(ask.unwrap(), held);
-    let body = json!({"dossier_code": "D-unknown"});
-    let ask = trial
-        .connectors
-        .perform(
-            operation::BIRTH_REGISTRATION_STATUS,
-            Uuid::from_u128(9),
-            &body,
-            &purpose(),
-        )
-        .await;
-    assert!(matches!(ask.unwrap(), Reply::Refused { code: "not_found", .. }));
-    let odd = trial
-        .connectors
-        .perform("dance", Uuid::from_u128(9), &body, &purpose())
-        .await;
-    assert_eq!(odd, Err(ConnectorError::UnknownOperation));
+    let ask = async |body: &Value| {
+        let (id, purpose) = (Uuid::from_u128(7), purpose());
+        let asked = trial.connectors.ask_again(Operation::RegisterBirth, id, body, &purpose);
+        asked.await.0
+    };
+    assert_eq!(ask(&body).await, Ok(held));
+    assert_eq!(
+        ask(&json!({"dossier_code": "D-unknown"})).await,
+        Err(ConnectorError::NotKnown)
+    );
 }
 
 #[tokio::test]
@@ -314,6 +300,17 @@ async fn each_fault_has_its_error() {
         trial.fault(fault);
         assert_eq!(trial.person(&keys_of_lan()).await, Err(expected));
     }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_signed_so_is_not_taken() {
+    let trial = trial().await;
+    trial.fault(Fault::WrongSignature);
+    assert_eq!(trial.person(&keys_of_lan()).await, Err(ConnectorError::BadSignature));
+    let other_key = trial_with(|it| it.population.reply_key = it.residence.reply_key.clone()).await;
+    assert_eq!(other_key.person(&keys_of_lan()).await, Err(ConnectorError::BadSignature));
+    let no_key = trial_with(|it| it.population.reply_key = None).await;
+    no_key.person(&keys_of_lan()).await.unwrap();
 }
 
 #[tokio::test]
@@ -341,7 +338,7 @@ async fn a_system_that_is_down_is_spared_and_comes_back() {
     trial.fault(Fault::None);
     assert_eq!(
         trial.person(&keys_of_lan()).await,
-        Err(ConnectorError::Unreachable),
+        Err(ConnectorError::Spared),
         "not even asked"
     );
     trial.clock.advance(TimeDelta::seconds(11));

@@ -46,8 +46,8 @@ impl Token {
             ("client_secret", settings.client_secret.expose_secret()),
         ];
         let request = client.post(&settings.token_url).timeout(settings.timeout).form(&form);
-        let body = line::send(request, Limits::default()).await?;
-        let answer: Answer = line::read(&body)?;
+        let answer = line::send(request, Limits::default()).await?;
+        let answer: Answer = line::read(&answer.body)?;
         let token = SecretString::from(answer.access_token);
         *held = Some(Held {
             token: token.clone(),

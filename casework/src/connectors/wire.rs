@@ -32,6 +32,11 @@ pub(super) fn wrong(at: &str) -> ConnectorError {
     ConnectorError::WrongShape { at: at.to_owned() }
 }
 
+/// The error for an answer about something else than was asked.
+pub(super) fn contradicts(at: &str) -> ConnectorError {
+    ConnectorError::Contradicts { at: at.to_owned() }
+}
+
 /// `yyyyMMdd`, `yyyyMM` or `yyyy` to `yyyy-MM-dd`, `yyyy-MM` or `yyyy` (COD-14).
 pub(super) fn date_of_compact(text: &str, at: &str) -> Result<String, ConnectorError> {
     let digits = text.len() >= 4 && text.bytes().all(|it| it.is_ascii_digit());
@@ -174,6 +179,35 @@ pub(super) fn nationality_code(name: &str) -> String {
         .find(|it| it.1 == name)
         .map_or(name, |it| it.0)
         .to_owned()
+}
+
+/// What a system says in its own words, as one line of at most 500 letters. Pages escape it as all text.
+pub(super) fn sentence(text: Option<&str>) -> String {
+    let words: Vec<&str> = text
+        .unwrap_or_default()
+        .split(|letter: char| letter.is_whitespace() || letter.is_control())
+        .filter(|it| !it.is_empty())
+        .collect();
+    words.join(" ").chars().take(500).collect()
+}
+
+/// A text of an answer that stands on papers: short, on one line, without marks that could be markup.
+pub(super) fn plain<'a>(text: &'a str, at: &str) -> Result<&'a str, ConnectorError> {
+    let odd = |letter: char| letter.is_control() || matches!(letter, '<' | '>');
+    if text.chars().count() > 300 || text.chars().any(odd) {
+        return Err(wrong(at));
+    }
+    Ok(text.trim())
+}
+
+/// Whether two spellings are the same name: capitals and spacing do not count, accents do.
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization as _;
+    let folded = |name: &str| {
+        let words: Vec<String> = name.split_whitespace().map(str::to_uppercase).collect();
+        words.join(" ").nfc().collect::<String>()
+    };
+    folded(one) == folded(other)
 }
 
 /// Text of one of our fields; empty where it is missing.

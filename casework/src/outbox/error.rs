@@ -1,5 +1,7 @@
 //! How an attempt may fail.
 
+use chrono::{DateTime, Utc};
+
 use crate::store::StoreError;
 
 /// Why an attempt at a job failed. The text is shown to officers and kept: no personal data in it.
@@ -8,6 +10,14 @@ pub enum JobError {
     /// It may work later: tried again, more and more seldom.
     #[error("{0}")]
     Transient(String),
+    /// Nothing went wrong, but it is not done: looked at again at a time, however often that happens.
+    #[error("{why}")]
+    Later {
+        /// When.
+        at: DateTime<Utc>,
+        /// What it waits for.
+        why: String,
+    },
     /// It will not work until someone changes something: parked at once.
     #[error("{0}")]
     Permanent(String),

@@ -72,6 +72,26 @@ pub async fn release(tx: &mut Tx, job: JobId, now: DateTime<Utc>) -> Result<bool
     db!(tx, outbox::release(job.0, now))
 }
 
+/// Lets the jobs of these keys be tried now, also those that are parked. Jobs under way and done are left as they are.
+///
+/// # Errors
+/// The database's.
+pub async fn hasten(tx: &mut Tx, keys: &[String], now: DateTime<Utc>) -> Result<(), StoreError> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    tx.wake_workers();
+    db!(tx, outbox::hasten(keys, now))
+}
+
+/// Whether a job of a kind about a subject waits or is under way.
+///
+/// # Errors
+/// The database's.
+pub async fn is_waiting(tx: &mut Tx, kind: &str, subject: Uuid) -> Result<bool, StoreError> {
+    db!(tx, outbox::is_waiting(kind, subject))
+}
+
 /// Jobs about a subject, in the order they were written, at most so many.
 ///
 /// # Errors

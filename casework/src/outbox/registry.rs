@@ -48,6 +48,21 @@ impl Registry {
         self
     }
 
+    /// The same with something around every handler: it is given the job and the handler's work, to be awaited or not. For
+    /// tests that break off before or after.
+    #[must_use]
+    pub fn around<F, Fut>(mut self, around: F) -> Self
+    where
+        F: Fn(Job, BoxFuture<'static, Result<(), JobError>>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), JobError>> + Send + 'static,
+    {
+        for handler in self.0.values_mut() {
+            let (inner, around) = (Arc::clone(&handler.handle), around.clone());
+            handler.handle = Arc::new(move |job| Box::pin(around(job.clone(), inner(job))));
+        }
+        self
+    }
+
     /// The handler of a kind. One nobody registered fails for a while (an older program may still be running beside a
     /// newer one) and is parked in the end.
     pub(super) fn of(&self, kind: &str) -> Handler {

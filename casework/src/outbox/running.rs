@@ -57,6 +57,9 @@ pub(super) async fn attempt(worker: Arc<Shared>, job: Job) -> Outcome {
     if let Err(error) = &result {
         let (kind, id, attempt) = (&job.kind, job.id.0, job.attempt);
         match outcome {
+            _ if matches!(error, JobError::Later { .. }) => {
+                tracing::debug!(job.kind = kind, job.id = id, "Job {id} ({kind}) waits: {error}");
+            }
             Outcome::Parked => tracing::error!(job.kind = kind, job.id = id, "Job {id} ({kind}) is parked: {error}"),
             _ => tracing::warn!(
                 job.kind = kind,
@@ -141,11 +144,16 @@ async fn record_once(
     tx.wake_workers();
     let (held, outcome) = match result {
         Ok(()) => (db!(tx, outbox::finish(id, owner, attempt, now))?, Outcome::Done),
+        Err(JobError::Later { at, why }) => {
+            // Waiting is no failure: the attempts count from the beginning.
+            let held = db!(tx, outbox::postpone((id, owner, attempt), *at, why))?;
+            (held, Outcome::Retried)
+        }
         Err(error) => {
             let text = error.to_string().chars().take(500).collect::<String>();
             let wait = match error {
                 JobError::Transient(_) => handler.patience.after(attempt, u64::from_be_bytes(worker.ids.bytes())),
-                JobError::Permanent(_) => None,
+                JobError::Permanent(_) | JobError::Later { .. } => None,
             };
             let (state, try_at, outcome) = match wait {
                 Some(wait) => ("ready", now + wait, Outcome::Retried),

@@ -9,7 +9,12 @@ use crate::reference::Reference;
 use crate::yaml;
 
 /// The operations of national systems that a step may call.
-const OPERATIONS: [&str; 1] = ["civil_status.register_birth"];
+const OPERATIONS: [&str; 4] = [
+    "civil_status.register_birth",
+    "residence.register_permanent_residence",
+    "residence.issue_child_identity_card",
+    "social_insurance.issue_child_health_card",
+];
 
 /// Reads and checks a definition.
 pub(super) fn open(file: &str, text: &str, reference: &Reference) -> Result<Procedure, Vec<FileFault>> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use motcua_domain::calendar::Certainty;
 use motcua_domain::identifiers::AgencyCode;
+use motcua_domain::procedure::Decider;
 use motcua_domain::text::{Lang, Text};
 use serde::Deserialize;
 
@@ -43,6 +44,9 @@ pub struct Agency {
     /// Code of the commune it serves, if it serves one.
     #[serde(default)]
     pub commune: Option<String>,
+    /// Codes of the communes it serves besides, if one office serves several: social insurance.
+    #[serde(default)]
+    pub serves: Vec<String>,
     /// The agency above.
     #[serde(default)]
     pub parent: Option<AgencyCode>,
@@ -79,6 +83,8 @@ pub(super) struct Agencies {
     by_code: BTreeMap<String, usize>,
     by_commune: BTreeMap<String, usize>,
     by_province: BTreeMap<String, usize>,
+    /// Police and insurance offices by the communes they serve.
+    vertical: BTreeMap<(Decider, String), usize>,
 }
 
 impl Agencies {
@@ -89,6 +95,7 @@ impl Agencies {
             by_code: BTreeMap::new(),
             by_commune: BTreeMap::new(),
             by_province: BTreeMap::new(),
+            vertical: BTreeMap::new(),
         };
         let mut faults = Vec::new();
         for agency in file.agencies {
@@ -107,6 +114,15 @@ impl Agencies {
                     }
                     (AgencyKind::Province, _) => {
                         agencies.by_province.insert(agency.province.clone(), index);
+                    }
+                    (AgencyKind::Police | AgencyKind::Insurance, own) => {
+                        let decider = match agency.kind {
+                            AgencyKind::Police => Decider::Police,
+                            _ => Decider::Insurance,
+                        };
+                        for commune in own.iter().chain(&agency.serves) {
+                            agencies.vertical.insert((decider, commune.clone()), index);
+                        }
                     }
                     _ => {}
                 }
@@ -157,6 +173,48 @@ impl Agencies {
     }
 }
 
+/// Level-1 codes of the agencies that are organised from the top down (certainty: unsure): every commune has its police, every
+/// province its social insurance, also where no entry says so.
+const POLICE: &str = "G01";
+const INSURANCE: &str = "G24";
+
+/// A police or insurance office that stands in no file.
+fn derived_vertical(code: AgencyCode, kind: AgencyKind, province: &Agency, commune: Option<&Commune>) -> Agency {
+    let committee = |text: &str, words: &str| text.replacen(words, "", 1).trim().to_owned();
+    let place = match commune {
+        Some(commune) => Text {
+            vi: commune.in_sentence(),
+            en: commune.name.en.clone(),
+        },
+        None => Text {
+            vi: committee(&province.name.vi, "Ủy ban nhân dân"),
+            en: committee(&province.name.en, "People's Committee of"),
+        },
+    };
+    let (vi, en) = match kind {
+        AgencyKind::Police => ("Công an", "Police of"),
+        _ => ("Bảo hiểm xã hội", "Social insurance of"),
+    };
+    let name = Text {
+        vi: format!("{vi} {}", place.vi),
+        en: format!("{en} {}", place.en),
+    };
+    Agency {
+        code,
+        kind,
+        province: province.province.clone(),
+        commune: commune.map(|commune| commune.code.clone()),
+        serves: Vec::new(),
+        parent: None,
+        desk: name.clone(),
+        name,
+        valid_from: province.valid_from,
+        valid_to: None,
+        successor: None,
+        certainty: Certainty::Unsure,
+    }
+}
+
 /// The agency of a commune that stands in no file: its name follows from that of the commune.
 fn derived(code: AgencyCode, commune: &Commune, parent: &Agency) -> Agency {
     let place = commune.in_sentence();
@@ -165,6 +223,7 @@ fn derived(code: AgencyCode, commune: &Commune, parent: &Agency) -> Agency {
         kind: AgencyKind::Commune,
         province: commune.province.clone(),
         commune: Some(commune.code.clone()),
+        serves: Vec::new(),
         parent: Some(parent.code.clone()),
         name: Text {
             vi: format!("Ủy ban nhân dân {place}"),
@@ -189,9 +248,51 @@ impl Reference {
         if let Some(index) = agencies.by_code.get(&code.to_string()) {
             return Some(agencies.all[*index].clone());
         }
+        if let Some(vertical) = self.vertical(code) {
+            return Some(vertical);
+        }
         let parent = agencies.all[*agencies.by_code.get(&code.parent()?.to_string())?].clone();
         let commune = self.commune(code.as_str().rsplit('.').next()?)?;
         (agencies.code_of(commune)? == *code).then(|| derived(code.clone(), commune, &parent))
+    }
+
+    /// The police of a commune (`G01.H26.00097`) or the social insurance of a province (`G24.H26`) by its code.
+    fn vertical(&self, code: &AgencyCode) -> Option<Agency> {
+        let mut parts = code.as_str().split('.');
+        let (top, province, commune) = (parts.next()?, parts.next()?, parts.next());
+        let above = &self.agencies.all[*self.agencies.by_code.get(province)?];
+        match (top, commune) {
+            (POLICE, Some(commune)) => {
+                let commune = self.commune(commune).filter(|it| it.province == above.province)?;
+                Some(derived_vertical(code.clone(), AgencyKind::Police, above, Some(commune)))
+            }
+            (INSURANCE, None) => Some(derived_vertical(code.clone(), AgencyKind::Insurance, above, None)),
+            _ => None,
+        }
+    }
+
+    /// The agency of a commune that decides: its committee, its police, or the social insurance that serves it.
+    #[must_use]
+    pub fn agency_that_decides(&self, decider: Decider, commune: &str) -> Option<AgencyCode> {
+        let agencies = &self.agencies;
+        let listed = agencies.vertical.get(&(decider, commune.to_owned()));
+        if let Some(index) = listed {
+            return Some(agencies.all[*index].code.clone());
+        }
+        let place = self.commune(commune)?;
+        let province = &agencies.all[*agencies.by_province.get(&place.province)?].code;
+        match decider {
+            Decider::Committee => self.agency_of_commune(commune),
+            Decider::Police => AgencyCode::parse(&format!("{POLICE}.{province}.{commune}")).ok(),
+            Decider::Insurance => AgencyCode::parse(&format!("{INSURANCE}.{province}")).ok(),
+        }
+    }
+
+    /// The name of an agency in both languages; its code if it is unknown.
+    #[must_use]
+    pub fn agency_text(&self, code: &AgencyCode) -> Text {
+        self.agency(code)
+            .map_or_else(|| Text::same(code.as_str()), |agency| agency.name)
     }
 
     /// The name of an agency; its code if it is unknown.

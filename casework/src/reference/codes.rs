@@ -42,6 +42,15 @@ impl CodeList {
         }
     }
 
+    /// A list of which forms keep the codes.
+    pub fn load_by_code(files: &Files, name: &'static str) -> Result<Self, Vec<ReferenceFault>> {
+        let mut list = Self::load(files, name)?;
+        for item in &mut list.items {
+            item.value.clone_from(&item.code);
+        }
+        Ok(list)
+    }
+
     pub fn load(files: &Files, name: &'static str) -> Result<Self, Vec<ReferenceFault>> {
         let file: File = files.yaml(&format!("{name}.yaml"))?;
         Ok(Self::new(

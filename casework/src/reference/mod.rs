@@ -53,6 +53,7 @@ impl Reference {
         let calendars = keep(Calendars::load(&files), &mut faults);
         let ethnic = keep(CodeList::load(&files, "ethnic_groups"), &mut faults);
         let nations = keep(CodeList::load(&files, "nationalities"), &mut faults);
+        let facilities = keep(CodeList::load_by_code(&files, "health_facilities"), &mut faults);
         let roles = keep(words::roles(&files), &mut faults);
         let life_events = keep(words::life_events(&files), &mut faults);
         let reasons = keep(words::reasons(&files), &mut faults);
@@ -61,14 +62,14 @@ impl Reference {
         else {
             return Err(faults);
         };
-        let (Some(roles), Some(life_events), Some(reasons)) = (roles, life_events, reasons) else {
+        let (Some(roles), Some(life_events), Some(reasons), Some(facilities)) = (roles, life_events, reasons, facilities) else {
             return Err(faults);
         };
         faults.extend(agencies.misplaced(&places));
         if !faults.is_empty() {
             return Err(faults);
         }
-        let lists = vec![ethnic, nations, places.provinces_as_list()];
+        let lists = vec![ethnic, nations, facilities, places.provinces_as_list()];
         let old_communes = OnceLock::new();
         Ok(Self {
             places,

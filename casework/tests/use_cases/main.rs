@@ -6,6 +6,7 @@ mod shop;
 
 mod calling;
 mod drafting;
+mod exchanging;
 mod following;
 mod hall;
 mod handling;

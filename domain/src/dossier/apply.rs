@@ -3,8 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::event::{Author, Changes, Event, EventBody};
-use super::state::{ActiveStep, Clock, Dossier, DossierId, Issued, Supplement};
+use super::state::{
+    ActiveStep, Clock, Dossier, DossierId, Issued, Part, PartEnd, PartOpened, Supplement, Withdrawing,
+};
 use crate::calendar::{Stop, StopKind};
+use crate::form::Origin;
 use crate::procedure::Act;
 
 impl Dossier {
@@ -37,6 +40,8 @@ impl Dossier {
             outcome: None,
             ended_at: None,
             touched: (name.clone(), first.at),
+            parts: std::collections::BTreeMap::new(),
+            withdrawing: None,
         })
     }
 
@@ -58,7 +63,22 @@ impl Dossier {
         match &event.body {
             // A second submission cannot be; it changes nothing.
             EventBody::Submitted(_) => {}
-            EventBody::Entered { step, role, act, due } => {
+            EventBody::Entered {
+                step,
+                role,
+                act,
+                due,
+                part,
+            } => {
+                if let Some(procedure) = part {
+                    let part = Part {
+                        procedure: procedure.clone(),
+                        since: event.at,
+                        opened: None,
+                        ended: None,
+                    };
+                    self.parts.insert(step.clone(), part);
+                }
                 let active = ActiveStep {
                     since: event.at,
                     role: role.clone(),
@@ -175,6 +195,56 @@ impl Dossier {
                     clock.due = *due;
                     clock.extended = true;
                 }
+            }
+            EventBody::PartAdded { typed, changes, .. } => {
+                for (input, value) in typed.iter() {
+                    self.application.typed.set(input, value);
+                }
+                self.change(changes);
+            }
+            EventBody::PartOpened { step, part, code } => {
+                if let Some(known) = self.parts.get_mut(step) {
+                    known.opened = Some(PartOpened {
+                        id: *part,
+                        code: code.clone(),
+                        at: event.at,
+                    });
+                }
+            }
+            EventBody::PartEnded {
+                step,
+                outcome,
+                keep,
+                subject,
+                reason,
+                legal,
+            } => {
+                let end = PartEnd {
+                    outcome: *outcome,
+                    at: event.at,
+                    reason: reason.clone(),
+                    legal: legal.clone(),
+                };
+                if let Some(known) = self.parts.get_mut(step) {
+                    known.ended = Some(end);
+                }
+                for field in keep.keys() {
+                    let origin = Origin::Part {
+                        step: step.clone(),
+                        at: event.at,
+                    };
+                    self.application.origins.insert(field.clone(), origin);
+                }
+                self.application.answers.extend(keep.clone());
+                if let Some(subject) = subject {
+                    self.application.subject.clone_from(subject);
+                }
+            }
+            EventBody::WithdrawalAsked { reason } => {
+                self.withdrawing = Some(Withdrawing {
+                    at: event.at,
+                    reason: reason.clone(),
+                });
             }
             EventBody::Ended { outcome, reason } => {
                 if reason.is_some() {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Channel;
 use super::event::{SupplementItem, Verdict};
+use super::{Channel, DossierId, Outcome};
 use crate::facts::{Fact, Facts};
 use crate::form::{Answers, Typed};
 use crate::identifiers::{AgencyCode, DossierCode};
@@ -156,6 +156,35 @@ pub enum Command {
     },
     /// The supplement did not come in time.
     GiveUpWaiting,
+    /// The applicant adds a part of a linked group that was not chosen at the start.
+    AddPart {
+        /// The step that opens it.
+        step: String,
+        /// What was filled in about it: the inputs of the section that the step names.
+        typed: Typed,
+    },
+    /// The dossier of a part was opened.
+    PartOpened {
+        /// The step that opened it.
+        step: String,
+        /// The dossier.
+        part: DossierId,
+        /// Its code.
+        code: DossierCode,
+    },
+    /// A part has its result, or will never have one.
+    PartEnded {
+        /// The step that opened it.
+        step: String,
+        /// How: completed as soon as its result is there.
+        outcome: Outcome,
+        /// Its values, by the names its own form gives them.
+        answers: Answers,
+        /// Why, if it was not completed.
+        reason: Option<String>,
+        /// Document and article.
+        legal: Option<String>,
+    },
 }
 
 /// What a national system answered to a call.

@@ -1,6 +1,9 @@
 //! Which events a command leads to. Pure: the clock, the calendar and the lists are given.
 
+mod linked;
 mod supplement;
+
+pub use linked::submit_part;
 
 use std::collections::BTreeMap;
 
@@ -9,11 +12,11 @@ use chrono::{DateTime, Utc};
 use super::Outcome;
 use super::actor::{Actor, AssuranceLevel, Citizen};
 use super::command::{CallReply, Command, Submission, Upload};
-use super::event::{Author, Changes, Event, EventBody, Submitted, SupplementItem};
+use super::event::{Author, Changes, Event, EventBody, PartOf, Submitted, SupplementItem};
 use super::offers::{Offer, OfferKind, offers};
 use super::paper;
 use super::refusal::{Refusal, Why};
-use super::state::{Clock, Dossier};
+use super::state::{Clock, Dossier, PartEnd};
 use crate::application::{Application, Review, review};
 use crate::calendar::{Limit, Stop, WorkingCalendar, vietnam_date};
 use crate::condition::Expr;
@@ -74,10 +77,21 @@ pub fn submit_reviewed(
         }
         .alone());
     }
-    let today = vietnam_date(given.now);
     if let Some(why) = review.hindrance() {
         return Err(why.alone());
     }
+    Ok(submitted(given, submission, review, citizen, None))
+}
+
+/// The events of a submission. Nothing is refused here any more.
+fn submitted(
+    given: Given<'_>,
+    submission: Submission,
+    review: Review<'_>,
+    citizen: &Citizen,
+    group: Option<PartOf>,
+) -> Vec<Event> {
+    let today = vietnam_date(given.now);
     // Files outside the published list have no business here (PRC-2).
     let mut documents = submission.documents.clone();
     documents
@@ -117,6 +131,7 @@ pub fn submit_reviewed(
         confirmations: submission.confirmations,
         answer_due: given.calendar.due_at(given.now, given.rules.answer_within, &[]),
         fee,
+        group,
     };
     let seen = Seen {
         answers: &submitted.answers,
@@ -137,8 +152,14 @@ pub fn submit_reviewed(
     };
     let moved = entered(given, &start);
     record(EventBody::Submitted(Box::new(submitted)));
+    if !given.procedure.is_received() {
+        // No desk accepts it, so its time runs from now (TIM-5).
+        let limit = given.procedure.time_limit.limit;
+        let due = given.calendar.due_at(given.now, limit, &[]);
+        record(EventBody::Accepted { limit, due });
+    }
     moved.into_iter().for_each(record);
-    Ok(events)
+    events
 }
 
 /// Decides a command on a dossier.
@@ -237,9 +258,13 @@ impl Case<'_> {
                 need(&OfferKind::Supplement, None)?;
                 self.supplement(&typed, documents)
             }
+            Command::Withdraw { .. } if self.dossier.withdrawing.is_some() => Err(Why::NotNow),
             Command::Withdraw { reason } => {
                 need(&OfferKind::Withdraw, None)?;
                 let reason = reason.filter(|reason| !reason.trim().is_empty());
+                if self.dossier.parts.values().any(|part| part.ended.is_none()) {
+                    return Ok(vec![EventBody::WithdrawalAsked { reason }]);
+                }
                 Ok(vec![EventBody::Ended {
                     outcome: Outcome::Withdrawn,
                     reason,
@@ -250,6 +275,30 @@ impl Case<'_> {
                 self.extend(until, reason)
             }
             Command::Reply { step, reply } => self.system(actor).and_then(|()| self.reply(&step, reply)),
+            Command::AddPart { step, typed } => {
+                need(&OfferKind::AddPart, Some(&step))?;
+                self.add_part(step, &typed)
+            }
+            Command::PartOpened { step, part, code } => {
+                self.system(actor)?;
+                self.part_opened(step, part, code)
+            }
+            Command::PartEnded {
+                step,
+                outcome,
+                answers,
+                reason,
+                legal,
+            } => {
+                self.system(actor)?;
+                let end = PartEnd {
+                    outcome,
+                    at: self.given.now,
+                    reason,
+                    legal,
+                };
+                self.part_ended(&step, end, &answers)
+            }
             Command::Verify { fact, answer } => self.system(actor).and_then(|()| self.verify(fact, answer)),
             Command::GiveUpWaiting => {
                 self.system(actor)?;
@@ -376,7 +425,14 @@ impl Case<'_> {
         let moved = flow
             .leave(position(self.given.procedure, self.dossier), number, place, &holds)
             .ok_or(Why::NotNow)?;
-        Ok(entered(self.given, &moved))
+        let mut bodies = entered(self.given, &moved);
+        if let Some(EventBody::Ended { outcome, .. }) = bodies.last_mut()
+            && *outcome == Outcome::Completed
+            && !self.dossier.parts_completed().0
+        {
+            *outcome = Outcome::PartiallyCompleted;
+        }
+        Ok(bodies)
     }
 
     fn extend(&self, until: DateTime<Utc>, reason: String) -> Bodies {
@@ -511,9 +567,10 @@ fn entered(given: Given<'_>, moved: &Move) -> Vec<EventBody> {
         .iter()
         .map(|number| {
             let step = flow.step(number);
-            let (role, act) = match &step.does {
-                StepKind::Task { role, act } => (Some(role.clone()), Some(*act)),
-                StepKind::Call { .. } | StepKind::Linked { .. } | StepKind::Message { .. } => (None, None),
+            let (role, act, part) = match &step.does {
+                StepKind::Task { role, act } => (Some(role.clone()), Some(*act), None),
+                StepKind::Call { .. } => (None, None, None),
+                StepKind::Linked { procedure, .. } => (None, None, Some(procedure.clone())),
             };
             let due = step.limit.map(|limit| given.calendar.due_at(given.now, limit, &[]));
             EventBody::Entered {
@@ -521,6 +578,7 @@ fn entered(given: Given<'_>, moved: &Move) -> Vec<EventBody> {
                 role,
                 act,
                 due,
+                part,
             }
         })
         .collect();

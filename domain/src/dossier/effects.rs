@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Outcome;
-use super::event::{Event, EventBody};
+use super::event::{Author, Event, EventBody};
 use super::state::Dossier;
 use crate::calendar::vietnam_date;
 use crate::form::{Answers, Seen};
@@ -34,6 +34,18 @@ pub enum Effect {
     Verify {
         /// The name of the fact.
         fact: String,
+    },
+    /// Open the dossier of a part.
+    OpenPart {
+        /// The step that waits for it.
+        step: String,
+    },
+    /// Tell the group how this part of it came out.
+    AnswerGroup,
+    /// Withdraw a part of a group that is being withdrawn, if it still can be.
+    WithdrawPart {
+        /// The step that opened it.
+        step: String,
     },
     /// Look again at a time: whether the supplement came.
     AwaitSupplement {
@@ -66,18 +78,30 @@ pub enum Milestone {
     Stopped,
     /// Withdrawn: Form 05.
     Withdrawn,
+    /// Every part of a linked group has its result.
+    GroupCompleted,
+    /// A linked group is over; some part has no result (LNK-5).
+    GroupPartlyCompleted,
 }
 
 /// What an event leads to outside, given the dossier after it.
 #[must_use]
 pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<Effect> {
     let tell = |milestone| vec![Effect::Notify { milestone }];
+    let is_part = dossier.application.group.is_some();
     match &event.body {
         EventBody::Submitted(_) => {
             let again = dossier.unverified().into_iter().map(|fact| Effect::Verify { fact });
-            tell(Milestone::Submitted).into_iter().chain(again).collect()
+            // The receipt of the group is the receipt of its parts.
+            let told = if is_part { Vec::new() } else { tell(Milestone::Submitted) };
+            told.into_iter().chain(again).collect()
         }
+        EventBody::Entered {
+            step, part: Some(_), ..
+        } => vec![Effect::OpenPart { step: step.clone() }],
         EventBody::Entered { step, .. } => call(procedure, dossier, step, event.at).into_iter().collect(),
+        // Nobody accepted anything: a group's clock runs from its submission, which was told.
+        EventBody::Accepted { .. } if matches!(event.by, Author::Citizen { .. }) => Vec::new(),
         EventBody::Accepted { .. } => tell(Milestone::Accepted),
         EventBody::SupplementRequested { until, .. } => {
             vec![
@@ -91,22 +115,44 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
             ]
         }
         EventBody::Supplemented { .. } => tell(Milestone::Supplemented),
-        EventBody::Issued(_) => tell(Milestone::ResultReady),
+        // The group need not wait until the paper is in somebody's hand.
+        EventBody::Issued(_) => answer_group(is_part, tell(Milestone::ResultReady)),
         EventBody::Extended { .. } => tell(Milestone::Extended),
-        EventBody::Ended { outcome, .. } => match outcome {
-            Outcome::Completed => Vec::new(),
-            Outcome::Rejected => tell(Milestone::Rejected),
-            Outcome::NotEligible => tell(Milestone::NotEligible),
-            Outcome::Withdrawn => tell(Milestone::Withdrawn),
-            Outcome::Stopped => tell(Milestone::Stopped),
-        },
+        EventBody::WithdrawalAsked { .. } => {
+            let going = dossier.parts.iter().filter(|(_, part)| part.ended.is_none());
+            going
+                .map(|(step, _)| Effect::WithdrawPart { step: step.clone() })
+                .collect()
+        }
+        EventBody::Ended { outcome, .. } => {
+            let told = match outcome {
+                Outcome::Completed if procedure.is_group() => tell(Milestone::GroupCompleted),
+                Outcome::Completed => Vec::new(),
+                Outcome::Rejected => tell(Milestone::Rejected),
+                Outcome::NotEligible => tell(Milestone::NotEligible),
+                Outcome::Withdrawn => tell(Milestone::Withdrawn),
+                Outcome::Stopped => tell(Milestone::Stopped),
+                Outcome::PartiallyCompleted => tell(Milestone::GroupPartlyCompleted),
+            };
+            answer_group(is_part, told)
+        }
         EventBody::Taken { .. }
         | EventBody::Checked { .. }
         | EventBody::Left { .. }
         | EventBody::Replied { .. }
         | EventBody::Verified { .. }
+        | EventBody::PartAdded { .. }
+        | EventBody::PartOpened { .. }
+        | EventBody::PartEnded { .. }
         | EventBody::Signed => Vec::new(),
     }
+}
+
+fn answer_group(is_part: bool, mut effects: Vec<Effect>) -> Vec<Effect> {
+    if is_part {
+        effects.push(Effect::AnswerGroup);
+    }
+    effects
 }
 
 fn call(procedure: &Procedure, dossier: &Dossier, step: &str, at: DateTime<Utc>) -> Option<Effect> {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::command::{Confirmation, Upload};
 use super::paper::ResultContent;
-use super::{AssuranceLevel, Channel, OfficerRef, Outcome};
+use super::{AssuranceLevel, Channel, DossierId, OfficerRef, Outcome};
 use crate::calendar::Limit;
 use crate::facts::{Fact, Facts};
 use crate::form::{Answers, Origin, Typed};
@@ -108,6 +108,9 @@ pub enum EventBody {
         act: Option<Act>,
         /// Its own limit, as a time.
         due: Option<DateTime<Utc>>,
+        /// The procedure of the part it opens, if it opens one (LNK-6).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part: Option<ProcedureId>,
     },
     /// An officer took a step.
     Taken {
@@ -206,6 +209,50 @@ pub enum EventBody {
         /// Why.
         reason: String,
     },
+    /// A part was added that was not chosen at the start. It starts at once, or in its turn.
+    PartAdded {
+        /// The step that opens it.
+        step: String,
+        /// What was typed about it.
+        typed: Typed,
+        /// What changed in the form by it.
+        #[serde(flatten)]
+        changes: Changes,
+    },
+    /// The dossier of a part was opened.
+    PartOpened {
+        /// The step that opened it.
+        step: String,
+        /// The dossier.
+        part: DossierId,
+        /// Its code.
+        code: DossierCode,
+    },
+    /// A part has its result, or will never have one.
+    PartEnded {
+        /// The step that opened it.
+        step: String,
+        /// How.
+        outcome: Outcome,
+        /// Values that are kept.
+        keep: Answers,
+        /// Whom the group is about now, if the part changed that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<String>,
+        /// Why, if it was not completed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// Document and article.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        legal: Option<String>,
+    },
+    /// The applicant withdraws a linked group: its parts are withdrawn as far as they still can be, and it ends when each
+    /// of them has said so (PRC-16).
+    WithdrawalAsked {
+        /// Why, if they say so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// The dossier ended.
     Ended {
         /// How.
@@ -267,4 +314,20 @@ pub struct Submitted {
     pub answer_due: DateTime<Utc>,
     /// Fees in đồng.
     pub fee: i64,
+    /// The linked group it is a part of, if it is one (LNK-6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<PartOf>,
+}
+
+/// Where a part of a linked group belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartOf {
+    /// The dossier of the group.
+    pub group: DossierId,
+    /// Its code.
+    pub code: DossierCode,
+    /// Its procedure.
+    pub procedure: ProcedureId,
+    /// The step of the group that opened this part.
+    pub step: String,
 }

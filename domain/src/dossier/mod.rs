@@ -10,6 +10,7 @@ mod command;
 mod decide;
 mod effects;
 mod event;
+mod linked;
 mod offers;
 mod paper;
 mod refusal;
@@ -18,13 +19,14 @@ mod status;
 
 pub use actor::{Actor, AssuranceLevel, Citizen, Officer, OfficerRef, Post};
 pub use command::{CallReply, Command, Confirmation, ConfirmationState, Submission, Upload};
-pub use decide::{Given, decide, submit, submit_reviewed};
+pub use decide::{Given, decide, submit, submit_part, submit_reviewed};
 pub use effects::{Effect, Milestone, effects};
-pub use event::{Author, Changes, Event, EventBody, Submitted, SupplementItem, Verdict};
+pub use event::{Author, Changes, Event, EventBody, PartOf, Submitted, SupplementItem, Verdict};
+pub use linked::{HandedOn, hand_on};
 pub use offers::{Offer, OfferKind, offers};
 pub use paper::{PaperGroup, PaperRow, ResultContent};
 pub use refusal::{Refusal, Why};
-pub use state::{ActiveStep, Clock, Dossier, DossierId, Issued, Supplement};
+pub use state::{ActiveStep, Clock, Dossier, DossierId, Issued, Part, PartEnd, PartOpened, Supplement, Withdrawing};
 pub use status::{NationalStatus, Status};
 
 use serde::{Deserialize, Serialize};
@@ -43,6 +45,8 @@ pub enum Outcome {
     Withdrawn,
     /// Stopped by the agency: not supplemented or not paid in time (PRC-17).
     Stopped,
+    /// A linked group of which some part was not given; what was given stays valid (LNK-5).
+    PartiallyCompleted,
 }
 
 /// How an application reached the desk (`KenhThucHien`).

@@ -3,11 +3,14 @@
 use chrono::{DateTime, Utc};
 
 use super::Outcome;
+use super::decide::position;
 use super::actor::{Actor, AssuranceLevel, Officer};
 use super::event::Verdict;
 use super::refusal::Why;
 use super::state::{ActiveStep, Dossier};
 use crate::calendar::vietnam_date;
+use crate::condition::Expr;
+use crate::form::Seen;
 use crate::procedure::{Act, Exit, Procedure, StepKind};
 
 /// Something that may be done, or that might be done if something else were.
@@ -41,6 +44,8 @@ pub enum OfferKind {
     Supplement,
     /// Withdraw.
     Withdraw,
+    /// Add this part of the linked group, which was not chosen at the start.
+    AddPart,
 }
 
 /// All that the actor may do with the dossier now. Empty if it is none of their business.
@@ -63,6 +68,16 @@ pub fn offers(procedure: &Procedure, dossier: &Dossier, actor: &Actor, now: Date
                     blocked: too_low.clone(),
                 });
             }
+            if dossier.withdrawing.is_some() {
+                return offers;
+            }
+            for step in addable(procedure, dossier, now) {
+                offers.push(Offer {
+                    kind: OfferKind::AddPart,
+                    step: Some(step),
+                    blocked: too_low.clone(),
+                });
+            }
             let withdraw = too_low.or_else(|| dossier.signed.is_some().then_some(Why::SignedAlready));
             offers.push(Offer {
                 kind: OfferKind::Withdraw,
@@ -74,6 +89,33 @@ pub fn offers(procedure: &Procedure, dossier: &Dossier, actor: &Actor, now: Date
         Actor::Officer(officer) => officer_offers(procedure, dossier, officer, now),
         Actor::Citizen(_) | Actor::System => Vec::new(),
     }
+}
+
+/// The steps whose parts were not chosen at the start and can still be added.
+fn addable(procedure: &Procedure, dossier: &Dossier, now: DateTime<Utc>) -> Vec<String> {
+    let flow = procedure.flow();
+    let here = position(procedure, dossier);
+    let application = &dossier.application;
+    let seen = Seen {
+        answers: &application.answers,
+        facts: &application.facts,
+        today: vietnam_date(now),
+    };
+    let holds = |condition: &Expr| condition.evaluate(&seen).is_yes();
+    let open = flow.steps().iter().filter(|step| {
+        let StepKind::Linked {
+            section: Some(section), ..
+        } = &step.does
+        else {
+            return false;
+        };
+        let Some(number) = flow.number(&step.id).filter(|_| procedure.form.section(section).is_some()) else {
+            return false;
+        };
+        let chosen = flow.condition_of(number).is_none_or(holds);
+        !chosen && !dossier.parts.contains_key(&step.id) && flow.late(here, number, &|_: &Expr| true).is_some()
+    });
+    open.map(|step| step.id.clone()).collect()
 }
 
 /// Whether the officer holds the role of the step in the agency whose turn it is: the receiving desk receives and hands

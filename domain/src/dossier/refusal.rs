@@ -98,6 +98,9 @@ pub enum Why {
     /// The supplement is still awaited.
     #[error("the supplement is awaited")]
     AwaitingSupplement,
+    /// The part of the group to be added is not chosen in what was filled in.
+    #[error("the part is not chosen")]
+    PartNotChosen,
     /// It is signed already, so it can no longer be withdrawn (PRC-16).
     #[error("signed already")]
     SignedAlready,

@@ -10,7 +10,8 @@ use super::event::{Submitted, SupplementItem, Verdict};
 use super::paper::ResultContent;
 use super::{OfficerRef, Outcome};
 use crate::calendar::{Limit, Stop};
-use crate::procedure::{Act, Role};
+use crate::identifiers::DossierCode;
+use crate::procedure::{Act, ProcedureId, Role};
 
 /// Names a dossier within the system; people use its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -70,6 +71,58 @@ pub struct Dossier {
     pub ended_at: Option<DateTime<Utc>>,
     /// Who changed it last, and when.
     pub touched: (String, DateTime<Utc>),
+    /// The parts of a linked group that have begun, by the step that opened each.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parts: BTreeMap<String, Part>,
+    /// That a linked group is being withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawing: Option<Withdrawing>,
+}
+
+/// A part of a linked group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its procedure.
+    pub procedure: ProcedureId,
+    /// Since when it is wanted.
+    pub since: DateTime<Utc>,
+    /// Its dossier, once there is one.
+    pub opened: Option<PartOpened>,
+    /// How it ended for the group: with its result, or without.
+    pub ended: Option<PartEnd>,
+}
+
+/// The dossier of a part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartOpened {
+    /// The dossier.
+    pub id: DossierId,
+    /// Its code.
+    pub code: DossierCode,
+    /// When it was opened.
+    pub at: DateTime<Utc>,
+}
+
+/// How a part ended for its group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartEnd {
+    /// How.
+    pub outcome: Outcome,
+    /// When the group learned it.
+    pub at: DateTime<Utc>,
+    /// Why, if it was not completed.
+    pub reason: Option<String>,
+    /// Document and article.
+    pub legal: Option<String>,
+}
+
+/// A wish to withdraw a linked group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawing {
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// Why, if the applicant said so.
+    pub reason: Option<String>,
 }
 
 /// A step that is going on.
@@ -139,6 +192,16 @@ impl Dossier {
             return None;
         }
         Some(self.clock.as_ref().map_or(self.answer_due, |clock| clock.due))
+    }
+
+    /// Whether every part that has begun was completed, and whether any was: what a group ends with (LNK-5).
+    #[must_use]
+    pub fn parts_completed(&self) -> (bool, bool) {
+        let completed = |part: &Part| {
+            let end = part.ended.as_ref();
+            end.is_some_and(|end| end.outcome == Outcome::Completed)
+        };
+        (self.parts.values().all(completed), self.parts.values().any(completed))
     }
 
     /// The facts whose registers are still to be heard.

@@ -17,6 +17,8 @@ pub enum Status {
     Handling,
     /// Waiting for a national system.
     Calling,
+    /// Waiting for the parts of a linked group (`linked_waiting`).
+    LinkedWaiting,
     /// Waiting for a supplement asked for while handling.
     SupplementInHandling,
     /// Waiting for the leader's signature.
@@ -35,6 +37,8 @@ pub enum Status {
     Withdrawn,
     /// Stopped by the agency.
     Stopped,
+    /// A linked group of which some part was not given.
+    PartiallyCompleted,
 }
 
 /// The state of the national portal (`TrangThaiHoSo`, domain rules 4.1).
@@ -43,11 +47,12 @@ pub struct NationalStatus(pub u8);
 
 impl Status {
     /// All states, in the order of a dossier's life.
-    pub const ALL: [Status; 13] = [
+    pub const ALL: [Status; 15] = [
         Status::Submitted,
         Status::SupplementAtReception,
         Status::Handling,
         Status::Calling,
+        Status::LinkedWaiting,
         Status::SupplementInHandling,
         Status::PendingSignature,
         Status::AwaitingSeal,
@@ -57,6 +62,7 @@ impl Status {
         Status::NotEligible,
         Status::Withdrawn,
         Status::Stopped,
+        Status::PartiallyCompleted,
     ];
 
     /// The name in tables.
@@ -67,6 +73,7 @@ impl Status {
             Status::SupplementAtReception => "supplement_at_reception",
             Status::Handling => "handling",
             Status::Calling => "calling",
+            Status::LinkedWaiting => "linked_waiting",
             Status::SupplementInHandling => "supplement_in_handling",
             Status::PendingSignature => "pending_signature",
             Status::AwaitingSeal => "awaiting_seal",
@@ -76,6 +83,7 @@ impl Status {
             Status::NotEligible => "not_eligible",
             Status::Withdrawn => "withdrawn",
             Status::Stopped => "stopped",
+            Status::PartiallyCompleted => "partially_completed",
         }
     }
 
@@ -90,7 +98,12 @@ impl Status {
     pub const fn is_final(self) -> bool {
         matches!(
             self,
-            Status::Returned | Status::Rejected | Status::NotEligible | Status::Withdrawn | Status::Stopped
+            Status::Returned
+                | Status::Rejected
+                | Status::NotEligible
+                | Status::Withdrawn
+                | Status::Stopped
+                | Status::PartiallyCompleted
         )
     }
 
@@ -100,9 +113,13 @@ impl Status {
         NationalStatus(match self {
             Status::Submitted => 1,
             Status::SupplementAtReception | Status::SupplementInHandling => 5,
-            Status::Handling | Status::Calling | Status::PendingSignature | Status::AwaitingSeal => 4,
+            Status::Handling
+            | Status::Calling
+            | Status::LinkedWaiting
+            | Status::PendingSignature
+            | Status::AwaitingSeal => 4,
             Status::ResultReady => 9,
-            Status::Returned => 10,
+            Status::Returned | Status::PartiallyCompleted => 10,
             Status::Rejected => 3,
             Status::NotEligible | Status::Withdrawn | Status::Stopped => 8,
         })
@@ -119,6 +136,7 @@ impl Dossier {
             Some(Outcome::NotEligible) => return Status::NotEligible,
             Some(Outcome::Withdrawn) => return Status::Withdrawn,
             Some(Outcome::Stopped) => return Status::Stopped,
+            Some(Outcome::PartiallyCompleted) => return Status::PartiallyCompleted,
             None => {}
         }
         if self.supplement.is_some() {
@@ -130,10 +148,11 @@ impl Dossier {
         }
         // With several steps at once, the earliest in a dossier's life is what people should know.
         self.active
-            .values()
-            .map(|step| match step.act {
+            .iter()
+            .map(|(id, step)| match step.act {
                 Some(Act::Receive) => Status::Submitted,
                 Some(Act::Handle) => Status::Handling,
+                None if self.parts.contains_key(id) => Status::LinkedWaiting,
                 None => Status::Calling,
                 Some(Act::Decide) => Status::PendingSignature,
                 Some(Act::Seal) => Status::AwaitingSeal,

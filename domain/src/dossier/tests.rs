@@ -1,6 +1,7 @@
 mod clock;
 mod decisions;
 mod journey;
+mod linked;
 mod random;
 mod stored;
 mod submitting;

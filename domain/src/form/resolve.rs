@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::read::{read, tidy};
 use super::{Answer, Answers, Typed};
 use crate::condition::{Env, Expr};
-use crate::facts::Facts;
+use crate::facts::{Facts, GivenValue};
 use crate::procedure::{Field, FieldType, Form, Prefill, Register, Required, Rule, Severity};
 use crate::reference::Lists;
 use crate::text::Text;
@@ -51,6 +51,20 @@ pub enum Origin {
         at: DateTime<Utc>,
         /// What the register says.
         said: Answer,
+    },
+    /// The application of the linked group gave it (liên thông): declared there once.
+    Group {
+        /// When it was handed on.
+        at: DateTime<Utc>,
+        /// Where the group had it from.
+        origin: Box<Origin>,
+    },
+    /// Another part of the linked group yielded it: the personal number, from the birth registration.
+    Part {
+        /// The step of the group that opened that part.
+        step: String,
+        /// When the group learned it.
+        at: DateTime<Utc>,
     },
     /// The register that should say so could not be asked: typed or left open, to be verified before a decision.
     Unverified {
@@ -310,6 +324,13 @@ fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>,
         return Ok((answer, owed.unwrap_or(Origin::Derived)));
     }
     let said = field.prefill.iter().find_map(|source| prefilled(source, facts, seen));
+    if let Some((given, at)) = facts.given(&field.id) {
+        // What a supplement brought counts for more than what was declared once for all parts.
+        if let Some(own) = read(&field.id, &field.kind, typed, lists)?.filter(|own| *own != given.answer) {
+            return Ok((Some(own), Origin::Typed));
+        }
+        return Ok(handed_on(given, at, field, said, lists));
+    }
     let Some((proposed, source)) = said else {
         let answer = read(&field.id, &field.kind, typed, lists)?;
         return Ok((answer, pending(field, facts, origins).unwrap_or(Origin::Typed)));
@@ -344,6 +365,34 @@ fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>,
         (_, Some((fact, register, at))) => (Some(proposed), Origin::Register { fact, register, at }),
         (_, None) => (Some(proposed), Origin::Derived),
     })
+}
+
+/// A value the linked group gives. What the group could not verify is compared here as soon as the register answers.
+fn handed_on(
+    given: &GivenValue,
+    at: DateTime<Utc>,
+    field: &Field,
+    said: Option<(Answer, Source)>,
+    lists: &dyn Lists,
+) -> (Option<Answer>, Origin) {
+    let unverified = matches!(given.origin, Origin::Unverified { .. });
+    let said = said.filter(|_| unverified);
+    let origin = match said.and_then(|(said, source)| Some((tidy(&field.kind, said, lists), source?))) {
+        Some((said, (fact, register, at))) if said == given.answer => Origin::Register { fact, register, at },
+        Some((said, (fact, register, at))) => Origin::Disputed {
+            fact,
+            register,
+            at,
+            said,
+        },
+        // Disputed and unverified values stay so: the officer of the part must see it.
+        None if unverified || matches!(given.origin, Origin::Disputed { .. }) => given.origin.clone(),
+        None => Origin::Group {
+            at,
+            origin: Box::new(given.origin.clone()),
+        },
+    };
+    (Some(given.answer.clone()), origin)
 }
 
 type Source = Option<(String, Register, DateTime<Utc>)>;

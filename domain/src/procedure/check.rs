@@ -358,9 +358,41 @@ impl Check<'_> {
                     self.fields
                         .extend(keep.values().map(|field| (field.clone(), Kind::Text)));
                 }
-                _ => {}
+                StepKind::Linked {
+                    same,
+                    give,
+                    keep,
+                    section,
+                    ..
+                } => {
+                    if !exits.contains("done") || !exits.contains("refused") {
+                        let message = "a linked step needs the ways out 'done' and 'refused'";
+                        self.fault(path.clone(), message);
+                    }
+                    if step.exits.iter().any(|exit| matches!(exit.to, Exit::Back(_))) {
+                        let message = "a linked step cannot lead back: what has a result is not opened a second time";
+                        self.fault(path.clone(), message);
+                    }
+                    let strange: Vec<_> = same.iter().filter(|field| self.kind_of(field).is_none()).collect();
+                    for field in strange {
+                        let message = format!("'{field}' is no field of the form and nothing an earlier part yields");
+                        self.faults.push(Fault::new(format!("{path}.same"), message));
+                    }
+                    for (name, expr) in give {
+                        self.expr(&format!("{path}.give.{name}"), expr, None);
+                    }
+                    if let Some(section) = section.as_ref().filter(|id| self.definition.form.section(id).is_none()) {
+                        let message = format!("'{section}' is no section of the form");
+                        self.fault(format!("{path}.section"), message);
+                    }
+                    let unknown = |name: &&String| self.kind_of(name).is_none();
+                    let new: Vec<_> = keep.values().filter(unknown).cloned().collect();
+                    self.fields.extend(new.into_iter().map(|field| (field, Kind::Text)));
+                }
+                StepKind::Task { .. } => {}
             }
         }
+        self.back_over_parts(&self.definition.workflow);
         match Flow::new(&self.definition.workflow) {
             // In the order of the file, each before what stands in its branch: the reader of the file finds its line so.
             Ok(flow) => flow.conditions().iter().enumerate().for_each(|(i, condition)| {
@@ -385,6 +417,40 @@ impl Check<'_> {
 }
 
 impl Check<'_> {
+    /// A way back over a linked step would open its part a second time.
+    fn back_over_parts(&mut self, node: &Node) {
+        let linked = |node: &Node| {
+            let mut steps = node.steps().into_iter();
+            steps.any(|step| matches!(step.does, StepKind::Linked { .. }))
+        };
+        match node {
+            Node::Step(_) => {}
+            Node::Seq(nodes) => {
+                for (place, node) in nodes.iter().enumerate() {
+                    self.back_over_parts(node);
+                    let ways = node.steps().into_iter().flat_map(|step| step.exits.iter().map(move |exit| (step, exit)));
+                    for (step, exit) in ways {
+                        let Exit::Back(to) = &exit.to else { continue };
+                        let target = nodes
+                            .iter()
+                            .position(|node| matches!(node, Node::Step(step) if step.id == *to));
+                        if target.is_some_and(|target| target < place && nodes[target..=place].iter().any(linked)) {
+                            let message = format!(
+                                "the way back to '{to}' leads over a linked step, whose part would be opened twice"
+                            );
+                            self.fault(format!("workflow.{}", step.id), message);
+                        }
+                    }
+                }
+            }
+            Node::Choice { cases, otherwise } => {
+                cases.iter().for_each(|case| self.back_over_parts(&case.then));
+                self.back_over_parts(otherwise);
+            }
+            Node::All(branches) => branches.iter().for_each(|branch| self.back_over_parts(&branch.then)),
+        }
+    }
+
     /// Walks the tree as a dossier does and says whether it is certainly signed behind this piece. A seal before that
     /// could never be put (PRC-12).
     fn signed_after(&mut self, node: &Node, signed: bool) -> bool {

@@ -76,6 +76,19 @@ pub enum Level {
     Central,
 }
 
+/// Which agency of the place decides (LAW-1: vertical agencies have desks of their own).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decider {
+    /// The People's Committee.
+    #[default]
+    Committee,
+    /// The police.
+    Police,
+    /// The social insurance.
+    Insurance,
+}
+
 /// How far the service is online (LAW-8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -207,6 +220,9 @@ pub struct Definition {
     pub subject: Expr,
     /// Which desk decides: the commune of an address field or the value of an agency field.
     pub competent: Expr,
+    /// Which agency of that commune.
+    #[serde(default)]
+    pub decider: Decider,
     /// What others must confirm.
     #[serde(default)]
     pub confirmations: Vec<ConfirmationDef>,
@@ -255,6 +271,20 @@ impl Procedure {
     #[must_use]
     pub fn flow(&self) -> &Flow {
         &self.flow
+    }
+
+    /// Whether it opens dossiers of other procedures: a linked group (nhóm thủ tục liên thông).
+    #[must_use]
+    pub fn is_group(&self) -> bool {
+        let linked = |step: &Step| matches!(step.does, StepKind::Linked { .. });
+        self.flow.steps().iter().any(linked)
+    }
+
+    /// Whether some desk must receive what is submitted. A group has none: each part is received by its own.
+    #[must_use]
+    pub fn is_received(&self) -> bool {
+        let receives = |step: &Step| matches!(step.does, StepKind::Task { act: Act::Receive, .. });
+        self.flow.steps().iter().any(receives)
     }
 
     /// The name for narrow places.

@@ -79,15 +79,23 @@ pub enum StepKind {
         /// Which answers of its reply are kept, by the field they become.
         keep: BTreeMap<String, String>,
     },
-    /// A dossier of another procedure, opened by this one (liên thông).
+    /// A dossier of another procedure, opened by this one (liên thông, LNK-6). It has its own agency, code and clock; what
+    /// it yields is an answer to this step.
     Linked {
         /// Which procedure.
         procedure: ProcedureId,
-    },
-    /// A message from outside.
-    Message {
-        /// Its name.
-        name: String,
+        /// Fields that the part's form has under the same name, given as they are, with where their values came from.
+        #[serde(default)]
+        same: Vec<String>,
+        /// Other fields of the part's form and what is put into them.
+        #[serde(default)]
+        give: BTreeMap<String, Expr>,
+        /// Which values of the part are kept, by the field they become here.
+        #[serde(default)]
+        keep: BTreeMap<String, String>,
+        /// The section of the form that is about this part: what may be filled in when it is added later.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        section: Option<String>,
     },
 }
 
@@ -147,7 +155,7 @@ pub struct ExitDef {
 pub enum Exit {
     /// On, in the order of the tree.
     Onward,
-    /// Back to an earlier step of the same sequence.
+    /// Back to an earlier step of the same sequence, or of one around it; never out of a branch of an [`Node::All`].
     Back(String),
     /// To the end of the dossier.
     End(Outcome),

@@ -96,6 +96,15 @@ pub struct Move {
     pub ended: Option<Outcome>,
 }
 
+/// How a step that was not taken can still be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Late {
+    /// Its block is going on: these steps start at once.
+    Now(Steps),
+    /// Its block is still to come: it starts in its turn.
+    InTurn,
+}
+
 /// Why a tree is no workflow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FlowFault {
@@ -109,7 +118,7 @@ pub enum FlowFault {
     #[error("two steps are named '{0}'; give each its own id")]
     Duplicate(String),
     /// A way back that leads nowhere it may.
-    #[error("step '{step}' goes back to '{to}', which is no earlier step of the same sequence")]
+    #[error("step '{step}' goes back to '{to}', which is no earlier step of the same sequence or of one around it")]
     Back {
         /// The step with the way out.
         step: String,
@@ -234,6 +243,47 @@ impl Flow {
             },
             Way::Onward => self.onward(rest, self.places[step.index()], holds),
         })
+    }
+
+    /// How the first step of a branch of an `All` that was not taken can still be taken; `None` if it is going on, was
+    /// passed, or begins no such branch.
+    #[must_use]
+    pub fn late(&self, position: Position, step: StepNo, holds: &impl Fn(&Expr) -> bool) -> Option<Late> {
+        let (branch, all) = self.branch(step)?;
+        let going_on = |block: usize| !position.shared(self.blocks[block].steps).is_empty();
+        if going_on(branch) {
+            return None;
+        }
+        if going_on(all) {
+            let entered = self.first(branch, holds);
+            return entered.contains(step).then_some(Late::Now(entered));
+        }
+        let first = self.blocks[all].steps.iter().next()?;
+        position.iter().any(|active| active.0 < first.0).then_some(Late::InTurn)
+    }
+
+    /// The condition of the branch that begins with a step, if it has one.
+    #[must_use]
+    pub fn condition_of(&self, step: StepNo) -> Option<&Expr> {
+        let (branch, all) = self.branch(step)?;
+        let Kind::All(branches) = &self.blocks[all].kind else {
+            return None;
+        };
+        let (condition, _) = branches.iter().find(|(_, block)| *block == branch)?;
+        condition.map(|index| &self.conditions[index])
+    }
+
+    /// The branch that begins with the step, and the `All` it belongs to.
+    fn branch(&self, step: StepNo) -> Option<(usize, usize)> {
+        let mut block = self.places[step.index()];
+        loop {
+            let (parent, place) = self.blocks[block].parent?;
+            match &self.blocks[parent].kind {
+                Kind::All(_) => return Some((block, parent)),
+                Kind::Seq(_) if place == 0 => block = parent,
+                _ => return None,
+            }
+        }
     }
 
     /// The number of a step by its id.
@@ -417,13 +467,20 @@ impl Flow {
         Ok(ways)
     }
 
-    /// The step of that id if it stands before the given one, directly in the same sequence.
+    /// The step of that id if it stands before the given one in the same sequence, or in one around its choices: nothing
+    /// else goes on there meanwhile. Out of a block side by side with others no way leads back.
     fn earlier(&self, number: usize, id: &str) -> Option<StepNo> {
         let target = self.number(id)?;
-        let (sequence, place) = self.blocks[self.places[number]].parent?;
         let (target_sequence, target_place) = self.blocks[self.places[target.index()]].parent?;
-        let in_sequence = matches!(self.blocks[sequence].kind, Kind::Seq(_));
-        (in_sequence && sequence == target_sequence && target_place < place).then_some(target)
+        let mut block = self.places[number];
+        while let Some((parent, place)) = self.blocks[block].parent {
+            match self.blocks[parent].kind {
+                Kind::Seq(_) if parent == target_sequence => return (target_place < place).then_some(target),
+                Kind::Seq(_) | Kind::Choice { .. } => block = parent,
+                Kind::All(_) | Kind::Step(_) => return None,
+            }
+        }
+        None
     }
 
     fn all_reachable(&self) -> Result<(), FlowFault> {

@@ -22,7 +22,9 @@ pub(crate) fn router() -> Router<Arc<National>> {
         .route("/faults/{system}", post(choose))
         .route("/api/faults", get(list))
         .route("/api/faults/{system}", put(set).get(one))
-        .route("/api/civil_status/pace", put(pace))
+        .route("/api/ledger", get(ledger))
+        .route("/api/callback", put(callback))
+        .route("/api/{system}/pace", put(pace))
 }
 
 async fn list(State(national): State<Arc<National>>) -> Json<Value> {
@@ -55,9 +57,32 @@ struct Pace {
     seconds: u32,
 }
 
-/// How long the civil-status system holds a filing before it registers it.
-async fn pace(State(national): State<Arc<National>>, Json(pace): Json<Pace>) -> StatusCode {
-    national.set_pace(chrono::Duration::seconds(i64::from(pace.seconds)));
+/// How long a system holds what it is asked to do before it looks at it.
+async fn pace(
+    State(national): State<Arc<National>>,
+    Path(system): Path<String>,
+    Json(pace): Json<Pace>,
+) -> StatusCode {
+    let Some(system) = System::from_id(&system).filter(|it| System::HOLDING.contains(it)) else {
+        return StatusCode::NOT_FOUND;
+    };
+    national.set_pace_of(system, chrono::Duration::seconds(i64::from(pace.seconds)));
+    StatusCode::NO_CONTENT
+}
+
+/// Everything the systems did, one line for each time it was done.
+async fn ledger(State(national): State<Arc<National>>) -> Json<Value> {
+    Json(json!({"deeds": national.deeds()}))
+}
+
+#[derive(Deserialize)]
+struct Callback {
+    address: Option<String>,
+}
+
+/// Where answers go that come later.
+async fn callback(State(national): State<Arc<National>>, Json(callback): Json<Callback>) -> StatusCode {
+    national.set_callback(callback.address.filter(|it| !it.is_empty()));
     StatusCode::NO_CONTENT
 }
 
@@ -68,6 +93,9 @@ struct Chosen {
     amount: String,
     #[serde(default)]
     times: String,
+    /// Seconds.
+    #[serde(default)]
+    pace: Option<String>,
 }
 
 async fn choose(
@@ -91,8 +119,18 @@ async fn choose(
         "huge_reply" => Fault::HugeReply {
             megabytes: amount.unwrap_or(64),
         },
+        "reordered" => Fault::Reordered {
+            millis: amount.unwrap_or(2000),
+        },
+        "wrong_data" => Fault::WrongData,
+        "wrong_signature" => Fault::WrongSignature,
+        "script_in_name" => Fault::ScriptInName,
+        "decline" => Fault::Decline,
         _ => Fault::None,
     };
+    if let Some(seconds) = chosen.pace.and_then(|it| it.trim().parse::<u32>().ok()) {
+        national.set_pace_of(system, chrono::Duration::seconds(i64::from(seconds)));
+    }
     national.faults().set(
         system,
         Setting {
@@ -104,15 +142,20 @@ async fn choose(
 }
 
 /// The choices: value, Vietnamese, English.
-const CHOICES: [(&str, &str, &str); 8] = [
+const CHOICES: [(&str, &str, &str); 13] = [
     ("none", "Bình thường", "Normal"),
     ("slow", "Chậm (mili giây)", "Slow (milliseconds)"),
     ("down", "Ngừng hoạt động", "Down"),
     ("wrong_schema", "Sai cấu trúc dữ liệu", "Wrong schema"),
-    ("refuse", "Từ chối", "Refuses"),
+    ("refuse", "Từ chối truy cập", "Refuses the call"),
+    ("decline", "Không chấp thuận hồ sơ", "Decides against it"),
     ("lost_reply", "Mất phản hồi", "Lost reply"),
     ("doubled", "Nhận hai lần", "Received twice"),
+    ("reordered", "Đảo thứ tự (mili giây)", "Reordered (milliseconds)"),
     ("huge_reply", "Phản hồi quá lớn (MB)", "Huge reply (MB)"),
+    ("wrong_data", "Trả dữ liệu của người khác", "Data of somebody else"),
+    ("wrong_signature", "Sai chữ ký số", "Wrong signature"),
+    ("script_in_name", "Mã độc trong họ tên", "Script in names"),
 ];
 
 async fn show(State(national): State<Arc<National>>) -> Response {
@@ -132,6 +175,11 @@ async fn show(State(national): State<Arc<National>>) -> Response {
             Fault::LostReply => ("lost_reply", None),
             Fault::Doubled => ("doubled", None),
             Fault::HugeReply { megabytes } => ("huge_reply", Some(megabytes)),
+            Fault::Reordered { millis } => ("reordered", Some(millis)),
+            Fault::WrongData => ("wrong_data", None),
+            Fault::WrongSignature => ("wrong_signature", None),
+            Fault::ScriptInName => ("script_in_name", None),
+            Fault::Decline => ("decline", None),
         };
         let options: String = CHOICES
             .iter()
@@ -144,12 +192,21 @@ async fn show(State(national): State<Arc<National>>) -> Response {
         let id = system.id();
         let amount = amount.map(|it| it.to_string()).unwrap_or_default();
         let times = setting.times.map(|it| it.to_string()).unwrap_or_default();
+        let pace = if System::HOLDING.contains(&system) {
+            let seconds = national.pace(system).num_seconds();
+            format!(
+                "<div><label for=\"{id}-pace\">Trả lời sau (giây) / Answers after (seconds)</label>\
+                 <input id=\"{id}-pace\" name=\"pace\" inputmode=\"numeric\" size=\"7\" value=\"{seconds}\"></div>"
+            )
+        } else {
+            String::new()
+        };
         let _ = write!(
             forms,
             "<form method=\"post\" action=\"{base}/faults/{id}\"><fieldset><legend>{vi} / <span lang=\"en\">{en}</span></legend>\
              <div class=\"row\"><div><label for=\"{id}-fault\">Lỗi / Fault</label><select id=\"{id}-fault\" name=\"fault\">{options}</select></div>\
              <div><label for=\"{id}-amount\">Mức / Amount</label><input id=\"{id}-amount\" name=\"amount\" inputmode=\"numeric\" size=\"7\" value=\"{amount}\"></div>\
-             <div><label for=\"{id}-times\">Số lần / Calls</label><input id=\"{id}-times\" name=\"times\" inputmode=\"numeric\" size=\"5\" value=\"{times}\"></div>\
+             <div><label for=\"{id}-times\">Số lần / Calls</label><input id=\"{id}-times\" name=\"times\" inputmode=\"numeric\" size=\"5\" value=\"{times}\"></div>{pace}\
              <button>Áp dụng / Apply</button></div></fieldset></form>"
         );
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::routing::post;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::places;
 use crate::National;
 use crate::civil_status::{BirthData, Filing, Outcome, Registration};
+use crate::faults::Declines;
 use crate::national::{FilingError, problem};
 use crate::people::{Place, Sex};
 use crate::reference::Places;
@@ -96,8 +97,16 @@ struct AskPlace {
     dc_chi_tiet: String,
 }
 
-async fn file(State(national): State<Arc<National>>, Json(ask): Json<AskFiling>) -> Json<Value> {
+async fn file(
+    State(national): State<Arc<National>>,
+    declined: Option<Extension<Declines>>,
+    Json(ask): Json<AskFiling>,
+) -> Json<Value> {
     let error = |code: &str, text: &str| Json(failed(&ask.ma_ho_so, code, "", text));
+    if declined.is_some() {
+        let text = "Hồ sơ không đủ điều kiện đăng ký khai sinh";
+        return Json(failed(&ask.ma_ho_so, "500", "KHONG_DU_DIEU_KIEN", text));
+    }
     if ask.ma_don_vi.trim().is_empty() {
         return error("106", "Sai mã đơn vị");
     }
@@ -226,15 +235,8 @@ fn office(commune: &str) -> Value {
     json!({
         "maTinh": known.map(|it| it.province_code.as_str()),
         "maXa": commune,
-        "ten": known.map(|it| format!("Ủy ban nhân dân {}", lower_first(&it.name))),
+        "ten": known.map(|it| format!("Ủy ban nhân dân {}", it.in_sentence())),
     })
-}
-
-fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn date(day: NaiveDate) -> String {

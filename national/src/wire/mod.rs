@@ -3,6 +3,7 @@
 mod birth_notices;
 mod civil_status;
 mod guard;
+mod orders;
 mod places;
 mod population;
 mod tokens;
@@ -10,5 +11,6 @@ mod tokens;
 pub(crate) use birth_notices::router as birth_notices;
 pub(crate) use civil_status::router as civil_status;
 pub(crate) use guard::guard;
+pub(crate) use orders::{answer as order_answer, residence, social_insurance};
 pub(crate) use population::router as population;
 pub(crate) use tokens::{Tokens, client_of, router as token_router};

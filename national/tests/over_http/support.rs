@@ -1,6 +1,7 @@
 //! Starts the simulated systems on a free port and speaks to them as a local system would.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use motcua_national::identity::Client;
@@ -27,42 +28,59 @@ pub async fn start() -> Running {
     start_with(|it| it).await
 }
 
+/// With a clock that can be moved, in seconds after [`now`].
+pub async fn start_at(after: Arc<AtomicI64>) -> Running {
+    let frozen = Clock::frozen(now(), 7);
+    let clock = Clock::new(
+        move || now() + chrono::Duration::seconds(after.load(Ordering::Relaxed)),
+        move |bytes| {
+            for chunk in bytes.chunks_mut(8) {
+                chunk.copy_from_slice(&frozen.bytes::<8>()[..chunk.len()]);
+            }
+        },
+    );
+    start_on(clock, |it| it).await
+}
+
 pub async fn start_with(prepare: impl FnOnce(National) -> National) -> Running {
+    start_on(Clock::frozen(now(), 7), prepare).await
+}
+
+async fn start_on(clock: Clock, prepare: impl FnOnce(National) -> National) -> Running {
     // Another test of this process may have installed it before.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
-    let national = Arc::new(prepare(National::new(1, today(), &base, Clock::frozen(now(), 7))));
+    let national = Arc::new(prepare(National::new(1, today(), &base, clock)));
     tokio::spawn(serve(listener, national.clone()));
     let http = reqwest::Client::builder()
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .build()
         .unwrap();
-    let form = [
-        ("grant_type", "client_credentials"),
-        ("client_id", Client::DEMO_ID),
-        ("client_secret", Client::DEMO_SECRET),
-    ];
-    let answer: Value = http
-        .post(format!("{base}/oauth/token"))
-        .form(&form)
-        .send()
-        .await
-        .unwrap()
-        .json()
-        .await
-        .unwrap();
-    let token = answer["access_token"].as_str().unwrap().to_owned();
-    Running {
+    let mut running = Running {
         base,
         national,
         http,
-        token,
-    }
+        token: String::new(),
+    };
+    running.renew_token().await;
+    running
 }
 
 impl Running {
+    /// Gets a new token: the old one ends after ten minutes of the systems' clock.
+    pub async fn renew_token(&mut self) {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", Client::DEMO_ID),
+            ("client_secret", Client::DEMO_SECRET),
+        ];
+        let request = self.http.post(format!("{}/oauth/token", self.base)).form(&form);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        self.token = answer["access_token"].as_str().unwrap().to_owned();
+    }
+
     pub fn request(&self, path: &str, body: &Value) -> RequestBuilder {
         self.http
             .post(format!("{}/{path}", self.base))

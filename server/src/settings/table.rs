@@ -135,6 +135,13 @@ pub fn help() -> String {
         // Writing into a text cannot fail.
         let _ = writeln!(help, "  {variable:<26} {key:<19} {}\n      {}", setting.otherwise, setting.meaning);
     }
+    help.push_str(
+        "Each national system may have a table in motcua.toml: [systems.population], birth_notices, civil_status, \
+         residence or\nsocial_insurance, with any of base_url, token_url, client_id, client_secret, service, \
+         timeout_seconds, slow_after_seconds,\ncertificate (a PEM file), reply_key (its public key, hexadecimal), \
+         retry_first_seconds, retry_longest_seconds,\nanswer_within_seconds, paths and units (what is called otherwise \
+         there).\n",
+    );
     help.push_str("Logs, by the environment alone: RUST_LOG (info), MOTCUA_LOG_FORMAT: text (default) or json.");
     help
 }

@@ -22,6 +22,10 @@ pub(super) fn provenance(lang: Lang, origin: &Origin, now: DateTime<Utc>) -> Opt
     };
     match origin {
         Origin::Typed | Origin::Derived => None,
+        Origin::Group { at, origin } => {
+            provenance(lang, origin, now).or_else(|| Some(Provenance::confirmed(texts::group(lang), &when(*at))))
+        }
+        Origin::Part { at, .. } => Some(Provenance::confirmed(texts::part(lang), &when(*at))),
         Origin::Register { register, at, .. } => Some(Provenance::confirmed(register.name(lang), &when(*at))),
         Origin::Changed { register, .. } => Some(Provenance::disputed(texts::changed(lang, register.name(lang)))),
         Origin::Disputed { register, .. } => Some(Provenance::disputed(texts::disputed(lang, register.name(lang)))),

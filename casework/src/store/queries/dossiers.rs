@@ -15,8 +15,8 @@ pub async fn insert(conn: &mut Connection, dossier: &Dossier, new: &NewDossier<'
     let application = &dossier.application;
     sqlx::query(
         "insert into dossiers (id, seq, code, secret, draft, procedure_id, version, account, subject, search, receiving,
-            competent, status, submitted_at, next_due, updated_at, state, head)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, $16, $17)",
+            competent, status, submitted_at, next_due, updated_at, state, head, group_id, group_step)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, $16, $17, $18, $19)",
     )
     .bind(dossier.id.0)
     .bind(i64::from(dossier.seq))
@@ -35,6 +35,8 @@ pub async fn insert(conn: &mut Connection, dossier: &Dossier, new: &NewDossier<'
     .bind(dossier.next_due())
     .bind(Json(dossier))
     .bind(new.head)
+    .bind(application.group.as_ref().map(|of| of.group.0))
+    .bind(application.group.as_ref().map(|of| &of.step))
     .execute(conn)
     .await?;
     Ok(())
@@ -101,7 +103,17 @@ pub async fn by_draft(conn: &mut Connection, draft: Uuid) -> Result<Option<Dossi
     )
 }
 
-/// The dossiers of an account before a time, newest first.
+/// The dossiers of the parts of a linked group, in the order they were opened.
+pub async fn parts_of(conn: &mut Connection, group: Uuid) -> Result<Vec<DossierRow>, StoreError> {
+    Ok(
+        sqlx::query_as("select secret, head, state from dossiers where group_id = $1 order by submitted_at, id")
+            .bind(group)
+            .fetch_all(conn)
+            .await?,
+    )
+}
+
+/// The dossiers of an account before a time, newest first. Parts of a group stand on the page of their group.
 pub async fn of_account(
     conn: &mut Connection,
     account: Uuid,
@@ -110,7 +122,7 @@ pub async fn of_account(
 ) -> Result<Vec<DossierLine>, StoreError> {
     Ok(sqlx::query_as(
         "select code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
-         where account = $1 and submitted_at < $2 order by submitted_at desc limit $3",
+         where account = $1 and submitted_at < $2 and group_id is null order by submitted_at desc limit $3",
     )
     .bind(account)
     .bind(before)

@@ -7,6 +7,7 @@ pub mod confirmations;
 pub mod dossiers;
 pub mod drafts;
 pub mod events;
+pub mod messages;
 pub mod migrations;
 pub mod officers;
 pub mod outbox;

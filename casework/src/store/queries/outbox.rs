@@ -162,6 +162,57 @@ pub async fn give_back(
     Ok(done.rows_affected() == 1)
 }
 
+/// Ends an attempt that waits for something: ready again at a time, its attempts forgotten. False if the lease is not held.
+pub async fn postpone(
+    conn: &mut Connection,
+    job: (i64, &str, i64),
+    try_at: DateTime<Utc>,
+    why: &str,
+) -> Result<bool, StoreError> {
+    let (position, owner, attempt) = job;
+    let done = sqlx::query(
+        "update outbox set try_at = $1, last_error = $2, lease_owner = null, attempts = 0
+         where position = $3 and lease_owner = $4 and attempts = $5 and state = 'ready'",
+    )
+    .bind(try_at)
+    .bind(why)
+    .bind(position)
+    .bind(owner)
+    .bind(attempt)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Lets jobs be tried now that nobody has under way.
+pub async fn hasten(conn: &mut Connection, keys: &[String], now: DateTime<Utc>) -> Result<(), StoreError> {
+    for keys in keys.chunks(500) {
+        let mut update = QueryBuilder::<DB>::new("update outbox set state = 'ready', attempts = 0, try_at = ");
+        update
+            .push_bind(now)
+            .push(" where state in ('ready', 'parked') and lease_owner is null and key in (");
+        let mut list = update.separated(", ");
+        for key in keys {
+            list.push_bind(key);
+        }
+        update.push(")");
+        update.build().execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Whether a job of a kind about a subject is neither done nor parked.
+pub async fn is_waiting(conn: &mut Connection, kind: &str, subject: Uuid) -> Result<bool, StoreError> {
+    let found: Option<i64> = sqlx::query_scalar(
+        "select position from outbox where subject = $1 and kind = $2 and state = 'ready' limit 1",
+    )
+    .bind(subject)
+    .bind(kind)
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// Lets a parked job be tried again, from the first attempt on. False if it is not parked.
 pub async fn release(conn: &mut Connection, position: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let done = sqlx::query(

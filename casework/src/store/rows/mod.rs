@@ -2,6 +2,7 @@
 
 pub mod dossiers;
 pub mod drafts;
+pub mod messages;
 pub mod officers;
 pub mod outbox;
 pub mod sessions;

@@ -164,6 +164,10 @@ fn command_of(hall: &Hall, story: &Story<'_>, offer: &Offer) -> Command {
         OfferKind::Extend => extend(hall, story),
         OfferKind::Supplement => supplement(story),
         OfferKind::Withdraw => Command::Withdraw { reason: None },
+        OfferKind::AddPart => Command::AddPart {
+            step,
+            typed: Typed::default(),
+        },
     }
 }
 
@@ -177,7 +181,8 @@ fn covers(offer: &Offer, command: &Command) -> bool {
         (OfferKind::Check, Command::Check { .. })
         | (OfferKind::Extend, Command::Extend { .. })
         | (OfferKind::Supplement, Command::Supplement { .. })
-        | (OfferKind::Withdraw, Command::Withdraw { .. }) => true,
+        | (OfferKind::Withdraw, Command::Withdraw { .. })
+        | (OfferKind::AddPart, Command::AddPart { .. }) => true,
         _ => false,
     }
 }

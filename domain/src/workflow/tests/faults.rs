@@ -56,8 +56,11 @@ fn a_way_back_stays_in_its_sequence_and_goes_to_an_earlier_step() {
         "into a sequence"
     );
     assert!(
-        refused(&Node::Seq(vec![on("a"), Node::Seq(vec![back("b", "a")])])),
-        "out of a sequence"
+        refused(&Node::Seq(vec![
+            on("a"),
+            Node::All(vec![branch(None, Node::Seq(vec![on("c"), back("b", "a")]))])
+        ])),
+        "out of a sequence in a branch"
     );
     assert!(
         refused(&Node::Seq(vec![on("a"), Node::All(vec![branch(None, back("b", "a"))])])),
@@ -68,6 +71,13 @@ fn a_way_back_stays_in_its_sequence_and_goes_to_an_earlier_step() {
         "to another branch"
     );
     assert!(Flow::new(&Node::Seq(vec![on("a"), back("b", "a")])).is_ok());
+    let in_a_sequence = Node::Seq(vec![on("a"), Node::Seq(vec![back("b", "a")])]);
+    assert!(Flow::new(&in_a_sequence).is_ok());
+    let in_a_choice = Node::Choice {
+        cases: Vec::new(),
+        otherwise: Box::new(back("b", "a")),
+    };
+    assert!(Flow::new(&Node::Seq(vec![on("a"), in_a_choice])).is_ok());
 }
 
 #[test]

@@ -1,0 +1,41 @@
+//! What a part tells its group: that its result is there, or that there will be none.
+
+use motcua_domain::dossier::{Command, DossierId, EventBody, Outcome};
+
+use crate::case::Case;
+use crate::db;
+use crate::desk::Desk;
+use crate::error::Error;
+
+/// The group of a part and what to tell it; `None` if the dossier is no part, or has nothing to tell yet.
+pub(crate) async fn answer(desk: &Desk, part: &Case) -> Result<Option<(DossierId, Command)>, Error> {
+    let dossier = &part.dossier;
+    let Some(of) = &dossier.application.group else {
+        return Ok(None);
+    };
+    // A result that was issued stays issued, whatever becomes of its delivery.
+    let outcome = match dossier.outcome {
+        _ if !dossier.issued.is_empty() => Outcome::Completed,
+        Some(outcome) => outcome,
+        None => return Ok(None),
+    };
+    let refused = outcome != Outcome::Completed;
+    let command = Command::PartEnded {
+        step: of.step.clone(),
+        outcome,
+        answers: dossier.application.answers.clone(),
+        reason: dossier.last_reason.clone().filter(|_| refused),
+        legal: if refused { legal(desk, part).await? } else { None },
+    };
+    Ok(Some((of.group, command)))
+}
+
+/// The legal basis the officer gave who ended it.
+async fn legal(desk: &Desk, part: &Case) -> Result<Option<String>, Error> {
+    let mut reader = desk.store.reader().await?;
+    let events = db!(reader, events::of_dossier(part.dossier.id.0))?;
+    Ok(events.into_iter().rev().find_map(|row| match row.body.0 {
+        EventBody::Left { legal, .. } => legal,
+        _ => None,
+    }))
+}

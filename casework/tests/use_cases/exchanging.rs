@@ -1,0 +1,255 @@
+//! The messages to and from national systems, when all goes well and when nothing does.
+
+use chrono::TimeDelta;
+use motcua_casework::connectors::{State as Health, System, Urgency};
+use motcua_casework::exchange::act::{Intervention, intervene};
+use motcua_casework::exchange::callback::{LARGEST, Taken, receive};
+use motcua_casework::exchange::list::{Filter, of_dossier, open};
+use motcua_casework::exchange::systems::systems;
+use motcua_casework::exchange::{Direction, Message, State};
+use motcua_domain::dossier::{Status, Why};
+use motcua_national::faults::{Fault, Setting, System as Simulated};
+
+use crate::in_each_shop;
+use crate::shop::{AGENCY, ELSEWHERE, Shop, not_found, why};
+
+const REGISTRY: Simulated = Simulated::CivilStatus;
+
+/// A birth that the chairperson has signed: the call to the civil-status system is the next thing.
+async fn signed_birth(shop: &Shop) -> String {
+    let lan = shop.parent("Lan").await;
+    let code = shop.birth_applied_for(&lan).await;
+    shop.is_signed(&code).await;
+    code
+}
+
+async fn messages(shop: &Shop, code: &str) -> Vec<Message> {
+    let officer = shop.officer("civil_status_officer");
+    of_dossier(&shop.desk, &officer, code).await.unwrap().messages
+}
+
+async fn message(shop: &Shop, code: &str) -> Message {
+    let mut all = messages(shop, code).await;
+    assert_eq!(all.len(), 1, "{all:#?}");
+    all.remove(0)
+}
+
+fn births(shop: &Shop) -> usize {
+    shop.national.deeds().iter().filter(|it| it.work == "birth").count()
+}
+
+in_each_shop! {
+    async fn a_message_is_logged_with_headers_and_signatures_and_without_what_was_said(shop) {
+        let code = signed_birth(&shop).await;
+        shop.drain().await;
+        let message = message(&shop, &code).await;
+        assert_eq!((message.state, message.direction, message.attempts), (State::Confirmed, Direction::Out, 1));
+        assert_eq!((message.system, message.operation.as_str()), (System::CivilStatus, "register_birth"));
+        assert_eq!((message.dossier_code.as_str(), message.owner.as_str()), (code.as_str(), "civil_status_officer"));
+        assert_eq!(message.headers.client.as_deref(), Some("VN/GOV/H26/MOTCUA"));
+        for kept in [&message.headers.request_hash, &message.headers.signature, &message.headers.reply_signature] {
+            assert!(kept.as_ref().is_some_and(|it| it.len() > 80));
+        }
+        let dossier = shop.dossier(&code).await;
+        let child = dossier.application.answers["child_personal_id"].as_text().unwrap().to_owned();
+        let shown = serde_json::to_string(&message).unwrap();
+        for person in [child.as_str(), "Bảo An", "001196028417", "Nguyễn"] {
+            assert!(!shown.contains(person), "{shown}");
+        }
+    }
+
+    async fn what_is_held_is_acknowledged_overdue_after_a_day_and_confirmed_in_the_end(shop) {
+        shop.national.set_pace(TimeDelta::days(2));
+        let code = signed_birth(&shop).await;
+        shop.drain().await;
+        let held = message(&shop, &code).await;
+        assert_eq!((held.state, held.overdue), (State::Acknowledged, false));
+        assert!(held.next_try.unwrap() > shop.desk.now());
+        shop.passes(TimeDelta::hours(25));
+        shop.drain().await;
+        let late = message(&shop, &code).await;
+        assert_eq!((late.state, late.overdue, late.id), (State::Acknowledged, true, held.id));
+        let officer = shop.officer("chairperson");
+        let overdue = Filter { overdue: true, ..Filter::default() };
+        assert_eq!(open(&shop.desk, &officer, &overdue, 10).await.unwrap().len(), 1);
+        let view = systems(&shop.desk, &officer).await.unwrap().remove(2);
+        assert_eq!((view.open, view.overdue, view.oldest), (1, 1, Some(held.created_at)));
+        shop.passes(TimeDelta::days(1));
+        shop.drain().await;
+        let done = message(&shop, &code).await;
+        assert_eq!((done.state, done.overdue), (State::Confirmed, false));
+        assert_eq!(shop.dossier(&code).await.status(), Status::AwaitingSeal);
+        assert_eq!(births(&shop), 1);
+    }
+
+    async fn any_fault_passes_and_nothing_is_done_twice(shop) {
+        let lan = shop.parent("Lan").await;
+        let faults = [
+            Fault::LostReply, Fault::Doubled, Fault::Down, Fault::Refuse, Fault::WrongSchema, Fault::WrongData,
+            Fault::WrongSignature, Fault::ScriptInName, Fault::HugeReply { megabytes: 3 },
+        ];
+        let code = shop.birth_applied_for(&lan).await;
+        shop.is_signed(&code).await;
+        for fault in faults {
+            shop.national.faults().set(REGISTRY, Setting { fault, times: Some(1) });
+            if shop.dossier(&code).await.status() == Status::Calling {
+                shop.drain().await;
+                shop.passes(TimeDelta::hours(1));
+            }
+        }
+        shop.mends(REGISTRY);
+        shop.drain().await;
+        assert_eq!(shop.dossier(&code).await.status(), Status::AwaitingSeal);
+        assert_eq!(message(&shop, &code).await.state, State::Confirmed);
+        assert_eq!(births(&shop), 1);
+    }
+
+    async fn a_system_that_is_away_for_days_is_not_stormed_and_what_waits_goes_when_it_is_back(shop) {
+        let lan = shop.parent("Lan").await;
+        let mut codes = Vec::new();
+        for _ in 0..40 {
+            let code = shop.birth_applied_for(&lan).await;
+            shop.is_signed(&code).await;
+            codes.push(code);
+        }
+        shop.breaks(REGISTRY, Fault::Down);
+        let before = shop.national.faults().calls(REGISTRY);
+        for _minute in 0..60 {
+            shop.drain().await;
+            shop.passes(TimeDelta::minutes(1));
+        }
+        // One hour: at most one try in fifteen seconds, however many wait.
+        let calls = shop.national.faults().calls(REGISTRY) - before;
+        assert!((10..=250).contains(&calls), "{calls}");
+        let officer = shop.officer("chairperson");
+        let view = systems(&shop.desk, &officer).await.unwrap().remove(2);
+        assert_eq!((view.state, view.open), (Health::Down, 40));
+        let held_back = open(&shop.desk, &officer, &Filter::default(), 100).await.unwrap();
+        assert!(held_back.iter().filter(|it| it.held_back).count() >= 38);
+
+        shop.national.faults().set(REGISTRY, Fault::None);
+        let mut seconds = 0;
+        let mut most = 0;
+        while systems(&shop.desk, &officer).await.unwrap()[2].open > 0 {
+            let before = shop.national.faults().calls(REGISTRY);
+            shop.drain().await;
+            most = most.max(shop.national.faults().calls(REGISTRY) - before);
+            shop.passes(TimeDelta::seconds(1));
+            seconds += 1;
+            assert!(seconds < 300, "it takes more than five minutes");
+        }
+        // Two calls a birth: to register it and for its entry.
+        assert!(most <= 2 * 26, "{most} calls at once");
+        assert_eq!(births(&shop), 1);
+        for code in codes {
+            assert_ne!(shop.dossier(&code).await.status(), Status::Calling);
+        }
+        shop.passes(TimeDelta::minutes(1));
+    }
+
+    async fn a_callback_is_taken_up_at_once_if_the_system_signed_it(shop) {
+        shop.national.set_pace(TimeDelta::minutes(10));
+        let code = signed_birth(&shop).await;
+        shop.drain().await;
+        // One minute later nobody asks, but the office is done.
+        shop.passes(TimeDelta::seconds(1));
+        shop.national.set_pace(TimeDelta::zero());
+        let waiting = message(&shop, &code).await;
+        let (id, body) = (waiting.id.to_string(), br#"{"trangThai": 4}"#);
+        let signature = shop.national.sign_callback(REGISTRY, &id, body);
+        let call = async |system, id: &str, signature: &str, body: &[u8]| {
+            receive(&shop.desk, system, id, signature, body).await.unwrap()
+        };
+        let registry = System::CivilStatus;
+        assert_eq!(call(registry, &id, "", body).await, Taken::NotBelieved);
+        assert_eq!(call(registry, &id, &signature, b"{}").await, Taken::NotBelieved);
+        assert_eq!(call(System::Residence, &id, &signature, body).await, Taken::NotBelieved);
+        let theirs = shop.national.sign_callback(Simulated::Residence, &id, body);
+        assert_eq!(call(System::Residence, &id, &theirs, body).await, Taken::Unknown, "no message of theirs");
+        let huge = vec![b' '; LARGEST + 1];
+        let over = shop.national.sign_callback(REGISTRY, &id, &huge);
+        assert_eq!(call(registry, &id, &over, &huge).await, Taken::NotBelieved);
+        assert_eq!(messages(&shop, &code).await.len(), 1, "nothing of that is kept");
+
+        shop.passes(TimeDelta::minutes(10));
+        assert_eq!(call(registry, &id, &signature, body).await, Taken::Taken);
+        assert_eq!(call(registry, &id, &signature, body).await, Taken::Taken, "the same again");
+        shop.drain().await;
+        assert_eq!(call(registry, &id, &signature, body).await, Taken::Taken, "and when all is over");
+        let states: Vec<_> = messages(&shop, &code).await.iter().map(|it| (it.direction, it.state)).collect();
+        assert_eq!(states, [(Direction::Out, State::Confirmed), (Direction::In, State::Confirmed)]);
+        assert_eq!(births(&shop), 1);
+    }
+
+    async fn an_officer_who_answers_for_it_retries_resends_and_discards(shop) {
+        let code = signed_birth(&shop).await;
+        shop.breaks(REGISTRY, Fault::Refuse);
+        shop.drain().await;
+        let id = message(&shop, &code).await.id;
+        let act = async |who: &motcua_domain::dossier::Officer, what, reason: &str| {
+            intervene(&shop.desk, who, id, what, reason).await
+        };
+        let handler = shop.officer("civil_status_officer");
+        for what in [Intervention::Retry, Intervention::Resend, Intervention::Discard] {
+            for role in ["reception_officer", "records_clerk", "result_officer"] {
+                assert_eq!(why(act(&shop.officer(role), what, "Gọi lại").await), Why::NotTheirRole, "{role}");
+            }
+            for role in ["procedure_controller", "administrator", "leader_viewer", "auditor"] {
+                not_found(act(&shop.officer(role), what, "Gọi lại").await);
+            }
+            not_found(act(&shop.officer_of(ELSEWHERE, "civil_status_officer", 1), what, "Gọi lại").await);
+            assert_eq!(why(act(&handler, what, "  ").await), Why::ReasonMissing);
+        }
+        for other in [shop.officer("administrator"), shop.officer_of(ELSEWHERE, "chairperson", 1)] {
+            not_found(of_dossier(&shop.desk, &other, &code).await);
+            assert_eq!(open(&shop.desk, &other, &Filter::default(), 10).await.unwrap(), []);
+        }
+        assert!(!of_dossier(&shop.desk, &shop.officer("records_clerk"), &code).await.unwrap().may_intervene);
+
+        act(&handler, Intervention::Retry, "Hệ thống báo đã mở quyền").await.unwrap();
+        shop.drain().await;
+        let retried = message(&shop, &code).await;
+        assert_eq!((retried.attempts, retried.state), (2, State::Sent));
+        assert_eq!(retried.note.as_deref(), Some("Hệ thống báo đã mở quyền"));
+        act(&shop.officer("chairperson"), Intervention::Resend, "Gửi lại từ đầu").await.unwrap();
+        shop.drain().await;
+        assert_eq!(message(&shop, &code).await.attempts, 3);
+        act(&handler, Intervention::Discard, "Đăng ký trực tiếp").await.unwrap();
+        let dossier = shop.dossier(&code).await;
+        assert_eq!(dossier.status(), Status::Handling);
+        assert!(dossier.last_reason.is_some_and(|it| it.contains("Đăng ký trực tiếp")));
+        let gone = message(&shop, &code).await;
+        assert_eq!((gone.state, gone.next_try), (State::Discarded, None));
+        assert_eq!(why(act(&handler, Intervention::Retry, "Thử lại").await), Why::NotNow);
+        shop.drain().await;
+        assert_eq!(births(&shop), 0);
+    }
+
+    async fn a_message_of_a_step_that_was_left_is_discarded(shop) {
+        shop.national.set_pace(TimeDelta::days(1));
+        let code = signed_birth(&shop).await;
+        shop.drain().await;
+        let held = message(&shop, &code).await;
+        let (step, system) = (held.step.clone(), motcua_domain::dossier::Actor::System);
+        let mut case = motcua_casework::case::Case::by_code(&shop.desk, &code).await.unwrap();
+        let reply = motcua_domain::dossier::CallReply::Refused("Đã giải quyết trên giấy".to_owned());
+        let command = motcua_domain::dossier::Command::Reply { step, reply };
+        case.perform(&shop.desk, command, &system).await.unwrap();
+        shop.passes(TimeDelta::hours(1));
+        shop.drain().await;
+        let left = message(&shop, &code).await;
+        assert_eq!((left.state, left.last_error.as_deref()), (State::Discarded, Some("step_left")));
+    }
+
+    async fn systems_are_seen_by_whoever_has_a_post(shop) {
+        let views = systems(&shop.desk, &shop.officer("administrator")).await.unwrap();
+        let ids: Vec<_> = views.iter().map(|it| it.system).collect();
+        assert_eq!(ids, System::ALL);
+        assert!(views.iter().all(|it| it.state == Health::Up && it.open == 0 && it.certificate.is_none()));
+        assert_eq!(views[4].name.vi, "Hệ thống bảo hiểm xã hội");
+        let mut nobody = shop.officer_of(AGENCY, "administrator", 1);
+        nobody.posts.clear();
+        not_found(systems(&shop.desk, &nobody).await);
+        assert!(Urgency::Within7Days > Urgency::Within60Days, "the most urgent sorts last");
+    }
+}
