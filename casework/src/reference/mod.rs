@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 pub use agencies::{Agency, AgencyKind};
 pub use files::{ReferenceFault, Source};
 pub use places::{Commune, CommuneHit, CommuneKind, Province};
-pub use words::{LifeEvent, Reason, ReasonFor, RoleDef};
+pub use words::{AgencyKindDef, LifeEvent, Reason, ReasonFor, RoleDef};
 
 use agencies::Agencies;
 use calendar::Calendars;
@@ -34,6 +34,7 @@ pub struct Reference {
     calendars: Calendars,
     lists: Vec<CodeList>,
     roles: Vec<RoleDef>,
+    agency_kinds: Vec<AgencyKindDef>,
     life_events: Vec<LifeEvent>,
     reasons: Vec<Reason>,
     files: Files,
@@ -53,7 +54,10 @@ impl Reference {
         let calendars = keep(Calendars::load(&files), &mut faults);
         let ethnic = keep(CodeList::load(&files, "ethnic_groups"), &mut faults);
         let nations = keep(CodeList::load(&files, "nationalities"), &mut faults);
+        let banks = keep(CodeList::load(&files, "banks"), &mut faults);
+        let religions = keep(CodeList::load(&files, "religions"), &mut faults);
         let roles = keep(words::roles(&files), &mut faults);
+        let agency_kinds = keep(words::agency_kinds(&files), &mut faults);
         let life_events = keep(words::life_events(&files), &mut faults);
         let reasons = keep(words::reasons(&files), &mut faults);
         let (Some(places), Some(agencies), Some(calendars), Some(ethnic), Some(nations)) =
@@ -61,14 +65,19 @@ impl Reference {
         else {
             return Err(faults);
         };
-        let (Some(roles), Some(life_events), Some(reasons)) = (roles, life_events, reasons) else {
+        let (Some(roles), Some(agency_kinds), Some(life_events), Some(reasons)) =
+            (roles, agency_kinds, life_events, reasons)
+        else {
+            return Err(faults);
+        };
+        let (Some(banks), Some(religions)) = (banks, religions) else {
             return Err(faults);
         };
         faults.extend(agencies.misplaced(&places));
         if !faults.is_empty() {
             return Err(faults);
         }
-        let lists = vec![ethnic, nations, places.provinces_as_list()];
+        let lists = vec![ethnic, nations, banks, religions, places.provinces_as_list()];
         let old_communes = OnceLock::new();
         Ok(Self {
             places,
@@ -76,6 +85,7 @@ impl Reference {
             calendars,
             lists,
             roles,
+            agency_kinds,
             life_events,
             reasons,
             files,
@@ -102,6 +112,12 @@ impl Reference {
     #[must_use]
     pub fn role(&self, code: &str) -> Option<&RoleDef> {
         self.roles.iter().find(|role| role.code == code)
+    }
+
+    /// The kinds of agencies that decide procedures.
+    #[must_use]
+    pub fn agency_kinds(&self) -> &[AgencyKindDef] {
+        &self.agency_kinds
     }
 
     /// The life events in the order of the home page.

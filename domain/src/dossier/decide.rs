@@ -327,7 +327,12 @@ impl Case<'_> {
         } = self.given;
         Ok(match (act, to) {
             (Act::Receive, Exit::Onward) if self.dossier.clock.is_none() => {
-                let limit = procedure.time_limit.limit;
+                let application = &self.dossier.application;
+                let limit = procedure.time_limit.in_case(&Seen {
+                    answers: &application.answers,
+                    facts: &application.facts,
+                    today: vietnam_date(now),
+                });
                 vec![EventBody::Accepted {
                     limit,
                     due: calendar.due_at(now, limit, &[]),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ProcedureId;
+use super::fields::is_false;
 use crate::calendar::Limit;
 use crate::condition::Expr;
 use crate::dossier::Outcome;
@@ -55,6 +56,9 @@ pub struct Step {
     /// The step's own limit (TIM-7).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Limit>,
+    /// What the applicant must come for in person, if they must: fingerprints, the vehicle, a signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<Text>,
     /// The ways out, in the order to show them.
     pub exits: Vec<ExitDef>,
 }
@@ -79,10 +83,16 @@ pub enum StepKind {
         /// Which answers of its reply are kept, by the field they become.
         keep: BTreeMap<String, String>,
     },
-    /// A dossier of another procedure, opened by this one (liên thông).
+    /// A dossier of another procedure, opened by this one (liên thông, LNK-6).
     Linked {
         /// Which procedure.
         procedure: ProcedureId,
+        /// What is handed to the part, by the field of the part.
+        #[serde(default)]
+        give: BTreeMap<String, Expr>,
+        /// Which answers of the part are kept, by the field they become.
+        #[serde(default)]
+        keep: BTreeMap<String, String>,
     },
     /// A message from outside.
     Message {
@@ -137,7 +147,7 @@ pub struct ExitDef {
     /// Where it leads.
     pub to: Exit,
     /// Whether a reason must be given; a legal basis as well where the dossier ends by it (PRC-7, PRC-10).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub reason: bool,
 }
 

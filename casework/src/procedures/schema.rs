@@ -1,0 +1,7 @@
+//! The format as a JSON Schema, for editors.
+
+/// The schema.
+#[must_use]
+pub fn schema() -> String {
+    String::new()
+}
