@@ -115,6 +115,7 @@ impl Expr {
                 Truth::No => otherwise.answer(env),
                 Truth::Unknown => None,
             },
+            Expr::When(condition, value) if condition.evaluate(env).is_yes() => value.answer(env),
             _ => self.value(env).into_answer(),
         }
     }
@@ -141,6 +142,13 @@ impl Expr {
                 Truth::No => otherwise.value(env),
                 Truth::Unknown => Value::Unknown,
             },
+            Expr::When(condition, value) => {
+                if condition.evaluate(env).is_yes() {
+                    value.value(env)
+                } else {
+                    Value::Unknown
+                }
+            }
             Expr::Sum(parts) => fold(parts, env, 0, i64::checked_add),
             Expr::Product(parts) => fold(parts, env, 1, i64::checked_mul),
             Expr::Minus(left, right) => match (left.value(env), right.value(env)) {

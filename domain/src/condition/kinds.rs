@@ -94,6 +94,10 @@ impl Expr {
                 need(condition, Kind::Bool)?;
                 together(then.kind(kind_of)?, otherwise.kind(kind_of)?)
             }
+            Expr::When(condition, value) => {
+                need(condition, Kind::Bool)?;
+                value.kind(kind_of)
+            }
             Expr::Sum(parts) | Expr::Product(parts) | Expr::Least(parts) | Expr::Most(parts) => {
                 parts.iter().try_for_each(|part| need(part, Kind::Number))?;
                 Ok(Kind::Number)

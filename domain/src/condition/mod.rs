@@ -65,6 +65,8 @@ pub enum Expr {
     In(Box<Expr>, Box<Membership>),
     /// The first when the condition holds, else the second; `if`.
     If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// The value when the condition certainly holds, else nothing; `when`.
+    When(Box<Expr>, Box<Expr>),
     /// The sum; `+`.
     Sum(Vec<Expr>),
     /// The difference; `-`.
@@ -160,6 +162,7 @@ impl Expr {
             | Expr::MoneyInWords(inner)
             | Expr::In(inner, _) => inner.visit(each),
             Expr::Compare(_, left, right)
+            | Expr::When(left, right)
             | Expr::Minus(left, right)
             | Expr::Quotient(left, right)
             | Expr::DaysBetween(left, right) => {

@@ -9,7 +9,7 @@ use super::{Comparison, DayOfYear, Expr, Literal, Membership};
 pub enum ExprError {
     /// The operator is not one of the language.
     #[error(
-        "'{0}' is no operator; known are var, ==, !=, <, <=, >, >=, and, or, !, in, if, +, -, *, /, min, max, today, age, days_since, days_between, year, season, present, count, sum, province, commune, date_in_words, money_in_words, join"
+        "'{0}' is no operator; known are var, ==, !=, <, <=, >, >=, and, or, !, in, if, when, +, -, *, /, min, max, today, age, days_since, days_between, year, season, present, count, sum, province, commune, date_in_words, money_in_words, join"
     )]
     UnknownOperator(String),
     /// The operator has the wrong number of arguments.
@@ -74,6 +74,7 @@ impl Expr {
                 parts.push(rest.to_json());
                 json!({ "if": parts })
             }
+            Expr::When(condition, value) => json!({ "when": [condition.to_json(), value.to_json()] }),
             Expr::Sum(parts) => json!({ "+": list(parts) }),
             Expr::Minus(left, right) => json!({ "-": [left.to_json(), right.to_json()] }),
             Expr::Product(parts) => json!({ "*": list(parts) }),
@@ -241,6 +242,10 @@ fn operator(object: &Map<String, Value>, depth: usize) -> Result<Expr, ExprError
             ),
             _ => return Err(wrong("a separator and at least one value")),
         },
+        "when" => {
+            let (condition, value) = two()?;
+            Expr::When(condition, value)
+        }
         "today" => Expr::Today,
         "age" => Expr::Age(one()?),
         "days_since" => Expr::DaysSince(one()?),

@@ -79,9 +79,15 @@ pub enum StepKind {
         /// Which operation: `civil_status.register_birth`.
         operation: String,
         /// What is sent, by the name the operation gives it.
+        #[serde(default)]
         send: BTreeMap<String, Expr>,
         /// Which answers of its reply are kept, by the field they become.
+        #[serde(default)]
         keep: BTreeMap<String, String>,
+        /// Whether its answer makes the result, without anybody's decision: the receipt of a payment, the
+        /// acknowledgement of a notice.
+        #[serde(default, skip_serializing_if = "is_false")]
+        issues: bool,
     },
     /// A dossier of another procedure, opened by this one (liên thông, LNK-6).
     Linked {

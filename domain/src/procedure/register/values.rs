@@ -78,6 +78,7 @@ pub(super) const DEATH_NOTICES: Values = &[
     ("kind", Kind::Text),
     ("deceased_full_name", Kind::Text),
     ("deceased_personal_id", Kind::Text),
+    ("deceased_date_of_birth", Kind::Date),
     ("died_on", Kind::Date),
     ("died_at", Kind::Text),
     ("place", Kind::Opaque),
