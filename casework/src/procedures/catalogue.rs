@@ -77,6 +77,12 @@ impl Catalogue {
         self.by_id.get(id)?.last().cloned()
     }
 
+    /// Every version of every procedure, by id.
+    #[must_use]
+    pub fn all(&self) -> Vec<Arc<Procedure>> {
+        self.by_id.values().flatten().cloned().collect()
+    }
+
     /// All that can be applied for on a day, by id.
     #[must_use]
     pub fn all_current(&self, on: NaiveDate) -> Vec<Arc<Procedure>> {

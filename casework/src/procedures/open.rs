@@ -84,6 +84,10 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
         }
         Some(_) => {}
     }
+    if !definition.results.is_empty() && !definition.makes_results() {
+        let message = "nothing makes the results; put a step that seals, or a call with issues: true";
+        faults.push(("results".to_owned(), message.to_owned()));
+    }
     for (s, section) in definition.form.sections.iter().enumerate() {
         for (f, field) in section.fields.iter().enumerate() {
             let path = format!("form.sections[{s}].fields[{f}].type");

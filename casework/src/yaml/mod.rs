@@ -43,3 +43,5 @@ impl YamlFault {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod pieces_tests;

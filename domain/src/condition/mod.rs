@@ -12,7 +12,7 @@ mod season;
 
 pub use evaluate::{Env, Truth, Value};
 pub use kinds::{Kind, KindFault};
-pub use parse::ExprError;
+pub use parse::{ExprError, OPERATORS};
 pub use season::DayOfYear;
 
 use serde::{Deserialize, Serialize};

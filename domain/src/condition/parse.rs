@@ -8,9 +8,7 @@ use super::{Comparison, DayOfYear, Expr, Literal, Membership};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExprError {
     /// The operator is not one of the language.
-    #[error(
-        "'{0}' is no operator; known are var, ==, !=, <, <=, >, >=, and, or, !, in, if, when, +, -, *, /, min, max, today, age, days_since, days_between, year, season, present, count, sum, province, commune, date_in_words, money_in_words, join"
-    )]
+    #[error("'{0}' is no operator; known are {known}", known = OPERATORS.join(", "))]
     UnknownOperator(String),
     /// The operator has the wrong number of arguments.
     #[error("'{operator}' takes {takes}")]
@@ -36,6 +34,43 @@ const MAX_DEPTH: usize = 16;
 
 /// The most parts a chain of `if` may have.
 const MAX_CHAIN: usize = 41;
+
+/// All operators as written, in the order to name them.
+pub const OPERATORS: [&str; 33] = [
+    "var",
+    "==",
+    "!=",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "and",
+    "or",
+    "!",
+    "in",
+    "if",
+    "when",
+    "+",
+    "-",
+    "*",
+    "/",
+    "min",
+    "max",
+    "today",
+    "age",
+    "days_since",
+    "days_between",
+    "year",
+    "season",
+    "present",
+    "count",
+    "sum",
+    "province",
+    "commune",
+    "date_in_words",
+    "money_in_words",
+    "join",
+];
 
 impl Expr {
     /// Reads the stored form.

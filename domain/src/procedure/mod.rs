@@ -300,6 +300,18 @@ impl Definition {
         linked.collect()
     }
 
+    /// Whether some step makes the results: a seal, or a system that issues.
+    #[must_use]
+    pub fn makes_results(&self) -> bool {
+        let makes = |step: &&Step| {
+            matches!(
+                step.does,
+                StepKind::Task { act: Act::Seal, .. } | StepKind::Call { issues: true, .. }
+            )
+        };
+        self.workflow.steps().iter().any(makes)
+    }
+
     /// Whether something is marked for review, so that it is not told as certain: `time_limit`, `fees.late_registration`.
     #[must_use]
     pub fn is_unsure(&self, place: &str) -> bool {

@@ -4,3 +4,4 @@ pub mod audit;
 pub mod due;
 pub mod officer;
 pub mod procedures;
+mod prefill;

@@ -157,7 +157,7 @@ fn a_call_ends_in_done_or_refused(#[case] exits: &[&str], #[case] right: bool) {
     let call = |send: Value| {
         step(
             "a",
-            &json!({"call": {"operation": "hall.book", "send": send, "keep": {"number": "booking"}, "issues": true}}),
+            &json!({"call": {"operation": "hall.book", "send": send, "keep": {"number": "booking"}}}),
             &json!(exits),
         )
     };
