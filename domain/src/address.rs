@@ -27,7 +27,9 @@ pub enum AddressError {
     TooLong,
 }
 
+// Nothing else beside: a record of a form that happens to name a province is no address.
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RawAddress {
     province: String,
     commune: String,

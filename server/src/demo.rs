@@ -19,7 +19,7 @@ use secrecy::SecretString;
 use crate::settings::Settings;
 
 /// The people drawn for the demonstration.
-const SEED: u64 = 2026;
+pub const SEED: u64 = 2026;
 /// The password of all demo officers; said on the sign-in page and in the README.
 pub const PASSWORD: &str = "motcua-demo-2026";
 /// The secret of all demo officers' one-time codes, so that a known code can be shown.
@@ -53,7 +53,7 @@ pub fn officers() -> DemoOfficers {
 /// The agency the demo officers work in: the People's Committee of the ward Hồng Hà, Hà Nội.
 const AGENCY: &str = "H26.97";
 
-fn clock() -> motcua_national::Clock {
+pub fn clock() -> motcua_national::Clock {
     let clock = Clock::system();
     let ids = Ids::system();
     motcua_national::Clock::new(

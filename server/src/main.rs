@@ -112,7 +112,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             building::open_store(&settings()?).await?.migrate().await?;
             ExitCode::SUCCESS
         }
-        Command::Procedures(command) => commands::procedures::run(&command)?,
+        Command::Procedures(command) => commands::procedures::run(&command).await?,
         Command::Due(due) => commands::due::run(&due)?,
         Command::National { listen, seed } => {
             building::log()?;

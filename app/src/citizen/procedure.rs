@@ -117,11 +117,23 @@ fn how_much(procedure: &Procedure, lang: Lang) -> impl IntoView + use<> {
         .fees
         .iter()
         .map(|fee| {
-            let amount = format::money(lang, u64::try_from(fee.amount).unwrap_or_default());
+            let amount = match (fee.amount.fixed(), &fee.per) {
+                (None, _) => texts::fee_reckoned(lang).to_owned(),
+                (Some(amount), None) => format::money(lang, u64::try_from(amount).unwrap_or_default()),
+                (Some(amount), Some(per)) => {
+                    format!("{} / {}", format::money(lang, u64::try_from(amount).unwrap_or_default()), per.get(lang))
+                }
+            };
             let less = fee
                 .reductions
                 .iter()
-                .map(|less| format!("{} (−{} %)", less.name.get(lang), less.percent))
+                .map(|less| match less.amount {
+                    Some(amount) => {
+                        let amount = format::money(lang, u64::try_from(amount).unwrap_or_default());
+                        format!("{} ({amount})", less.name.get(lang))
+                    }
+                    None => format!("{} (−{} %)", less.name.get(lang), less.percent),
+                })
                 .collect::<Vec<_>>()
                 .join("; ");
             let less = (!less.is_empty()).then(|| view! { <br /><span class="govuk-hint">{less}</span> });

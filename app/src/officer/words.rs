@@ -55,6 +55,7 @@ pub(super) fn register_name(lang: Lang, which: Register) -> &'static str {
         Register::Population => register::population(lang),
         Register::BirthNotices => register::birth_notices(lang),
         Register::Marriages => register::marriages(lang),
+        other => other.name(lang),
     }
 }
 

@@ -162,11 +162,7 @@ pub(crate) struct Known<'k> {
 
 impl Env for Known<'_> {
     fn value(&self, name: &str) -> Option<&Answer> {
-        if name.contains('.') {
-            self.facts.value(name)
-        } else {
-            self.answers.get(name)
-        }
+        motcua_domain::form::find(self.answers, self.facts, name)
     }
 
     fn today(&self) -> NaiveDate {

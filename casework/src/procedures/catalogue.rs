@@ -6,9 +6,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use motcua_domain::procedure::{Procedure, ProcedureId};
 
-use super::files::{FileFault, Source, TextFile, of_source};
+use super::agree::disagreements;
+use super::files::{FileFault, Source, Texts, of_source};
 use super::open::open;
 use super::search::Index;
+use super::shared::Shared;
 use crate::reference::Reference;
 
 /// The procedures that are sound, and what is wrong with the rest.
@@ -75,6 +77,12 @@ impl Catalogue {
         self.by_id.get(id)?.last().cloned()
     }
 
+    /// Every version of every procedure, by id.
+    #[must_use]
+    pub fn all(&self) -> Vec<Arc<Procedure>> {
+        self.by_id.values().flatten().cloned().collect()
+    }
+
     /// All that can be applied for on a day, by id.
     #[must_use]
     pub fn all_current(&self, on: NaiveDate) -> Vec<Arc<Procedure>> {
@@ -106,30 +114,28 @@ fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>>
 }
 
 /// Opens files one by one and looks whether they agree.
-pub(super) fn open_all(files: &[TextFile], reference: &Reference) -> (Vec<Procedure>, Vec<FileFault>) {
-    let mut faults = Vec::new();
+pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<Procedure>, Vec<FileFault>) {
+    let (shared, mut faults) = Shared::read(&files.shared);
     let mut sound: Vec<(&str, Procedure)> = Vec::new();
-    for (file, text) in files {
-        match text {
-            Err(message) => faults.push(FileFault::new(file, 1, "", message)),
-            Ok(text) => match open(file, text, reference) {
-                Err(found) => faults.extend(found),
-                Ok(procedure) => match sound
-                    .iter()
-                    .find(|(_, it)| it.id == procedure.id && it.version == procedure.version)
-                {
-                    Some((first, _)) => {
-                        let message = format!(
-                            "version {} of '{}' stands in {first} already; count the version up",
-                            procedure.version, procedure.id
-                        );
-                        faults.push(FileFault::new(file, 1, "version", message));
-                    }
-                    None => sound.push((file, procedure)),
-                },
-            },
+    let mut broken = false;
+    for (file, text) in &files.definitions {
+        let opened = match text {
+            Err(message) => Err(vec![FileFault::new(file, 1, "", message)]),
+            Ok(text) => open(file, text, &shared, reference),
+        };
+        match opened {
+            Ok(procedure) => sound.push((file, procedure)),
+            Err(found) => {
+                broken = true;
+                faults.extend(found);
+            }
         }
     }
+    // Where a definition is broken, others that name it are not to blame.
+    let wrong = disagreements(&sound, broken || files.definitions.len() == 1);
+    sound.retain(|(file, _)| !wrong.iter().any(|fault| fault.drops && fault.fault.file == *file));
+    faults.extend(wrong.into_iter().map(|it| it.fault));
     faults.sort();
+    faults.dedup();
     (sound.into_iter().map(|(_, procedure)| procedure).collect(), faults)
 }

@@ -45,28 +45,55 @@ impl FileFault {
 /// A file's name and text, or why it cannot be read.
 pub(super) type TextFile = (String, Result<String, String>);
 
-pub(super) fn of_source(source: &Source) -> std::io::Result<Vec<TextFile>> {
+/// The folder of shared pieces, within that of the definitions.
+const SHARED: &str = "shared";
+
+/// Definitions, and the shared pieces they use.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    pub definitions: Vec<TextFile>,
+    pub shared: Vec<TextFile>,
+}
+
+pub(super) fn of_source(source: &Source) -> std::io::Result<Texts> {
     match source {
-        Source::Embedded => {
-            let mut names: Vec<_> = Embedded::iter().map(std::borrow::Cow::into_owned).collect();
-            names.retain(|name| name.ends_with(".yaml"));
-            names.sort();
-            let text = |name: &str| {
-                let data = Embedded::get(name).ok_or("the file is missing")?.data.into_owned();
-                String::from_utf8(data).map_err(|_| "the file is not UTF-8 text; save it as UTF-8".to_owned())
-            };
-            Ok(names.into_iter().map(|name| (name.clone(), text(&name))).collect())
-        }
+        Source::Embedded => Ok(embedded()),
         Source::Folder(folder) => of_path(folder),
     }
 }
 
-/// A file, or all `*.yaml` of a folder.
-pub(super) fn of_path(path: &Path) -> std::io::Result<Vec<TextFile>> {
-    if !std::fs::metadata(path)?.is_dir() {
-        return Ok(vec![(path.display().to_string(), read(path))]);
-    }
-    let mut paths = std::fs::read_dir(path)?
+fn embedded() -> Texts {
+    let mut names: Vec<_> = Embedded::iter().map(std::borrow::Cow::into_owned).collect();
+    names.retain(|name| name.ends_with(".yaml"));
+    names.sort();
+    let text = |name: &str| {
+        let data = Embedded::get(name).ok_or("the file is missing")?.data.into_owned();
+        String::from_utf8(data).map_err(|_| "the file is not UTF-8 text; save it as UTF-8".to_owned())
+    };
+    let files = names.into_iter().map(|name| (name.clone(), text(&name)));
+    let (shared, definitions) = files.partition(|(name, _)| name.starts_with(SHARED));
+    Texts { definitions, shared }
+}
+
+/// A file, or all `*.yaml` of a folder, with the shared pieces beside them: those of the program if there are none.
+pub(super) fn of_path(path: &Path) -> std::io::Result<Texts> {
+    let is_folder = std::fs::metadata(path)?.is_dir();
+    let folder = if is_folder { Some(path) } else { path.parent() };
+    let definitions = if is_folder {
+        of_folder(path)?
+    } else {
+        vec![(path.display().to_string(), read(path))]
+    };
+    let shared = folder.map(|folder| folder.join(SHARED)).filter(|folder| folder.is_dir());
+    let shared = match shared {
+        Some(folder) => of_folder(&folder)?,
+        None => embedded().shared,
+    };
+    Ok(Texts { definitions, shared })
+}
+
+fn of_folder(folder: &Path) -> std::io::Result<Vec<TextFile>> {
+    let mut paths = std::fs::read_dir(folder)?
         .map(|entry| entry.map(|it| it.path()))
         .collect::<Result<Vec<_>, _>>()?;
     paths.retain(|path| {

@@ -2,14 +2,21 @@
 //!
 //! A broken definition never stops the others: it is left out and reported with file, line and what to do.
 
+mod agree;
 mod catalogue;
+mod export;
 mod files;
 mod open;
+mod operations;
 mod places;
+mod schema;
 mod search;
+mod shared;
 
 pub use catalogue::Catalogue;
+pub use export::{export, import};
 pub use files::{FileFault, Source};
+pub use schema::schema;
 
 use std::path::Path;
 

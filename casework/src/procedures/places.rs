@@ -8,8 +8,8 @@ pub(super) struct Places<'t> {
     tree: &'t Node,
     /// Where each step of the workflow stands.
     steps: BTreeMap<String, &'t Node>,
-    /// The conditions of branches, in the order of the file.
-    conditions: Vec<u32>,
+    /// The conditions of branches, in the order of the file: text and line.
+    conditions: Vec<(u16, u32)>,
 }
 
 impl<'t> Places<'t> {
@@ -25,8 +25,8 @@ impl<'t> Places<'t> {
         places
     }
 
-    /// The line of a place such as `form.sections[0].fields[2].show_if` or `workflow.receive.send.child_sex`.
-    pub fn line(&self, path: &str) -> u32 {
+    /// The text and the line of a place such as `form.sections[0].fields[2].show_if` or `workflow.receive.send.child_sex`.
+    pub fn place(&self, path: &str) -> (u16, u32) {
         let path = segments(path);
         if let [Segment::Key(first), Segment::Key(second), Segment::Index(index), ..] = path.as_slice()
             && first == "workflow"
@@ -47,12 +47,14 @@ impl<'t> Places<'t> {
                     Kind::Map(entries) => entries.first().map(|(.., node)| node),
                     _ => None,
                 });
-            return match does {
-                Some(does) => does.nearest(rest).0,
-                None => node.line,
+            let (line, node) = match does {
+                Some(does) => does.nearest(rest),
+                None => (node.line, *node),
             };
+            return (node.source, line);
         }
-        self.tree.nearest(&path).0
+        let (line, node) = self.tree.nearest(&path);
+        (node.source, line)
     }
 
     /// The step a sentence about the workflow names: "step 'decide' goes back to ...".
@@ -73,7 +75,7 @@ impl<'t> Places<'t> {
                     entries
                         .iter()
                         .filter(|(key, ..)| key == "when")
-                        .map(|(_, line, _)| *line),
+                        .map(|(_, line, node)| (node.source, *line)),
                 );
                 for (key, _, child) in entries.iter().filter(|(key, ..)| key != "when") {
                     match child.get("id") {

@@ -1,4 +1,5 @@
 mod broken;
+mod export;
 mod facts;
 mod real;
 mod versions;

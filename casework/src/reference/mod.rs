@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 pub use agencies::{Agency, AgencyKind};
 pub use files::{ReferenceFault, Source};
 pub use places::{Commune, CommuneHit, CommuneKind, Province};
-pub use words::{LifeEvent, Reason, ReasonFor, RoleDef};
+pub use words::{AgencyKindDef, LifeEvent, Reason, ReasonFor, RoleDef};
 
 use agencies::Agencies;
 use calendar::Calendars;
@@ -34,6 +34,7 @@ pub struct Reference {
     calendars: Calendars,
     lists: Vec<CodeList>,
     roles: Vec<RoleDef>,
+    agency_kinds: Vec<AgencyKindDef>,
     life_events: Vec<LifeEvent>,
     reasons: Vec<Reason>,
     files: Files,
@@ -54,7 +55,10 @@ impl Reference {
         let ethnic = keep(CodeList::load(&files, "ethnic_groups"), &mut faults);
         let nations = keep(CodeList::load(&files, "nationalities"), &mut faults);
         let facilities = keep(CodeList::load_by_code(&files, "health_facilities"), &mut faults);
+        let banks = keep(CodeList::load(&files, "banks"), &mut faults);
+        let religions = keep(CodeList::load(&files, "religions"), &mut faults);
         let roles = keep(words::roles(&files), &mut faults);
+        let agency_kinds = keep(words::agency_kinds(&files), &mut faults);
         let life_events = keep(words::life_events(&files), &mut faults);
         let reasons = keep(words::reasons(&files), &mut faults);
         let (Some(places), Some(agencies), Some(calendars), Some(ethnic), Some(nations)) =
@@ -62,14 +66,19 @@ impl Reference {
         else {
             return Err(faults);
         };
-        let (Some(roles), Some(life_events), Some(reasons), Some(facilities)) = (roles, life_events, reasons, facilities) else {
+        let (Some(roles), Some(agency_kinds), Some(life_events), Some(reasons)) =
+            (roles, agency_kinds, life_events, reasons)
+        else {
+            return Err(faults);
+        };
+        let (Some(banks), Some(religions), Some(facilities)) = (banks, religions, facilities) else {
             return Err(faults);
         };
         faults.extend(agencies.misplaced(&places));
         if !faults.is_empty() {
             return Err(faults);
         }
-        let lists = vec![ethnic, nations, facilities, places.provinces_as_list()];
+        let lists = vec![ethnic, nations, facilities, banks, religions, places.provinces_as_list()];
         let old_communes = OnceLock::new();
         Ok(Self {
             places,
@@ -77,6 +86,7 @@ impl Reference {
             calendars,
             lists,
             roles,
+            agency_kinds,
             life_events,
             reasons,
             files,
@@ -103,6 +113,12 @@ impl Reference {
     #[must_use]
     pub fn role(&self, code: &str) -> Option<&RoleDef> {
         self.roles.iter().find(|role| role.code == code)
+    }
+
+    /// The kinds of agencies that decide procedures.
+    #[must_use]
+    pub fn agency_kinds(&self) -> &[AgencyKindDef] {
+        &self.agency_kinds
     }
 
     /// The life events in the order of the home page.

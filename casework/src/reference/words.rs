@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use motcua_domain::calendar::Certainty;
+use motcua_domain::procedure::Level;
 use motcua_domain::text::Text;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +19,18 @@ pub struct RoleDef {
     pub name: Text,
     /// Whether a holder may see dossiers at all (STA-1).
     pub reads_dossiers: bool,
+}
+
+/// A kind of agency that decides procedures.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyKindDef {
+    /// The code that procedures use.
+    pub code: String,
+    /// The levels it works on.
+    pub levels: Vec<Level>,
+    /// Name.
+    pub name: Text,
 }
 
 /// Something that happens in life, by which people find procedures.
@@ -83,7 +96,7 @@ impl Reason {
 struct Listed<T> {
     #[serde(rename = "status")]
     _status: NaiveDate,
-    #[serde(alias = "roles", alias = "life_events", alias = "reasons")]
+    #[serde(alias = "roles", alias = "life_events", alias = "reasons", alias = "agency_kinds")]
     items: Vec<T>,
 }
 
@@ -93,6 +106,10 @@ fn listed<T: DeserializeOwned>(files: &Files, file: &str) -> Result<Vec<T>, Vec<
 
 pub(super) fn roles(files: &Files) -> Result<Vec<RoleDef>, Vec<ReferenceFault>> {
     listed(files, "roles.yaml")
+}
+
+pub(super) fn agency_kinds(files: &Files) -> Result<Vec<AgencyKindDef>, Vec<ReferenceFault>> {
+    listed(files, "agency_kinds.yaml")
 }
 
 pub(super) fn life_events(files: &Files) -> Result<Vec<LifeEvent>, Vec<ReferenceFault>> {

@@ -39,11 +39,11 @@ pub(crate) fn read<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<YamlFault>
             .strip_prefix("unknown field `")
             .and_then(|rest| rest.split('`').next());
         let (line, node) = tree.nearest(&path);
-        let line = match unknown {
-            Some(key) => node.nearest(&[Segment::Key(key.to_owned())]).0,
-            None => line,
+        let (line, at) = match unknown {
+            Some(key) => node.nearest(&[Segment::Key(key.to_owned())]),
+            None => (line, node),
         };
-        let fault = YamlFault::new(line, explain(&raw, node));
+        let fault = YamlFault::new(line, explain(&raw, node)).of(at.source);
         let again = faults.contains(&fault);
         if !again {
             faults.push(fault);

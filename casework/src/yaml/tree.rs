@@ -15,6 +15,8 @@ const MAX_BYTES: usize = 2 << 20;
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub line: u32,
+    /// Which text it stands in: 0 for the file itself, more for shared pieces put into it.
+    pub source: u16,
     pub kind: Kind,
 }
 
@@ -94,10 +96,26 @@ impl Node {
 /// # Errors
 /// The first fault of form, or all keys that stand twice.
 pub(crate) fn parse(text: &str) -> Result<Node, Vec<YamlFault>> {
+    parse_source(text, 0)
+}
+
+/// Reads one text of several; its nodes and faults remember which.
+///
+/// # Errors
+/// As [`parse`].
+pub(crate) fn parse_source(text: &str, source: u16) -> Result<Node, Vec<YamlFault>> {
+    let in_source = |faults: Vec<YamlFault>| faults.into_iter().map(|fault| fault.of(source)).collect();
+    build(text, source).map_err(in_source)
+}
+
+fn build(text: &str, source: u16) -> Result<Node, Vec<YamlFault>> {
     if text.len() > MAX_BYTES {
         return Err(vec![YamlFault::new(1, "the file is larger than 2 MB; split it")]);
     }
-    let mut builder = Builder::default();
+    let mut builder = Builder {
+        source,
+        ..Builder::default()
+    };
     for step in Parser::new_from_str(text) {
         let taken = match step {
             Ok((event, span)) => builder.take(event, line_of(span.start.line())),
@@ -129,6 +147,7 @@ fn unreadable(error: &ScanError) -> YamlFault {
 
 #[derive(Default)]
 struct Builder {
+    source: u16,
     /// Lists and maps that are still open, each map with the key that waits for its value.
     open: Vec<(Node, Option<(String, u32)>)>,
     root: Option<Node>,
@@ -149,6 +168,7 @@ impl Builder {
                     self.value(
                         Node {
                             line,
+                            source: self.source,
                             kind: scalar(&text, style),
                         },
                         line,
@@ -157,10 +177,12 @@ impl Builder {
             }
             Event::SequenceStart(..) => self.start(Node {
                 line,
+                source: self.source,
                 kind: Kind::List(Vec::new()),
             })?,
             Event::MappingStart(..) => self.start(Node {
                 line,
+                source: self.source,
                 kind: Kind::Map(Vec::new()),
             })?,
             Event::SequenceEnd | Event::MappingEnd => {
@@ -247,6 +269,11 @@ fn scalar(text: &str, style: ScalarStyle) -> Kind {
     if style != ScalarStyle::Plain {
         return Kind::Text(text.to_owned());
     }
+    plain(text)
+}
+
+/// What a word without quotes means.
+pub(super) fn plain(text: &str) -> Kind {
     match text {
         "" | "~" | "null" => Kind::Null,
         "true" => Kind::Bool(true),

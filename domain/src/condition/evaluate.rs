@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Comparison, Expr, Literal, Membership};
+use super::{Comparison, DayOfYear, Expr, Literal, Membership};
 use crate::form::Answer;
-use crate::identifiers::PartialDate;
+use crate::identifiers::{PartialDate, Vnd};
 
 /// Yes, no, or cannot be told yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub enum Value<'v> {
     Text(Cow<'v, str>),
     /// The values of a several-choices field.
     List(&'v [String]),
-    /// There is a value, but of a kind that is only ever present or not (an address).
+    /// There is a value, but of a kind that is only ever present or not (an address, a record, a table).
     Present,
 }
 
@@ -66,7 +66,7 @@ impl<'v> From<&'v Answer> for Value<'v> {
             Answer::Number(number) => Value::Number(*number),
             Answer::Text(text) => Value::Text(Cow::Borrowed(text)),
             Answer::List(list) => Value::List(list),
-            Answer::Address(_) => Value::Present,
+            Answer::Address(_) | Answer::Record(_) | Answer::Table(_) => Value::Present,
         }
     }
 }
@@ -115,6 +115,7 @@ impl Expr {
                 Truth::No => otherwise.answer(env),
                 Truth::Unknown => None,
             },
+            Expr::When(condition, value) if condition.evaluate(env).is_yes() => value.answer(env),
             _ => self.value(env).into_answer(),
         }
     }
@@ -141,6 +142,13 @@ impl Expr {
                 Truth::No => otherwise.value(env),
                 Truth::Unknown => Value::Unknown,
             },
+            Expr::When(condition, value) => {
+                if condition.evaluate(env).is_yes() {
+                    value.value(env)
+                } else {
+                    Value::Unknown
+                }
+            }
             Expr::Sum(parts) => fold(parts, env, 0, i64::checked_add),
             Expr::Product(parts) => fold(parts, env, 1, i64::checked_mul),
             Expr::Minus(left, right) => match (left.value(env), right.value(env)) {
@@ -149,7 +157,65 @@ impl Expr {
                 }
                 _ => Value::Unknown,
             },
+            Expr::Quotient(left, right) => match (left.value(env), right.value(env)) {
+                (Value::Number(left), Value::Number(right)) => quotient(left, right).map_or(Value::Unknown, Value::Number),
+                _ => Value::Unknown,
+            },
+            Expr::Least(parts) => fold(parts, env, i64::MAX, |one, other| Some(one.min(other))),
+            Expr::Most(parts) => fold(parts, env, i64::MIN, |one, other| Some(one.max(other))),
             Expr::Today => Value::Text(Cow::Owned(env.today().to_string())),
+            Expr::DaysBetween(from, to) => match (from.value(env).date(), to.value(env).date()) {
+                (Some(from), Some(to)) => Value::Number(to.signed_duration_since(from).num_days()),
+                _ => Value::Unknown,
+            },
+            Expr::Year(date) => date
+                .value(env)
+                .date()
+                .map_or(Value::Unknown, |date| Value::Number(date.year().into())),
+            Expr::Season(from, to) => Value::Bool(DayOfYear::spans(*from, *to, env.today())),
+            Expr::Count(name) => match env.value(name) {
+                Some(Answer::List(list)) => count(list.len()),
+                Some(Answer::Table(rows)) => count(rows.len()),
+                _ => Value::Unknown,
+            },
+            Expr::Total { table, column } => match env.value(table) {
+                Some(Answer::Table(rows)) => rows
+                    .iter()
+                    .filter_map(|row| match row.get(column) {
+                        Some(Answer::Number(number)) => Some(*number),
+                        _ => None,
+                    })
+                    .try_fold(0_i64, i64::checked_add)
+                    .map_or(Value::Unknown, Value::Number),
+                _ => Value::Unknown,
+            },
+            Expr::Province(place) => match place.answer(env) {
+                Some(Answer::Address(address)) => Value::Text(Cow::Owned(address.province().to_owned())),
+                _ => Value::Unknown,
+            },
+            Expr::Commune(place) => match place.answer(env) {
+                Some(Answer::Address(address)) => Value::Text(Cow::Owned(address.commune().to_owned())),
+                _ => Value::Unknown,
+            },
+            Expr::MoneyInWords(amount) => match amount.value(env) {
+                Value::Number(amount) => Value::Text(Cow::Owned(Vnd::new(amount).in_words_vi())),
+                _ => Value::Unknown,
+            },
+            Expr::Join(separator, parts) => {
+                let known: Vec<_> = parts
+                    .iter()
+                    .filter_map(|part| match part.value(env) {
+                        Value::Text(text) if !text.is_empty() => Some(text.into_owned()),
+                        Value::Number(number) => Some(number.to_string()),
+                        _ => None,
+                    })
+                    .collect();
+                if known.is_empty() {
+                    Value::Unknown
+                } else {
+                    Value::Text(Cow::Owned(known.join(separator)))
+                }
+            }
             Expr::Age(date) => date
                 .value(env)
                 .date()
@@ -191,6 +257,15 @@ fn fold<'v>(parts: &'v [Expr], env: &'v dyn Env, start: i64, step: fn(i64, i64) 
         _ => None,
     });
     total.map_or(Value::Unknown, Value::Number)
+}
+
+/// Rounded down, so that a remainder is never charged.
+fn quotient(left: i64, right: i64) -> Option<i64> {
+    (right != 0).then(|| left.checked_div_euclid(right)).flatten()
+}
+
+fn count<'v>(length: usize) -> Value<'v> {
+    i64::try_from(length).map_or(Value::Unknown, Value::Number)
 }
 
 fn is_in<'v>(value: &Value<'v>, membership: &'v Membership, env: &'v dyn Env) -> Value<'v> {

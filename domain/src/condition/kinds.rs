@@ -15,6 +15,8 @@ pub enum Kind {
     Date,
     /// Several codes.
     List,
+    /// Rows of a table.
+    Table,
     /// Only present or not: an address, a register's record.
     Opaque,
 }
@@ -50,6 +52,8 @@ impl Expr {
             found => Err(KindFault::Needed { needed, found }),
         };
         match self {
+            // A column has a value per row and none of its own.
+            Expr::Var(name) if name.contains("[]") => Err(KindFault::Unknown(name.clone())),
             Expr::Var(name) => known(name),
             Expr::Present(name) => known(name).map(|_| Kind::Bool),
             Expr::Literal(literal) => Ok(literal.kind()),
@@ -61,7 +65,7 @@ impl Expr {
             Expr::Compare(comparison, left, right) => {
                 let (left, right) = (left.kind(kind_of)?, right.kind(kind_of)?);
                 let ordered = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-                if matches!(left, Kind::List | Kind::Opaque) || (ordered && left == Kind::Bool) {
+                if matches!(left, Kind::List | Kind::Table | Kind::Opaque) || (ordered && left == Kind::Bool) {
                     return Err(KindFault::Mismatch(left, right));
                 }
                 together(left, right).map(|_| Kind::Bool)
@@ -90,18 +94,55 @@ impl Expr {
                 need(condition, Kind::Bool)?;
                 together(then.kind(kind_of)?, otherwise.kind(kind_of)?)
             }
-            Expr::Sum(parts) | Expr::Product(parts) => {
+            Expr::When(condition, value) => {
+                need(condition, Kind::Bool)?;
+                value.kind(kind_of)
+            }
+            Expr::Sum(parts) | Expr::Product(parts) | Expr::Least(parts) | Expr::Most(parts) => {
                 parts.iter().try_for_each(|part| need(part, Kind::Number))?;
                 Ok(Kind::Number)
             }
-            Expr::Minus(left, right) => {
+            Expr::Minus(left, right) | Expr::Quotient(left, right) => {
                 need(left, Kind::Number)?;
                 need(right, Kind::Number)?;
                 Ok(Kind::Number)
             }
             Expr::Today => Ok(Kind::Date),
             Expr::Age(date) | Expr::DaysSince(date) => need(date, Kind::Date).map(|()| Kind::Number),
+            Expr::Year(date) => need(date, Kind::Date).map(|()| Kind::Number),
+            Expr::DaysBetween(from, to) => {
+                need(from, Kind::Date)?;
+                need(to, Kind::Date)?;
+                Ok(Kind::Number)
+            }
+            Expr::Season(..) => Ok(Kind::Bool),
+            Expr::Count(name) => match known(name)? {
+                Kind::List | Kind::Table => Ok(Kind::Number),
+                found => Err(KindFault::Needed {
+                    needed: Kind::Table,
+                    found,
+                }),
+            },
+            Expr::Total { table, column } => match known(&format!("{table}[].{column}"))? {
+                Kind::Number => Ok(Kind::Number),
+                found => Err(KindFault::Needed {
+                    needed: Kind::Number,
+                    found,
+                }),
+            },
+            Expr::Province(place) | Expr::Commune(place) => need(place, Kind::Opaque).map(|()| Kind::Text),
             Expr::DateInWords(date) => need(date, Kind::Date).map(|()| Kind::Text),
+            Expr::MoneyInWords(amount) => need(amount, Kind::Number).map(|()| Kind::Text),
+            Expr::Join(_, parts) => {
+                parts.iter().try_for_each(|part| match part.kind(kind_of)? {
+                    Kind::Text | Kind::Number | Kind::Date => Ok(()),
+                    found => Err(KindFault::Needed {
+                        needed: Kind::Text,
+                        found,
+                    }),
+                })?;
+                Ok(Kind::Text)
+            }
         }
     }
 }

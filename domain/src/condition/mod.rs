@@ -8,10 +8,12 @@
 mod evaluate;
 mod kinds;
 mod parse;
+mod season;
 
 pub use evaluate::{Env, Truth, Value};
 pub use kinds::{Kind, KindFault};
-pub use parse::ExprError;
+pub use parse::{ExprError, OPERATORS};
+pub use season::DayOfYear;
 
 use serde::{Deserialize, Serialize};
 
@@ -63,22 +65,53 @@ pub enum Expr {
     In(Box<Expr>, Box<Membership>),
     /// The first when the condition holds, else the second; `if`.
     If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// The value when the condition certainly holds, else nothing; `when`.
+    When(Box<Expr>, Box<Expr>),
     /// The sum; `+`.
     Sum(Vec<Expr>),
     /// The difference; `-`.
     Minus(Box<Expr>, Box<Expr>),
     /// The product; `*`.
     Product(Vec<Expr>),
+    /// The quotient, rounded down to a whole number; `/`. Unknown when divided by nothing.
+    Quotient(Box<Expr>, Box<Expr>),
+    /// The smallest of several; `min`.
+    Least(Vec<Expr>),
+    /// The largest of several; `max`.
+    Most(Vec<Expr>),
     /// The day of evaluation; `today`.
     Today,
     /// Full years from a date to today; `age`.
     Age(Box<Expr>),
     /// Days from a date to today, negative if the date lies ahead; `days_since`.
     DaysSince(Box<Expr>),
+    /// Days from the first date to the second; `days_between`.
+    DaysBetween(Box<Expr>, Box<Expr>),
+    /// The year of a date; `year`.
+    Year(Box<Expr>),
+    /// Whether today lies between two days of the year, both counted; `season`.
+    Season(DayOfYear, DayOfYear),
+    /// How many rows a table has, or how many choices were made; `count`.
+    Count(String),
+    /// The sum of a column of a table; `sum`, written `table[].column`.
+    Total {
+        /// The table field.
+        table: String,
+        /// Its column.
+        column: String,
+    },
+    /// The code of the province of an address; `province`.
+    Province(Box<Expr>),
+    /// The code of the commune of an address; `commune`.
+    Commune(Box<Expr>),
     /// Whether a field has a value or a register answered; `present`. Never unknown.
     Present(String),
     /// A date written out in Vietnamese words, as forms ask for it; `date_in_words`.
     DateInWords(Box<Expr>),
+    /// An amount in đồng written out in Vietnamese words (FEE-6); `money_in_words`.
+    MoneyInWords(Box<Expr>),
+    /// Several values as one text with a separator between them, those without a value left out; `join`.
+    Join(String, Vec<Expr>),
 }
 
 /// The right side of `in`.
@@ -96,7 +129,9 @@ impl Expr {
     pub fn variables(&self) -> Vec<&str> {
         let mut found = Vec::new();
         self.visit(&mut |expr| match expr {
-            Expr::Var(name) | Expr::Present(name) => found.push(name.as_str()),
+            Expr::Var(name) | Expr::Present(name) | Expr::Count(name) | Expr::Total { table: name, .. } => {
+                found.push(name.as_str());
+            }
             Expr::In(_, membership) => {
                 if let Membership::Field(name) = membership.as_ref() {
                     found.push(name);
@@ -110,15 +145,27 @@ impl Expr {
     fn visit<'e>(&'e self, each: &mut impl FnMut(&'e Expr)) {
         each(self);
         match self {
-            Expr::All(parts) | Expr::Any(parts) | Expr::Sum(parts) | Expr::Product(parts) => {
-                parts.iter().for_each(|part| part.visit(each));
-            }
+            Expr::All(parts)
+            | Expr::Any(parts)
+            | Expr::Sum(parts)
+            | Expr::Product(parts)
+            | Expr::Least(parts)
+            | Expr::Most(parts)
+            | Expr::Join(_, parts) => parts.iter().for_each(|part| part.visit(each)),
             Expr::Not(inner)
             | Expr::Age(inner)
             | Expr::DaysSince(inner)
+            | Expr::Year(inner)
+            | Expr::Province(inner)
+            | Expr::Commune(inner)
             | Expr::DateInWords(inner)
+            | Expr::MoneyInWords(inner)
             | Expr::In(inner, _) => inner.visit(each),
-            Expr::Compare(_, left, right) | Expr::Minus(left, right) => {
+            Expr::Compare(_, left, right)
+            | Expr::When(left, right)
+            | Expr::Minus(left, right)
+            | Expr::Quotient(left, right)
+            | Expr::DaysBetween(left, right) => {
                 left.visit(each);
                 right.visit(each);
             }
@@ -127,7 +174,13 @@ impl Expr {
                 then.visit(each);
                 otherwise.visit(each);
             }
-            Expr::Var(_) | Expr::Literal(_) | Expr::Today | Expr::Present(_) => {}
+            Expr::Var(_)
+            | Expr::Literal(_)
+            | Expr::Today
+            | Expr::Present(_)
+            | Expr::Season(..)
+            | Expr::Count(_)
+            | Expr::Total { .. } => {}
         }
     }
 }

@@ -2,15 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Comparison, Expr, Literal, Membership};
+use super::{Comparison, DayOfYear, Expr, Literal, Membership};
 
 /// Why a stored condition cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExprError {
     /// The operator is not one of the language.
-    #[error(
-        "'{0}' is no operator; known are var, ==, !=, <, <=, >, >=, and, or, !, in, if, +, -, *, today, age, days_since, present, date_in_words"
-    )]
+    #[error("'{0}' is no operator; known are {known}", known = OPERATORS.join(", "))]
     UnknownOperator(String),
     /// The operator has the wrong number of arguments.
     #[error("'{operator}' takes {takes}")]
@@ -33,6 +31,46 @@ pub enum ExprError {
 
 /// The most levels a condition may be nested.
 const MAX_DEPTH: usize = 16;
+
+/// The most parts a chain of `if` may have.
+const MAX_CHAIN: usize = 41;
+
+/// All operators as written, in the order to name them.
+pub const OPERATORS: [&str; 33] = [
+    "var",
+    "==",
+    "!=",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "and",
+    "or",
+    "!",
+    "in",
+    "if",
+    "when",
+    "+",
+    "-",
+    "*",
+    "/",
+    "min",
+    "max",
+    "today",
+    "age",
+    "days_since",
+    "days_between",
+    "year",
+    "season",
+    "present",
+    "count",
+    "sum",
+    "province",
+    "commune",
+    "date_in_words",
+    "money_in_words",
+    "join",
+];
 
 impl Expr {
     /// Reads the stored form.
@@ -60,13 +98,37 @@ impl Expr {
                 Membership::Constants(constants) => json!({ "in": [value.to_json(), constants] }),
                 Membership::Field(name) => json!({ "in": [value.to_json(), { "var": name }] }),
             },
-            Expr::If(condition, then, otherwise) => {
-                json!({ "if": [condition.to_json(), then.to_json(), otherwise.to_json()] })
+            Expr::If(..) => {
+                // A chain is written flat: condition, value, condition, value, otherwise.
+                let mut parts = Vec::new();
+                let mut rest = self;
+                while let Expr::If(condition, then, otherwise) = rest {
+                    parts.extend([condition.to_json(), then.to_json()]);
+                    rest = otherwise;
+                }
+                parts.push(rest.to_json());
+                json!({ "if": parts })
             }
+            Expr::When(condition, value) => json!({ "when": [condition.to_json(), value.to_json()] }),
             Expr::Sum(parts) => json!({ "+": list(parts) }),
             Expr::Minus(left, right) => json!({ "-": [left.to_json(), right.to_json()] }),
             Expr::Product(parts) => json!({ "*": list(parts) }),
+            Expr::Quotient(left, right) => json!({ "/": [left.to_json(), right.to_json()] }),
+            Expr::Least(parts) => json!({ "min": list(parts) }),
+            Expr::Most(parts) => json!({ "max": list(parts) }),
             Expr::Today => json!({ "today": [] }),
+            Expr::DaysBetween(from, to) => json!({ "days_between": [from.to_json(), to.to_json()] }),
+            Expr::Year(inner) => json!({ "year": inner.to_json() }),
+            Expr::Season(from, to) => json!({ "season": [from.to_string(), to.to_string()] }),
+            Expr::Count(name) => json!({ "count": name }),
+            Expr::Total { table, column } => json!({ "sum": format!("{table}[].{column}") }),
+            Expr::Province(inner) => json!({ "province": inner.to_json() }),
+            Expr::Commune(inner) => json!({ "commune": inner.to_json() }),
+            Expr::MoneyInWords(inner) => json!({ "money_in_words": inner.to_json() }),
+            Expr::Join(separator, parts) => {
+                let parts = parts.iter().map(Expr::to_json);
+                json!({ "join": std::iter::once(json!(separator)).chain(parts).collect::<Vec<_>>() })
+            }
             Expr::Age(inner) => json!({ "age": inner.to_json() }),
             Expr::DaysSince(inner) => json!({ "days_since": inner.to_json() }),
             Expr::Present(name) => json!({ "present": name }),
@@ -175,6 +237,50 @@ fn operator(object: &Map<String, Value>, depth: usize) -> Result<Expr, ExprError
             let (left, right) = two()?;
             Expr::Minus(left, right)
         }
+        "/" => {
+            let (left, right) = two()?;
+            Expr::Quotient(left, right)
+        }
+        "min" => Expr::Least(some()?),
+        "max" => Expr::Most(some()?),
+        "days_between" => {
+            let (from, to) = two()?;
+            Expr::DaysBetween(from, to)
+        }
+        "year" => Expr::Year(one()?),
+        "season" => {
+            let day = |value: &Value| value.as_str().and_then(DayOfYear::parse);
+            match arguments().as_slice() {
+                [from, to] => match (day(from), day(to)) {
+                    (Some(from), Some(to)) => Expr::Season(from, to),
+                    _ => return Err(wrong("two days of the year such as \"04-21\"")),
+                },
+                _ => return Err(wrong("two days of the year such as \"04-21\"")),
+            }
+        }
+        "count" => Expr::Count(text()?),
+        "sum" => {
+            let name = text()?;
+            let (table, column) = name.split_once("[].").ok_or_else(|| wrong("a column such as members[].amount"))?;
+            Expr::Total {
+                table: table.to_owned(),
+                column: column.to_owned(),
+            }
+        }
+        "province" => Expr::Province(one()?),
+        "commune" => Expr::Commune(one()?),
+        "money_in_words" => Expr::MoneyInWords(one()?),
+        "join" => match arguments().as_slice() {
+            [Value::String(separator), parts @ ..] if !parts.is_empty() => Expr::Join(
+                separator.clone(),
+                parts.iter().map(|part| read(part, depth)).collect::<Result<_, _>>()?,
+            ),
+            _ => return Err(wrong("a separator and at least one value")),
+        },
+        "when" => {
+            let (condition, value) = two()?;
+            Expr::When(condition, value)
+        }
         "today" => Expr::Today,
         "age" => Expr::Age(one()?),
         "days_since" => Expr::DaysSince(one()?),
@@ -193,12 +299,18 @@ fn operator(object: &Map<String, Value>, depth: usize) -> Result<Expr, ExprError
             _ => return Err(wrong("a value and a list")),
         },
         "if" => match arguments().as_slice() {
-            [condition, then, otherwise] => Expr::If(
-                Box::new(read(condition, depth)?),
-                Box::new(read(then, depth)?),
-                Box::new(read(otherwise, depth)?),
-            ),
-            _ => return Err(wrong("a condition, a value and another value")),
+            parts if (3..=MAX_CHAIN).contains(&parts.len()) && parts.len() % 2 == 1 => {
+                let mut chain = read(parts[parts.len() - 1], depth)?;
+                for pair in parts[..parts.len() - 1].chunks(2).rev() {
+                    chain = Expr::If(
+                        Box::new(read(pair[0], depth)?),
+                        Box::new(read(pair[1], depth)?),
+                        Box::new(chain),
+                    );
+                }
+                chain
+            }
+            _ => return Err(wrong("pairs of a condition and a value, and a last value")),
         },
         _ => return Err(ExprError::UnknownOperator(name.clone())),
     })

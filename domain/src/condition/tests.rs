@@ -62,6 +62,7 @@ fn form() -> impl Strategy<Value = Form> {
         Kind::List => prop::collection::vec(prop_oneof![Just("wedding".to_owned()), Just("b".to_owned())], 0..3)
             .prop_map(Answer::List)
             .boxed(),
+        Kind::Table => Just(Answer::Table(vec![[("amount".to_owned(), Answer::Number(3))].into()])).boxed(),
         Kind::Opaque => Just(Answer::Address(Address::new("01", "00001", "").unwrap())).boxed(),
     };
     let fields: Vec<_> = FIELDS

@@ -8,9 +8,10 @@ pub use linked::submit_part;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::Outcome;
-use super::actor::{Actor, AssuranceLevel, Citizen};
+use super::actor::{Actor, AssuranceLevel, Citizen, OfficerRef};
 use super::command::{CallReply, Command, Submission, Upload};
 use super::event::{Author, Changes, Event, EventBody, PartOf, Submitted, SupplementItem};
 use super::offers::{Offer, OfferKind, offers};
@@ -376,7 +377,12 @@ impl Case<'_> {
         } = self.given;
         Ok(match (act, to) {
             (Act::Receive, Exit::Onward) if self.dossier.clock.is_none() => {
-                let limit = procedure.time_limit.limit;
+                let application = &self.dossier.application;
+                let limit = procedure.time_limit.in_case(&Seen {
+                    answers: &application.answers,
+                    facts: &application.facts,
+                    today: vietnam_date(now),
+                });
                 vec![EventBody::Accepted {
                     limit,
                     due: calendar.due_at(now, limit, &[]),
@@ -385,26 +391,31 @@ impl Case<'_> {
             (Act::Decide, Exit::Onward | Exit::End(Outcome::NotEligible)) => vec![EventBody::Signed],
             (Act::Seal, Exit::Onward) => {
                 let signed = self.dossier.signed.as_ref().ok_or(Why::NotSigned)?;
-                let application = &self.dossier.application;
-                let seen = Seen {
-                    answers: &application.answers,
-                    facts: &application.facts,
-                    today: vietnam_date(now),
-                };
-                let name = (self.given.agency_name)(&application.competent);
-                procedure
-                    .results
-                    .iter()
-                    .filter(|result| result.when.as_ref().is_none_or(|when| when.evaluate(&seen).is_yes()))
-                    .map(|result| {
-                        let lists = self.given.lists;
-                        let content = paper::content(procedure, result, self.dossier, name.clone(), lists, signed, now);
-                        EventBody::Issued(Box::new(content))
-                    })
-                    .collect()
+                self.issued(signed)
             }
             _ => Vec::new(),
         })
+    }
+
+    /// The results of the procedure, made now.
+    fn issued(&self, signed: &(OfficerRef, DateTime<Utc>)) -> Vec<EventBody> {
+        let Given { procedure, lists, now, .. } = self.given;
+        let application = &self.dossier.application;
+        let seen = Seen {
+            answers: &application.answers,
+            facts: &application.facts,
+            today: vietnam_date(now),
+        };
+        let name = (self.given.agency_name)(&application.competent);
+        procedure
+            .results
+            .iter()
+            .filter(|result| result.when.as_ref().is_none_or(|when| when.evaluate(&seen).is_yes()))
+            .map(|result| {
+                let content = paper::content(procedure, result, self.dossier, name.clone(), lists, signed, now);
+                EventBody::Issued(Box::new(content))
+            })
+            .collect()
     }
 
     fn moved(&self, number: StepNo, exit: &str) -> Bodies {
@@ -454,7 +465,7 @@ impl Case<'_> {
         if !self.dossier.active.contains_key(step) {
             return Err(Why::NotNow);
         }
-        let StepKind::Call { keep, .. } = &flow.step(number).does else {
+        let StepKind::Call { keep, issues, .. } = &flow.step(number).does else {
             return Err(Why::NotNow);
         };
         let (exit, body) = match reply {
@@ -503,6 +514,15 @@ impl Case<'_> {
                 legal: None,
             },
         ];
+        if *issues && exit == "done" {
+            // Nobody signs what a system confirms: it is issued in the name of the agency.
+            let system = OfficerRef {
+                id: Uuid::nil(),
+                name: (self.given.agency_name)(&self.dossier.application.competent),
+                title: String::new(),
+            };
+            bodies.extend(case.issued(&(system, self.given.now)));
+        }
         bodies.extend(case.moved(number, exit)?);
         Ok(bodies)
     }

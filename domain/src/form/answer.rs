@@ -1,9 +1,9 @@
 //! Reading an answer: its kind follows from what stands there. Trying one kind after the other, as a derived reader would,
 //! writes an error message for each that does not fit, and dossiers are read far too often for that.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -22,7 +22,7 @@ impl<'de> Visitor<'de> for AnswerVisitor {
     type Value = Answer;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("yes or no, a whole number, a text, a list of texts or an address")
+        formatter.write_str("yes or no, a whole number, a text, a list of texts, a table, an address or a record")
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Answer, E> {
@@ -48,14 +48,51 @@ impl<'de> Visitor<'de> for AnswerVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Answer, A::Error> {
-        let mut list = Vec::new();
-        while let Some(code) = sequence.next_element()? {
-            list.push(code);
+        let (mut list, mut rows) = (Vec::new(), Vec::new());
+        while let Some(answer) = sequence.next_element()? {
+            match answer {
+                Answer::Text(code) => list.push(code),
+                Answer::Record(row) => rows.push(row),
+                // A row may consist of the parts of an address.
+                Answer::Address(address) => rows.push(parts(&address)),
+                _ => return Err(A::Error::invalid_type(Unexpected::Other("another value in a list"), &self)),
+            }
         }
-        Ok(Answer::List(list))
+        match (list.is_empty(), rows.is_empty()) {
+            (_, true) => Ok(Answer::List(list)),
+            (true, false) => Ok(Answer::Table(rows)),
+            (false, false) => Err(A::Error::invalid_type(Unexpected::Other("texts and rows in one list"), &self)),
+        }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Answer, A::Error> {
-        Address::deserialize(MapAccessDeserializer::new(map)).map(Answer::Address)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Answer, A::Error> {
+        let mut record: BTreeMap<String, Answer> = BTreeMap::new();
+        while let Some((part, answer)) = map.next_entry()? {
+            record.insert(part, answer);
+        }
+        Ok(address(&record).map_or_else(|| Answer::Record(record), Answer::Address))
     }
+}
+
+/// An address, if the record has its parts and nothing else.
+fn address(record: &BTreeMap<String, Answer>) -> Option<Address> {
+    let part = |name: &str| record.get(name).and_then(Answer::as_text);
+    let (province, commune) = (part("province")?, part("commune")?);
+    let detail = match record.len() {
+        2 => "",
+        3 => part("detail")?,
+        _ => return None,
+    };
+    Address::new(province, commune, detail).ok()
+}
+
+fn parts(address: &Address) -> BTreeMap<String, Answer> {
+    [
+        ("province", address.province()),
+        ("commune", address.commune()),
+        ("detail", address.detail()),
+    ]
+    .into_iter()
+    .map(|(part, value)| (part.to_owned(), Answer::from(value)))
+    .collect()
 }

@@ -5,18 +5,20 @@
 
 mod answer;
 mod display;
+mod parts;
 mod read;
 mod resolve;
 
-pub use display::{display, plain};
+pub use display::{display, of_kind, plain};
 pub use resolve::Seen;
-pub use resolve::{Origin, Problem, ProblemKind, Resolved, resolve};
+pub use resolve::{Origin, PartProblem, Problem, ProblemKind, Resolved, resolve};
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::facts::Facts;
 
 /// What stands in the inputs of a form, by the name of the input, word for word.
 ///
@@ -39,6 +41,10 @@ pub enum Answer {
     List(Vec<String>),
     /// A text, a code, a date as `yyyy-mm-dd` (or `yyyy-mm`, `yyyy`), a number that is a name (personal number, phone).
     Text(String),
+    /// The rows of a table, each by column.
+    Table(Vec<BTreeMap<String, Answer>>),
+    /// A value of several parts: a bank account, a land parcel, a vehicle, a person.
+    Record(BTreeMap<String, Answer>),
 }
 
 impl Answer {
@@ -48,6 +54,8 @@ impl Answer {
         match self {
             Answer::Text(text) => text.is_empty(),
             Answer::List(list) => list.is_empty(),
+            Answer::Table(rows) => rows.is_empty(),
+            Answer::Record(parts) => parts.is_empty(),
             Answer::Bool(_) | Answer::Number(_) | Answer::Address(_) => false,
         }
     }
@@ -70,6 +78,19 @@ impl From<&str> for Answer {
 
 /// The answers of a form by field.
 pub type Answers = BTreeMap<String, Answer>;
+
+/// What a name of an expression stands for: a field (`child_sex`), a part of a field (`account.bank`) or a value of a
+/// register (`notice.number`).
+#[must_use]
+pub fn find<'a>(answers: &'a Answers, facts: &'a Facts, name: &str) -> Option<&'a Answer> {
+    let Some((first, part)) = name.split_once('.') else {
+        return answers.get(name);
+    };
+    match answers.get(first) {
+        Some(Answer::Record(parts)) => parts.get(part),
+        _ => facts.value(name),
+    }
+}
 
 impl Typed {
     /// The most characters kept of one input: more than any field allows, less than anybody could abuse.

@@ -1,9 +1,13 @@
 //! From what was typed to a value, by the type of the field.
 
+use super::parts;
 use super::resolve::ProblemKind;
 use super::{Answer, Typed};
 use crate::address::{Address, AddressError};
-use crate::identifiers::{Email, PartialDate, PersonName, PersonalId, Phone, PlateNumber, TaxCode};
+use crate::identifiers::{
+    DrivingLicenceNumber, Email, HealthCardNumber, PartialDate, PersonName, PersonalId, Phone, PlateNumber,
+    SocialInsuranceNumber, TaxCode,
+};
 use crate::procedure::{Choice, FieldType};
 use crate::reference::Lists;
 
@@ -20,6 +24,13 @@ pub(super) fn read(
         FieldType::Address => address(id, typed, lists),
         FieldType::Commune => commune(id, typed, lists),
         FieldType::Choices { options } => Ok(choices(id, options, typed)),
+        FieldType::BankAccount | FieldType::LandParcel | FieldType::Vehicle | FieldType::Person => {
+            parts::record(id, kind.parts(), typed, lists)
+        }
+        FieldType::Table { columns, min, max, .. } => {
+            let rows = parts::rows(id, columns, *max, typed, lists)?;
+            parts::table(rows, (*min, *max))
+        }
         _ => {
             let text = typed.get(id).unwrap_or_default().trim();
             if text.is_empty() {
@@ -40,9 +51,13 @@ pub(super) fn tidy(kind: &FieldType, said: Answer, lists: &dyn Lists) -> Answer 
             | FieldType::Phone
             | FieldType::Email
             | FieldType::TaxCode
-            | FieldType::Plate,
+            | FieldType::Plate
+            | FieldType::SocialInsuranceNumber
+            | FieldType::HealthCardNumber
+            | FieldType::DrivingLicenceNumber,
             Answer::Text(text),
         ) => one_line(kind, text, lists).unwrap_or(said),
+        (_, Answer::Record(_) | Answer::Table(_)) => parts::tidy_parts(kind, said, lists),
         _ => said,
     }
 }
@@ -57,7 +72,8 @@ fn one_line(kind: &FieldType, text: &str, lists: &dyn Lists) -> Result<Answer, P
             as_text(text.to_owned())
         }
         FieldType::PersonName => as_text(PersonName::parse(text).map_err(|_| ProblemKind::NotAName)?.to_string()),
-        FieldType::Number { min, max } => Answer::Number(number(text, *min, *max)?),
+        FieldType::Digits { min, max } => as_text(digits(text, *min, *max)?),
+        FieldType::Number { min, max, .. } => Answer::Number(number(text, *min, *max)?),
         FieldType::Money => Answer::Number(number(text, 0, 1_000_000_000_000)?),
         FieldType::Time => as_text(time(text).ok_or(ProblemKind::NotATime)?),
         FieldType::YesNo => match text {
@@ -90,13 +106,44 @@ fn one_line(kind: &FieldType, text: &str, lists: &dyn Lists) -> Result<Answer, P
                 .map_err(|_| ProblemKind::NotAPlate)?
                 .to_string(),
         ),
+        FieldType::SocialInsuranceNumber => as_text(
+            SocialInsuranceNumber::parse(text)
+                .map_err(|_| ProblemKind::NotASocialInsuranceNumber)?
+                .to_string(),
+        ),
+        FieldType::HealthCardNumber => as_text(
+            HealthCardNumber::parse(text)
+                .map_err(|_| ProblemKind::NotAHealthCardNumber)?
+                .to_string(),
+        ),
+        FieldType::DrivingLicenceNumber => as_text(
+            DrivingLicenceNumber::parse(text)
+                .map_err(|_| ProblemKind::NotADrivingLicenceNumber)?
+                .to_string(),
+        ),
         FieldType::Date
         | FieldType::PartialDate
+        | FieldType::BankAccount
+        | FieldType::LandParcel
+        | FieldType::Vehicle
+        | FieldType::Person
+        | FieldType::Table { .. }
         | FieldType::Choices { .. }
         | FieldType::Address
         | FieldType::Commune
         | FieldType::Information => return Err(ProblemKind::UnknownChoice),
     })
+}
+
+fn digits(text: &str, min: u8, max: u8) -> Result<String, ProblemKind> {
+    // People write long numbers in groups.
+    let digits: String = text.chars().filter(|letter| !matches!(letter, ' ' | '.' | '-' | '\u{a0}')).collect();
+    let right = (usize::from(min)..=usize::from(max)).contains(&digits.len());
+    if right && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(digits)
+    } else {
+        Err(ProblemKind::NotDigits { min, max })
+    }
 }
 
 fn number(text: &str, min: i64, max: i64) -> Result<i64, ProblemKind> {

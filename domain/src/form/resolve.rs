@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::parts;
 use super::read::{read, tidy};
-use super::{Answer, Answers, Typed};
+use super::{Answer, Answers, Typed, find};
 use crate::condition::{Env, Expr};
 use crate::facts::{Facts, GivenValue};
-use crate::procedure::{Field, FieldType, Form, Prefill, Register, Required, Rule, Severity};
+use crate::procedure::{Column, Field, FieldType, Form, Prefill, Register, Required, Rule, Severity};
 use crate::reference::Lists;
 use crate::text::Text;
 
@@ -129,12 +130,50 @@ pub enum ProblemKind {
     NotATaxCode,
     /// Not a plate.
     NotAPlate,
+    /// Not so many digits.
+    NotDigits {
+        /// The fewest.
+        min: u8,
+        /// The most.
+        max: u8,
+    },
+    /// Not a social insurance number.
+    NotASocialInsuranceNumber,
+    /// Not a number of a health insurance card.
+    NotAHealthCardNumber,
+    /// Not a number of a driving licence.
+    NotADrivingLicenceNumber,
+    /// A table has fewer rows than are needed.
+    TooFewRows {
+        /// The fewest.
+        min: u8,
+    },
+    /// A table has more rows than are allowed.
+    TooManyRows {
+        /// The most.
+        max: u8,
+    },
+    /// Something is wrong in parts of the value, or in rows of the table.
+    InParts(Vec<PartProblem>),
     /// Province or commune is missing.
     AddressIncomplete,
     /// The commune does not belong to the province.
     CommuneElsewhere,
     /// A rule of the procedure; it brings its own words.
     Rule(Text),
+}
+
+/// Something wrong in a part of a value or in a cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartProblem {
+    /// The input: `members.0.full_name`.
+    pub input: String,
+    /// The row of a table, from 0.
+    pub row: Option<usize>,
+    /// The label of the part.
+    pub label: Text,
+    /// What is wrong.
+    pub kind: ProblemKind,
 }
 
 /// What an application holds.
@@ -179,11 +218,7 @@ pub struct Seen<'s> {
 
 impl Env for Seen<'_> {
     fn value(&self, name: &str) -> Option<&Answer> {
-        if name.contains('.') {
-            self.facts.value(name)
-        } else {
-            self.answers.get(name)
-        }
+        find(self.answers, self.facts, name)
     }
 
     fn today(&self) -> NaiveDate {
@@ -323,6 +358,15 @@ fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>,
         };
         return Ok((answer, owed.unwrap_or(Origin::Derived)));
     }
+    if let FieldType::Table {
+        columns,
+        min,
+        max,
+        pick: Some(path),
+    } = &field.kind
+    {
+        return chosen_rows(&field.id, (columns, *min, *max), path, input);
+    }
     let said = field.prefill.iter().find_map(|source| prefilled(source, facts, seen));
     if let Some((given, at)) = facts.given(&field.id) {
         // What a supplement brought counts for more than what was declared once for all parts.
@@ -393,6 +437,31 @@ fn handed_on(
         },
     };
     (Some(given.answer.clone()), origin)
+}
+
+/// Rows ticked among those of a register, and rows typed beside them.
+fn chosen_rows(id: &str, (columns, min, max): (&[Column], u8, u8), path: &str, input: Input<'_>) -> Found {
+    let Input {
+        typed, facts, lists, ..
+    } = input;
+    let mut rows = parts::picked(id, columns, path, facts, typed);
+    let typed_rows = parts::rows(id, columns, max, typed, lists)?;
+    let source = path.split_once('.').and_then(|(name, _)| Some((name, facts.get(name)?)));
+    let origin = match source {
+        Some((name, fact)) if !rows.is_empty() && typed_rows.is_empty() => Origin::Register {
+            fact: name.to_owned(),
+            register: fact.register,
+            at: fact.asked_at,
+        },
+        Some((name, fact)) if fact.is_unavailable() => Origin::Unverified {
+            fact: name.to_owned(),
+            register: fact.register,
+            at: fact.asked_at,
+        },
+        _ => Origin::Typed,
+    };
+    rows.extend(typed_rows);
+    Ok((parts::table(rows, (min, max))?, origin))
 }
 
 type Source = Option<(String, Register, DateTime<Utc>)>;

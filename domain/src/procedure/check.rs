@@ -1,10 +1,14 @@
 //! The check of a definition: every fault at once, each with its place and what to do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Act, Definition, Exit, FieldType, Node, Prefill, Register, Required, StepKind};
+use super::{Definition, Prefill, Register};
 use crate::condition::{Expr, Kind};
-use crate::workflow::Flow;
+
+mod form;
+mod rest;
+mod review;
+mod workflow;
 
 /// Something wrong with a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +44,11 @@ pub(super) fn faults(definition: &Definition) -> Vec<Fault> {
         faults: Vec::new(),
     };
     check.texts();
-    check.facts();
     check.form();
+    check.facts();
     check.rest();
     check.workflow();
+    check.review();
     check.faults
 }
 
@@ -55,18 +60,25 @@ struct Check<'d> {
 }
 
 impl Check<'_> {
-    fn fault(&mut self, path: impl Into<String>, message: impl Into<String>) {
+    pub(super) fn fault(&mut self, path: impl Into<String>, message: impl Into<String>) {
         self.faults.push(Fault::new(path, message));
     }
 
-    fn kind_of(&self, name: &str) -> Option<Kind> {
-        let Some((fact, value)) = name.split_once('.') else {
-            return self
-                .fields
-                .iter()
-                .find(|(field, _)| field == name)
-                .map(|(_, kind)| *kind);
+    pub(super) fn kind_of(&self, name: &str) -> Option<Kind> {
+        let of_field = |name: &str| {
+            let known = self.fields.iter().find(|(field, _)| field == name);
+            known.map(|(_, kind)| *kind)
         };
+        let Some((fact, value)) = name.split_once('.') else {
+            return of_field(name);
+        };
+        // A column of a table, or a part of a field of several parts.
+        let (field, column) = (fact.trim_end_matches("[]"), fact.ends_with("[]"));
+        if let Some(kind) = of_field(field) {
+            let parts = self.definition.form.field(field)?.kind.parts();
+            let part = parts.iter().find(|part| part.id == value)?;
+            return part.kind.value_kind().filter(|_| column == (kind == Kind::Table));
+        }
         let register = match self.definition.facts.get(fact) {
             Some(fact) => fact.register,
             None if fact == "session" => Register::Session,
@@ -79,9 +91,11 @@ impl Check<'_> {
             .map(|(_, kind)| *kind)
     }
 
-    fn expr(&mut self, path: &str, expr: &Expr, wanted: Option<Kind>) {
+    pub(super) fn expr(&mut self, path: &str, expr: &Expr, wanted: Option<Kind>) {
         match expr.kind(&|name| self.kind_of(name)) {
             Ok(kind) if wanted.is_none_or(|wanted| wanted == kind) => {}
+            // A text may hold what looks like a date: a code, a note. The other way round is caught when it is read.
+            Ok(Kind::Date) if wanted == Some(Kind::Text) && matches!(expr, Expr::Literal(_)) => {}
             Ok(kind) => self.fault(
                 path,
                 format!("gives a {kind:?}, but a {:?} is needed", wanted.unwrap_or(kind)),
@@ -90,6 +104,7 @@ impl Check<'_> {
                 let later = expr
                     .variables()
                     .into_iter()
+                    .map(|name| name.split('.').next().unwrap_or(name))
                     .find(|name| self.kind_of(name).is_none() && self.definition.form.field(name).is_some());
                 match later {
                     Some(name) => self.fault(
@@ -102,15 +117,9 @@ impl Check<'_> {
         }
     }
 
-    fn condition(&mut self, path: &str, condition: Option<&Expr>) {
+    pub(super) fn condition(&mut self, path: &str, condition: Option<&Expr>) {
         if let Some(condition) = condition {
             self.expr(path, condition, Some(Kind::Bool));
-        }
-    }
-
-    fn required(&mut self, path: &str, required: &Required) {
-        if let Required::When(when) = required {
-            self.expr(path, when, Some(Kind::Bool));
         }
     }
 
@@ -134,6 +143,10 @@ impl Check<'_> {
                     "a fact is named with small letters, digits and _, and not 'session'",
                 );
             }
+            if self.definition.form.field(name).is_some() {
+                let message = "a fact cannot have the name of a field; rename one of them";
+                self.fault(format!("facts.{name}"), message);
+            }
             if fact.register == Register::Session {
                 self.fault(
                     format!("facts.{name}.register"),
@@ -154,27 +167,40 @@ impl Check<'_> {
         }
     }
 
-    /// Facts of which the keys can never be known, because they wait for each other.
+    /// Facts of which the keys can never be known, because they wait for each other: directly, or by a field that is
+    /// filled in from one with what the other asks.
     fn circular_facts(&self) -> Vec<String> {
-        let mut open: Vec<&String> = self.definition.facts.keys().collect();
+        let mut waits: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, fact) in &self.definition.facts {
+            let looks_at = fact.keys.values().chain(&fact.when).flat_map(Expr::variables);
+            waits.insert(name, looks_at.collect());
+        }
+        for field in self.definition.form.fields() {
+            let prefill = field.prefill.iter().flat_map(|prefill| match prefill {
+                Prefill::Fact(path) => vec![path.as_str()],
+                Prefill::Expr(expr) => expr.variables(),
+            });
+            let other = field.derived.iter().chain(&field.show_if).flat_map(Expr::variables);
+            waits.insert(&field.id, prefill.chain(other).collect());
+        }
+        let first = |path: &'_ str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
+        let mut open: Vec<&str> = waits.keys().copied().collect();
         loop {
-            let waits = |name: &&String| {
-                let fact = &self.definition.facts[*name];
-                let looks_at = fact.keys.values().chain(&fact.when).flat_map(Expr::variables);
-                looks_at
-                    .filter_map(|path| path.split_once('.'))
-                    .any(|(other, _)| open.iter().any(|fact| *fact == other))
-            };
-            let still: Vec<&String> = open.iter().copied().filter(waits).collect();
+            let still: Vec<&str> = open
+                .iter()
+                .copied()
+                .filter(|name| waits[name].iter().any(|path| open.contains(&first(path).as_str())))
+                .collect();
             if still.len() == open.len() {
-                return still.into_iter().cloned().collect();
+                let facts = still.into_iter().filter(|name| self.definition.facts.contains_key(*name));
+                return facts.map(str::to_owned).collect();
             }
             open = still;
         }
     }
 
     /// Each id once, and each an id.
-    fn ids<'i>(&mut self, list: &str, ids: impl Iterator<Item = &'i str>) {
+    pub(super) fn ids<'i>(&mut self, list: &str, ids: impl Iterator<Item = &'i str>) {
         let mut seen = BTreeSet::new();
         for (i, id) in ids.enumerate() {
             if !seen.insert(id) || !is_id(id) {
@@ -182,301 +208,6 @@ impl Check<'_> {
                     format!("'{id}' is used twice or is no id; use small letters, digits and _, each id once");
                 self.fault(format!("{list}[{i}].id"), message);
             }
-        }
-    }
-
-    fn form(&mut self) {
-        let mut sections = BTreeSet::new();
-        let mut ids = BTreeSet::new();
-        for (s, section) in self.definition.form.sections.iter().enumerate() {
-            let path = format!("form.sections[{s}]");
-            if !sections.insert(section.id.as_str()) || !is_id(&section.id) {
-                self.fault(
-                    format!("{path}.id"),
-                    format!("'{}' is used twice or is no id", section.id),
-                );
-            }
-            self.condition(&format!("{path}.show_if"), section.show_if.as_ref());
-            for (f, field) in section.fields.iter().enumerate() {
-                let path = format!("{path}.fields[{f}]");
-                if !ids.insert(field.id.as_str()) || !is_id(&field.id) {
-                    let message = format!(
-                        "'{}' is used twice or is no id; use small letters, digits and _, each id once",
-                        field.id
-                    );
-                    self.fault(format!("{path}.id"), message);
-                }
-                self.condition(&format!("{path}.show_if"), field.show_if.as_ref());
-                self.required(&format!("{path}.required"), &field.required);
-                for (p, prefill) in field.prefill.iter().enumerate() {
-                    let path = format!("{path}.prefill[{p}]");
-                    match prefill {
-                        Prefill::Fact(name) => self.expr(&path, &Expr::Var(name.clone()), field.kind.value_kind()),
-                        Prefill::Expr(expr) => self.expr(&path, expr, field.kind.value_kind()),
-                    }
-                }
-                if let Some(derived) = &field.derived {
-                    self.expr(&format!("{path}.derived"), derived, field.kind.value_kind());
-                }
-                self.field_type(&path, &field.kind);
-                if let Some(kind) = field.kind.value_kind() {
-                    self.fields.push((field.id.clone(), kind));
-                }
-            }
-            for (r, rule) in section.rules.iter().enumerate() {
-                let path = format!("{path}.rules[{r}]");
-                if !section.fields.iter().any(|field| field.id == rule.field) {
-                    self.fault(
-                        format!("{path}.field"),
-                        format!("'{}' is no field of this section", rule.field),
-                    );
-                }
-                self.expr(&format!("{path}.holds"), &rule.holds, Some(Kind::Bool));
-            }
-        }
-    }
-
-    fn field_type(&mut self, path: &str, kind: &FieldType) {
-        match kind {
-            FieldType::Choice { options, list } if options.is_empty() == list.is_none() => {
-                self.fault(
-                    format!("{path}.type"),
-                    "a choice has either options or the name of a code list",
-                );
-            }
-            FieldType::Choices { options } if options.is_empty() => {
-                self.fault(format!("{path}.type"), "several choices need options");
-            }
-            FieldType::Number { min, max } if min > max => {
-                self.fault(
-                    format!("{path}.type"),
-                    format!("the smallest number {min} is above the largest {max}"),
-                );
-            }
-            _ => {}
-        }
-    }
-
-    fn rest(&mut self) {
-        let definition = self.definition;
-        self.expr("subject", &definition.subject, Some(Kind::Text));
-        self.expr("competent", &definition.competent, None);
-        for (i, rule) in definition.eligibility.iter().enumerate() {
-            self.condition(&format!("eligibility[{i}].when"), rule.when.as_ref());
-        }
-        for (i, confirmation) in definition.confirmations.iter().enumerate() {
-            let path = format!("confirmations[{i}]");
-            self.condition(&format!("{path}.when"), confirmation.when.as_ref());
-            self.expr(&format!("{path}.person"), &confirmation.person, Some(Kind::Text));
-            self.expr(&format!("{path}.name"), &confirmation.name, Some(Kind::Text));
-        }
-        self.ids(
-            "confirmations",
-            definition
-                .confirmations
-                .iter()
-                .map(|confirmation| confirmation.id.as_str()),
-        );
-        self.ids(
-            "documents",
-            definition.documents.iter().map(|document| document.id.as_str()),
-        );
-        self.ids("fees", definition.fees.iter().map(|fee| fee.id.as_str()));
-        self.ids("results", definition.results.iter().map(|result| result.id.as_str()));
-        for (i, document) in definition.documents.iter().enumerate() {
-            let path = format!("documents[{i}]");
-            self.required(&format!("{path}.required"), &document.required);
-            for fact in document
-                .substitutable_by
-                .iter()
-                .filter(|fact| !definition.facts.contains_key(*fact))
-            {
-                self.fault(
-                    format!("{path}.substitutable_by"),
-                    format!("'{fact}' is no fact of this procedure; add it under facts or remove it here"),
-                );
-            }
-            if document.accept.is_empty() || document.max_mb == 0 {
-                self.fault(path, "no file could ever be accepted; name kinds of file and a size");
-            }
-        }
-        for (i, fee) in definition.fees.iter().enumerate() {
-            let path = format!("fees[{i}]");
-            if fee.amount < 0 {
-                self.fault(
-                    format!("{path}.amount"),
-                    "a fee cannot be negative; write a reduction instead",
-                );
-            }
-            self.condition(&format!("{path}.when"), fee.when.as_ref());
-            if let Some(units) = &fee.units {
-                self.expr(&format!("{path}.units"), units, Some(Kind::Number));
-            }
-            for (r, reduction) in fee.reductions.iter().enumerate() {
-                let path = format!("{path}.reductions[{r}]");
-                if reduction.percent > 100 {
-                    self.fault(format!("{path}.percent"), "more than 100 percent cannot be taken off");
-                }
-                self.condition(&format!("{path}.when"), reduction.when.as_ref());
-            }
-        }
-        if definition.results.is_empty() {
-            self.fault("results", "the applicant gets nothing; name at least one result");
-        }
-        if definition.valid_to.is_some_and(|to| to < definition.valid_from) {
-            self.fault("valid_to", "the last day of validity lies before the first");
-        }
-    }
-
-    fn workflow(&mut self) {
-        for step in self.definition.workflow.steps() {
-            let path = format!("workflow.{}", step.id);
-            if !is_id(&step.id) {
-                self.fault(path.clone(), "a step is named with small letters, digits and _");
-            }
-            let mut exits = BTreeSet::new();
-            for exit in step.exits.iter().filter(|exit| !exits.insert(exit.id.as_str())) {
-                self.faults.push(Fault::new(
-                    path.clone(),
-                    format!("the way out '{}' stands twice", exit.id),
-                ));
-            }
-            let onward = step.exits.iter().any(|exit| matches!(exit.to, Exit::Onward));
-            match &step.does {
-                StepKind::Task { role, .. } if role.as_str().is_empty() => {
-                    self.fault(path, "the step has no role; nobody could do it");
-                }
-                StepKind::Call { send, keep, .. } => {
-                    if !onward || !exits.contains("done") || !exits.contains("refused") {
-                        let message = "a call needs the ways out 'done' (onward) and 'refused'";
-                        self.fault(path.clone(), message);
-                    }
-                    for (name, expr) in send {
-                        self.expr(&format!("{path}.send.{name}"), expr, None);
-                    }
-                    // What a call brings can be looked at by everything behind it.
-                    self.fields
-                        .extend(keep.values().map(|field| (field.clone(), Kind::Text)));
-                }
-                StepKind::Linked {
-                    same,
-                    give,
-                    keep,
-                    section,
-                    ..
-                } => {
-                    if !exits.contains("done") || !exits.contains("refused") {
-                        let message = "a linked step needs the ways out 'done' and 'refused'";
-                        self.fault(path.clone(), message);
-                    }
-                    if step.exits.iter().any(|exit| matches!(exit.to, Exit::Back(_))) {
-                        let message = "a linked step cannot lead back: what has a result is not opened a second time";
-                        self.fault(path.clone(), message);
-                    }
-                    let strange: Vec<_> = same.iter().filter(|field| self.kind_of(field).is_none()).collect();
-                    for field in strange {
-                        let message = format!("'{field}' is no field of the form and nothing an earlier part yields");
-                        self.faults.push(Fault::new(format!("{path}.same"), message));
-                    }
-                    for (name, expr) in give {
-                        self.expr(&format!("{path}.give.{name}"), expr, None);
-                    }
-                    if let Some(section) = section.as_ref().filter(|id| self.definition.form.section(id).is_none()) {
-                        let message = format!("'{section}' is no section of the form");
-                        self.fault(format!("{path}.section"), message);
-                    }
-                    let unknown = |name: &&String| self.kind_of(name).is_none();
-                    let new: Vec<_> = keep.values().filter(unknown).cloned().collect();
-                    self.fields.extend(new.into_iter().map(|field| (field, Kind::Text)));
-                }
-                StepKind::Task { .. } => {}
-            }
-        }
-        self.back_over_parts(&self.definition.workflow);
-        match Flow::new(&self.definition.workflow) {
-            // In the order of the file, each before what stands in its branch: the reader of the file finds its line so.
-            Ok(flow) => flow.conditions().iter().enumerate().for_each(|(i, condition)| {
-                self.expr(&format!("workflow.conditions[{i}]"), condition, Some(Kind::Bool));
-            }),
-            Err(fault) => self.fault("workflow", fault.to_string()),
-        }
-        self.signed_after(&self.definition.workflow, false);
-        for (r, result) in self.definition.results.iter().enumerate() {
-            let path = format!("results[{r}]");
-            self.condition(&format!("{path}.when"), result.when.as_ref());
-            if let Some(number) = &result.number {
-                self.expr(&format!("{path}.number"), number, Some(Kind::Text));
-            }
-            for (g, group) in result.groups.iter().enumerate() {
-                for (w, row) in group.rows.iter().enumerate() {
-                    self.expr(&format!("{path}.groups[{g}].rows[{w}].value"), &row.value, None);
-                }
-            }
-        }
-    }
-}
-
-impl Check<'_> {
-    /// A way back over a linked step would open its part a second time.
-    fn back_over_parts(&mut self, node: &Node) {
-        let linked = |node: &Node| {
-            let mut steps = node.steps().into_iter();
-            steps.any(|step| matches!(step.does, StepKind::Linked { .. }))
-        };
-        match node {
-            Node::Step(_) => {}
-            Node::Seq(nodes) => {
-                for (place, node) in nodes.iter().enumerate() {
-                    self.back_over_parts(node);
-                    let ways = node.steps().into_iter().flat_map(|step| step.exits.iter().map(move |exit| (step, exit)));
-                    for (step, exit) in ways {
-                        let Exit::Back(to) = &exit.to else { continue };
-                        let target = nodes
-                            .iter()
-                            .position(|node| matches!(node, Node::Step(step) if step.id == *to));
-                        if target.is_some_and(|target| target < place && nodes[target..=place].iter().any(linked)) {
-                            let message = format!(
-                                "the way back to '{to}' leads over a linked step, whose part would be opened twice"
-                            );
-                            self.fault(format!("workflow.{}", step.id), message);
-                        }
-                    }
-                }
-            }
-            Node::Choice { cases, otherwise } => {
-                cases.iter().for_each(|case| self.back_over_parts(&case.then));
-                self.back_over_parts(otherwise);
-            }
-            Node::All(branches) => branches.iter().for_each(|branch| self.back_over_parts(&branch.then)),
-        }
-    }
-
-    /// Walks the tree as a dossier does and says whether it is certainly signed behind this piece. A seal before that
-    /// could never be put (PRC-12).
-    fn signed_after(&mut self, node: &Node, signed: bool) -> bool {
-        match node {
-            Node::Step(step) => {
-                let act = match &step.does {
-                    StepKind::Task { act, .. } => Some(*act),
-                    _ => None,
-                };
-                if act == Some(Act::Seal) && !signed {
-                    let message = "a seal needs a signature; put a step that decides before it, on every way to it";
-                    self.fault(format!("workflow.{}", step.id), message);
-                }
-                signed || act == Some(Act::Decide)
-            }
-            Node::Seq(nodes) => nodes
-                .iter()
-                .fold(signed, |signed, node| self.signed_after(node, signed)),
-            Node::Choice { cases, otherwise } => {
-                let ways: Vec<bool> = cases.iter().map(|case| self.signed_after(&case.then, signed)).collect();
-                self.signed_after(otherwise, signed) && ways.into_iter().all(|signed| signed)
-            }
-            Node::All(branches) => branches.iter().fold(signed, |after, branch| {
-                let done = self.signed_after(&branch.then, signed);
-                after || (done && branch.when.is_none())
-            }),
         }
     }
 }

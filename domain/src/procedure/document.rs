@@ -19,14 +19,23 @@ pub struct DocumentDef {
     /// Whether, or when, it is needed.
     pub required: Required,
     /// Facts of registers that stand for it: when one of them has answered, the document is not asked for (PRC-3).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub substitutable_by: Vec<String>,
+    /// What must be handed in or shown when the application is made on paper.
+    #[serde(default, skip_serializing_if = "DocumentForm::is_copy")]
+    pub form: DocumentForm,
+    /// How many of them, when the application is made on paper.
+    #[serde(default = "one_copy", skip_serializing_if = "is_one")]
+    pub copies: u8,
     /// Kinds of file that are accepted.
-    #[serde(default = "usual_files")]
+    #[serde(default = "usual_files", skip_serializing_if = "are_usual_files")]
     pub accept: Vec<FileKind>,
     /// The most megabytes a file may have.
-    #[serde(default = "usual_size")]
+    #[serde(default = "usual_size", skip_serializing_if = "is_usual_size")]
     pub max_mb: u8,
+    /// The most files.
+    #[serde(default = "usual_number", skip_serializing_if = "is_usual_number")]
+    pub max_files: u8,
     /// Document and article that ask for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal: Option<String>,
@@ -54,6 +63,55 @@ impl FileKind {
             FileKind::Png => "image/png",
         }
     }
+}
+
+/// In which form a document is needed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentForm {
+    /// A copy or scan; the original is shown at most.
+    #[default]
+    Copy,
+    /// The original is handed in.
+    Original,
+    /// Electronic data or a signed electronic file.
+    Electronic,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+mod usual {
+    use super::{DocumentForm, FileKind};
+
+    impl DocumentForm {
+        pub(super) const fn is_copy(&self) -> bool {
+            matches!(self, DocumentForm::Copy)
+        }
+    }
+
+    pub(super) const fn is_one(copies: &u8) -> bool {
+        *copies == 1
+    }
+
+    pub(super) const fn is_usual_size(megabytes: &u8) -> bool {
+        *megabytes == super::usual_size()
+    }
+
+    pub(super) const fn is_usual_number(files: &u8) -> bool {
+        *files == super::usual_number()
+    }
+
+    pub(super) fn are_usual_files(files: &[FileKind]) -> bool {
+        files == super::usual_files()
+    }
+}
+use usual::{are_usual_files, is_one, is_usual_number, is_usual_size};
+
+const fn one_copy() -> u8 {
+    1
+}
+
+const fn usual_number() -> u8 {
+    10
 }
 
 fn usual_files() -> Vec<FileKind> {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::parts;
 use crate::condition::{Expr, Kind};
 use crate::text::Text;
 
@@ -30,7 +31,7 @@ pub struct Section {
     /// The fields.
     pub fields: Vec<Field>,
     /// Rules over fields of this section.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
 }
 
@@ -49,23 +50,23 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
     /// Whether, or when, a value is needed.
-    #[serde(default = "yes")]
+    #[serde(default = "yes", skip_serializing_if = "Required::always")]
     pub required: Required,
     /// Shown only when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub show_if: Option<Expr>,
     /// Where the value comes from when the State has it: the first source that has a value.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prefill: Vec<Prefill>,
     /// Whether a prefilled value may simply be changed (a proposal, such as the ethnic group of the parents) rather than
     /// disputed (a register's fact).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub editable: bool,
     /// The value follows from others and is never typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derived: Option<Expr>,
     /// Personal data that lists, logs and others' pages never show.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub sensitive: bool,
 }
 
@@ -81,6 +82,20 @@ pub enum Required {
 
 const fn yes() -> Required {
     Required::Fixed(true)
+}
+
+impl Required {
+    /// Whether it is needed in every case.
+    #[must_use]
+    pub const fn always(&self) -> bool {
+        matches!(self, Required::Fixed(true))
+    }
+}
+
+/// Whether a switch is off: then it is not written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+pub(super) const fn is_false(switch: &bool) -> bool {
+    !*switch
 }
 
 /// A source of a prefilled value.
@@ -109,6 +124,13 @@ pub enum FieldType {
         #[serde(default = "long_text_max")]
         max: u16,
     },
+    /// A number that is a name: only digits, and so many of them.
+    Digits {
+        /// The fewest digits.
+        min: u8,
+        /// The most digits.
+        max: u8,
+    },
     /// A person's full name (COD-13).
     PersonName,
     /// A whole number.
@@ -117,6 +139,9 @@ pub enum FieldType {
         min: i64,
         /// Largest allowed.
         max: i64,
+        /// What is counted or measured: m², months.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<Text>,
     },
     /// An amount in đồng (COD-15).
     Money,
@@ -131,7 +156,7 @@ pub enum FieldType {
     /// One of several.
     Choice {
         /// The choices, if they stand here.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         options: Vec<Choice>,
         /// The code list they stand in otherwise.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -156,10 +181,46 @@ pub enum FieldType {
     TaxCode,
     /// A vehicle's plate.
     Plate,
+    /// A social insurance number (COD-9).
+    SocialInsuranceNumber,
+    /// The number of a health insurance card (COD-10).
+    HealthCardNumber,
+    /// The number of a driving licence.
+    DrivingLicenceNumber,
+    /// A bank account: `bank`, `number`, `holder`.
+    BankAccount,
+    /// A parcel of land: `sheet`, `parcel`, `area` (m²), `purpose`, `address`.
+    LandParcel,
+    /// A vehicle: `kind`, `brand`, `model`, `color`, `engine_number`, `chassis_number`.
+    Vehicle,
+    /// Another person: `full_name`, `personal_id`, `date_of_birth`, `sex`, `residence`.
+    Person,
+    /// Several rows of the same columns.
+    Table {
+        /// The columns.
+        columns: Vec<Column>,
+        /// The fewest rows when the table is needed.
+        #[serde(default = "one_row")]
+        min: u8,
+        /// The most rows.
+        #[serde(default = "most_rows")]
+        max: u8,
+        /// A table of a register of which rows can be ticked instead of typed: `household.members`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pick: Option<String>,
+    },
     /// A statement that must be agreed to.
     Declaration,
     /// Text that informs; holds no value.
     Information,
+}
+
+const fn one_row() -> u8 {
+    1
+}
+
+const fn most_rows() -> u8 {
+    20
 }
 
 const fn text_max() -> u16 {
@@ -194,7 +255,7 @@ pub struct Rule {
     /// What is said when it does not.
     pub message: Text,
     /// Whether it stops submission.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Severity::is_block")]
     pub severity: Severity,
 }
 
@@ -209,6 +270,13 @@ pub enum Severity {
     Warn,
 }
 
+impl Severity {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    const fn is_block(&self) -> bool {
+        matches!(self, Severity::Block)
+    }
+}
+
 impl FieldType {
     /// The kind of value for conditions; `None` for a field that holds none.
     #[must_use]
@@ -218,10 +286,16 @@ impl FieldType {
             FieldType::Date | FieldType::PartialDate => Kind::Date,
             FieldType::YesNo | FieldType::Declaration => Kind::Bool,
             FieldType::Choices { .. } => Kind::List,
-            FieldType::Address => Kind::Opaque,
+            FieldType::Table { .. } => Kind::Table,
+            FieldType::Address
+            | FieldType::BankAccount
+            | FieldType::LandParcel
+            | FieldType::Vehicle
+            | FieldType::Person => Kind::Opaque,
             FieldType::Information => return None,
             FieldType::Text { .. }
             | FieldType::LongText { .. }
+            | FieldType::Digits { .. }
             | FieldType::PersonName
             | FieldType::Time
             | FieldType::Choice { .. }
@@ -230,9 +304,72 @@ impl FieldType {
             | FieldType::Email
             | FieldType::Commune
             | FieldType::TaxCode
-            | FieldType::Plate => Kind::Text,
+            | FieldType::Plate
+            | FieldType::SocialInsuranceNumber
+            | FieldType::HealthCardNumber
+            | FieldType::DrivingLicenceNumber => Kind::Text,
         })
     }
+
+    /// The parts of a value of several parts, or the columns of a table; none for a single value.
+    #[must_use]
+    pub fn parts(&self) -> &[Column] {
+        match self {
+            FieldType::BankAccount => parts::bank_account(),
+            FieldType::LandParcel => parts::land_parcel(),
+            FieldType::Vehicle => parts::vehicle(),
+            FieldType::Person => parts::person(),
+            FieldType::Table { columns, .. } => columns,
+            _ => &[],
+        }
+    }
+}
+
+/// A part of a value, or a column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Names the part within the value.
+    pub id: String,
+    /// What kind of value it holds; a single value or an address.
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    /// Label.
+    pub label: Text,
+    /// Help below the label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// Whether a value is needed in every row.
+    #[serde(default = "needed", skip_serializing_if = "is_true")]
+    pub required: bool,
+}
+
+impl Column {
+    /// The part as a field of its own with this name, for what works on fields.
+    #[must_use]
+    pub fn as_field(&self, id: &str) -> Field {
+        Field {
+            id: id.to_owned(),
+            kind: self.kind.clone(),
+            label: self.label.clone(),
+            hint: self.hint.clone(),
+            required: Required::Fixed(self.required),
+            show_if: None,
+            prefill: Vec::new(),
+            editable: false,
+            derived: None,
+            sensitive: false,
+        }
+    }
+}
+
+const fn needed() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_true(switch: &bool) -> bool {
+    *switch
 }
 
 impl Form {

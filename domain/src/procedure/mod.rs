@@ -8,15 +8,20 @@ mod document;
 mod facts;
 mod fee;
 mod fields;
+mod parts;
+mod register;
 mod results;
+mod review;
 mod steps;
 
 pub use check::Fault;
-pub use document::{DocumentDef, FileKind};
-pub use facts::{FactDef, Pick, Register};
-pub use fee::{FeeDef, Reduction};
-pub use fields::{Choice, Field, FieldType, Form, Prefill, Required, Rule, Section, Severity};
+pub use document::{DocumentDef, DocumentForm, FileKind};
+pub use facts::{FactDef, Pick};
+pub use fee::{Amount, FeeDef, FeeKind, Reduction};
+pub use fields::{Choice, Column, Field, FieldType, Form, Prefill, Required, Rule, Section, Severity};
+pub use register::Register;
 pub use results::{ResultDef, ResultGroup, ResultRow};
+pub use review::ReviewMark;
 pub use steps::{Act, Branch, Exit, ExitDef, Node, Role, Step, StepKind};
 
 use std::collections::BTreeMap;
@@ -60,8 +65,16 @@ impl std::fmt::Display for ProcedureId {
 pub enum ApplicantKind {
     /// A person.
     Citizen,
+    /// A household, by its head or a member.
+    Household,
     /// An organisation, by its representative.
     Organization,
+    /// An enterprise, by its representative.
+    Enterprise,
+    /// A household business, by its owner.
+    HouseholdBusiness,
+    /// A person of another nationality.
+    Foreigner,
 }
 
 /// Which level of government decides (LAW-1).
@@ -105,6 +118,9 @@ pub enum OnlineLevel {
 pub struct TimeLimit {
     /// The limit in the ordinary case.
     pub limit: Limit,
+    /// Cases in which the law gives more time, the first that holds: verification, inspection on the spot.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub longer: Vec<LongerLimit>,
     /// What the texts add: verification, the 15:00 mark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
@@ -114,6 +130,27 @@ pub struct TimeLimit {
     /// How many supplement requests need no leader's override (PRC-6).
     #[serde(default = "one")]
     pub supplements: u8,
+}
+
+/// A case in which handling may take longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LongerLimit {
+    /// When the case is given.
+    pub when: Expr,
+    /// The limit then.
+    pub limit: Limit,
+    /// Why, for the applicant.
+    pub why: Text,
+}
+
+impl TimeLimit {
+    /// The limit of this very application.
+    #[must_use]
+    pub fn in_case(&self, env: &dyn crate::condition::Env) -> Limit {
+        let longer = self.longer.iter().find(|longer| longer.when.evaluate(env).is_yes());
+        longer.map_or(self.limit, |longer| longer.limit)
+    }
 }
 
 fn default_supplement() -> Limit {
@@ -184,6 +221,9 @@ pub struct Definition {
     /// National code `N.NNNNNN`, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub national_code: Option<String>,
+    /// The decision whose list of essential services it stands in: `06/QĐ-TTg`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub national_list: Option<String>,
     /// Name.
     pub name: Text,
     /// A few words for narrow places (lists, mail subjects); the name if absent.
@@ -199,20 +239,29 @@ pub struct Definition {
     pub ministry: Text,
     /// Which level decides.
     pub level: Level,
+    /// The kind of office that decides; the kinds are reference data.
+    #[serde(default = "commune_committee", skip_serializing_if = "is_commune_committee")]
+    pub agency: String,
     /// Which office decides, in words.
     pub authority: Text,
+    /// Where one goes in person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Text>,
     /// How far it is online.
     pub online: OnlineLevel,
     /// Who may apply.
     pub applicants: Vec<ApplicantKind>,
     /// Everyday words people search by.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub search_words: Vec<String>,
+    /// Other procedures people need next, or take this one for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<ProcedureId>,
     /// Conditions to be met.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub eligibility: Vec<EligibilityRule>,
     /// Registers asked when an application starts, by the name fields refer to them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<String, FactDef>,
     /// The form.
     pub form: Form,
@@ -224,26 +273,66 @@ pub struct Definition {
     #[serde(default)]
     pub decider: Decider,
     /// What others must confirm.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmations: Vec<ConfirmationDef>,
     /// Documents.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentDef>,
     /// Fees and charges; an empty list means free of charge.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<FeeDef>,
     /// Time limit.
     pub time_limit: TimeLimit,
     /// How it is handled.
     pub workflow: Node,
-    /// What the applicant gets.
+    /// What the applicant gets; a linked group gives what its parts give.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<ResultDef>,
     /// Legal texts.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub legal_basis: Vec<LegalBasis>,
     /// Facts a legal officer must still confirm; shown to administrators, never told to citizens as certain.
-    #[serde(default)]
-    pub review: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review: Vec<ReviewMark>,
+}
+
+fn commune_committee() -> String {
+    "commune_committee".to_owned()
+}
+
+fn is_commune_committee(agency: &str) -> bool {
+    agency == "commune_committee"
+}
+
+impl Definition {
+    /// The procedures of a linked group, in the order of the file; empty for a single procedure.
+    #[must_use]
+    pub fn linked_parts(&self) -> Vec<&ProcedureId> {
+        let steps = self.workflow.steps();
+        let linked = steps.into_iter().filter_map(|step| match &step.does {
+            StepKind::Linked { procedure, .. } => Some(procedure),
+            _ => None,
+        });
+        linked.collect()
+    }
+
+    /// Whether some step makes the results: a seal, or a system that issues.
+    #[must_use]
+    pub fn makes_results(&self) -> bool {
+        let makes = |step: &&Step| {
+            matches!(
+                step.does,
+                StepKind::Task { act: Act::Seal, .. } | StepKind::Call { issues: true, .. }
+            )
+        };
+        self.workflow.steps().iter().any(makes)
+    }
+
+    /// Whether something is marked for review, so that it is not told as certain: `time_limit`, `fees.late_registration`.
+    #[must_use]
+    pub fn is_unsure(&self, place: &str) -> bool {
+        self.review.iter().any(|mark| mark.covers(place))
+    }
 }
 
 /// A checked definition, ready to run. Made by [`Procedure::new`] only, so it is always sound.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::is_false;
 use crate::condition::Expr;
 use crate::text::Text;
 
@@ -29,7 +30,7 @@ pub struct ResultDef {
     /// The body, group by group.
     pub groups: Vec<ResultGroup>,
     /// Small print.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     /// Given only when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -56,6 +57,6 @@ pub struct ResultRow {
     /// Field or expression.
     pub value: Expr,
     /// Whether it stands on the same line as the one before.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub beside: bool,
 }

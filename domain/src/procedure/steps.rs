@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ProcedureId;
+use super::fields::is_false;
 use crate::calendar::Limit;
 use crate::condition::Expr;
 use crate::dossier::Outcome;
@@ -55,6 +56,9 @@ pub struct Step {
     /// The step's own limit (TIM-7).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Limit>,
+    /// What the applicant must come for in person, if they must: fingerprints, the vehicle, a signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<Text>,
     /// The ways out, in the order to show them.
     pub exits: Vec<ExitDef>,
 }
@@ -75,9 +79,15 @@ pub enum StepKind {
         /// Which operation: `civil_status.register_birth`.
         operation: String,
         /// What is sent, by the name the operation gives it.
+        #[serde(default)]
         send: BTreeMap<String, Expr>,
         /// Which answers of its reply are kept, by the field they become.
+        #[serde(default)]
         keep: BTreeMap<String, String>,
+        /// Whether its answer makes the result, without anybody's decision: the receipt of a payment, the
+        /// acknowledgement of a notice.
+        #[serde(default, skip_serializing_if = "is_false")]
+        issues: bool,
     },
     /// A dossier of another procedure, opened by this one (liên thông, LNK-6). It has its own agency, code and clock; what
     /// it yields is an answer to this step.
@@ -145,7 +155,7 @@ pub struct ExitDef {
     /// Where it leads.
     pub to: Exit,
     /// Whether a reason must be given; a legal basis as well where the dossier ends by it (PRC-7, PRC-10).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub reason: bool,
 }
 

@@ -105,6 +105,7 @@ pub fn step(id: &str, exits: Vec<(&str, Exit)>) -> Node {
             act: Act::Handle,
         },
         limit: None,
+        presence: None,
         exits: exits.collect(),
     }))
 }

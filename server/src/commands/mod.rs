@@ -5,3 +5,4 @@ pub mod backup;
 pub mod due;
 pub mod officer;
 pub mod procedures;
+mod prefill;

@@ -1,15 +1,18 @@
-//! `motcua procedures`: look at the definitions.
+//! `motcua procedures`: look at the definitions, check them, bring them out and in.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Subcommand;
 use motcua_casework::clock::Clock;
-use motcua_casework::procedures::{Catalogue, Source, check};
+use motcua_casework::procedures::{Catalogue, FileFault, Source, check, export, import, schema};
 use motcua_casework::reference::Reference;
 use motcua_domain::calendar::vietnam_date;
+use motcua_domain::procedure::ProcedureId;
 
 use super::due::say;
+use super::prefill;
 
 /// Look at the procedures.
 #[derive(Debug, Subcommand)]
@@ -21,24 +24,48 @@ pub enum Procedures {
     },
     /// A line for each procedure, its id first.
     List,
+    /// A definition as one whole text, without shared pieces.
+    Export {
+        /// The id of a procedure; all of them if absent.
+        id: Option<String>,
+        /// The version; the one of today if absent.
+        #[arg(long, requires = "id")]
+        version: Option<u32>,
+        /// The folder to write to, a file for each; needed for all of them.
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Check texts that were exported and write them into a folder of definitions.
+    Import {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The folder of definitions.
+        #[arg(long)]
+        into: PathBuf,
+    },
+    /// The format as a JSON Schema, for editors.
+    Schema,
+    /// How much of each form is filled in for a person of the demonstration.
+    Prefill {
+        /// Their personal identification number.
+        #[arg(long = "as", value_name = "PERSONAL_ID")]
+        person: String,
+    },
 }
 
 /// Runs it: 1 if a fault was found.
-pub fn run(command: &Procedures) -> anyhow::Result<ExitCode> {
+pub async fn run(command: &Procedures) -> anyhow::Result<ExitCode> {
+    let today = vietnam_date(Clock::system().now());
     match command {
         Procedures::Check { path } => {
-            let faults = check(path, &Reference::embedded())?;
-            for fault in &faults {
-                say(&fault.to_string());
-            }
+            let faults = check(path, &Reference::embedded()).with_context(|| path.display().to_string())?;
             if faults.is_empty() {
                 say("all sound");
-                return Ok(ExitCode::SUCCESS);
             }
-            Ok(ExitCode::from(1))
+            Ok(told(&faults))
         }
         Procedures::List => {
-            let today = vietnam_date(Clock::system().now());
             for procedure in Catalogue::load(&Source::Embedded, &Reference::embedded()).all_current(today) {
                 say(&format!(
                     "{}\tv{}\t{}\t{}",
@@ -47,5 +74,72 @@ pub fn run(command: &Procedures) -> anyhow::Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
+        Procedures::Export { id, version, to } => {
+            let catalogue = Catalogue::load(&Source::Embedded, &Reference::embedded());
+            let chosen = match id {
+                None => catalogue.all(),
+                Some(id) => {
+                    let id = ProcedureId::from(id.as_str());
+                    let found = match version {
+                        Some(version) => catalogue.version(&id, *version),
+                        None => catalogue.current(&id, today).or_else(|| catalogue.newest(&id)),
+                    };
+                    vec![found.with_context(|| format!("there is no procedure '{id}' in that version"))?]
+                }
+            };
+            match to {
+                None if chosen.len() == 1 => say(export(&chosen[0]).trim_end()),
+                None => anyhow::bail!("say with --to where the files are to be written, or name one procedure"),
+                Some(folder) => {
+                    for procedure in chosen {
+                        write(folder, &procedure)?;
+                    }
+                }
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Procedures::Import { files, into } => {
+            let reference = Reference::embedded();
+            let mut faults = Vec::new();
+            for file in files {
+                let name = file.display().to_string();
+                let text = std::fs::read_to_string(file).with_context(|| name.clone())?;
+                match import(&name, &text, &reference) {
+                    Ok(procedure) => write(into, &procedure)?,
+                    Err(found) => faults.extend(found),
+                }
+            }
+            Ok(told(&faults))
+        }
+        Procedures::Schema => {
+            say(schema().trim_end());
+            Ok(ExitCode::SUCCESS)
+        }
+        Procedures::Prefill { person } => {
+            prefill::run(person).await?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
+}
+
+fn told(faults: &[FileFault]) -> ExitCode {
+    for fault in faults {
+        say(&fault.to_string());
+    }
+    if faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
+}
+
+/// `birth-registration.yaml`; later versions `birth-registration-v2.yaml`.
+fn write(folder: &Path, procedure: &motcua_domain::procedure::Procedure) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let name = match procedure.version {
+        1 => format!("{}.yaml", procedure.id),
+        version => format!("{}-v{version}.yaml", procedure.id),
+    };
+    let path = folder.join(name);
+    std::fs::write(&path, export(procedure)).with_context(|| path.display().to_string())
 }

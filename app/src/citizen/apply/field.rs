@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use motcua_casework::reference::Reference;
 use motcua_domain::form::Typed;
-use motcua_domain::procedure::{Choice as Option_, Field, FieldType};
+use motcua_domain::procedure::{Choice as Option_, Column, Field, FieldType};
 use motcua_domain::reference::Lists;
 use motcua_texts::Lang;
 use motcua_texts::citizen::field as texts;
 
 use crate::components::{
-    AddressInput, AddressValue, Checkbox, Checkboxes, Choice, DateInput, DateParts, InsetText, Radios, Select,
+    AddressInput, AddressValue, Checkbox, Checkboxes, Choice, DateInput, DateParts, FieldGroup, InsetText, Radios, Select,
     TextInput, Textarea, Width,
 };
 
@@ -74,6 +74,36 @@ pub(crate) fn field_view(
         FieldType::Text { max } if *max <= 20 => text_input(Width::Twenty, "", "", ""),
         FieldType::Text { .. } | FieldType::TaxCode | FieldType::Plate => text_input(Width::Full, "", "", ""),
         FieldType::PersonName => text_input(Width::Full, "", "", ""),
+        FieldType::Digits { .. }
+        | FieldType::SocialInsuranceNumber
+        | FieldType::DrivingLicenceNumber => text_input(Width::Twenty, "", "numeric", ""),
+        FieldType::HealthCardNumber => text_input(Width::Twenty, "", "", ""),
+        FieldType::BankAccount
+        | FieldType::LandParcel
+        | FieldType::Vehicle
+        | FieldType::Person => {
+            let known = match stored {
+                Some(motcua_domain::form::Answer::Record(parts)) => Some(parts),
+                _ => None,
+            };
+            let touched = typed.touches(&name);
+            let of = |part: &str| known.filter(|_| !touched).and_then(|known| known.get(part));
+            let inputs = parts_view(values, &name, field.kind.parts(), &of);
+            parts_group(name, label, hint, error, inputs)
+        }
+        FieldType::Table { columns, max, .. } => {
+            // The rows that are there and two more; saving shows further ones.
+            let filled = (0..usize::from(*max)).rfind(|row| typed.touches(&format!("{name}.{row}")));
+            let rows = (filled.map_or(0, |last| last + 1) + 2).min(usize::from(*max));
+            let inputs = (0..rows)
+                .map(|row| {
+                    let prefix = format!("{name}.{row}");
+                    let inputs = parts_view(values, &prefix, columns, &|_| None);
+                    parts_group(prefix, texts::row(lang, row + 1), None, None, inputs)
+                })
+                .collect();
+            parts_group(name, label, hint, error, inputs)
+        }
         FieldType::Number { .. } => text_input(Width::Four, "", "numeric", ""),
         FieldType::Money => text_input(Width::Ten, "", "numeric", ""),
         FieldType::Time => text_input(Width::Ten, "", "", ""),
@@ -176,6 +206,37 @@ pub(crate) fn field_view(
         .into_any(),
         FieldType::Information => view! { <InsetText>{label}</InsetText> }.into_any(),
     }
+}
+
+/// The inputs of the parts of a value, or of the columns of a row.
+fn parts_view<'s>(
+    values: &FieldValues<'_>,
+    prefix: &str,
+    parts: &[Column],
+    stored: &dyn Fn(&str) -> Option<&'s motcua_domain::form::Answer>,
+) -> Vec<AnyView> {
+    parts
+        .iter()
+        .map(|part| {
+            let field = part.as_field(&format!("{prefix}.{}", part.id));
+            field_view(values, &field, !part.required, None, stored(&part.id))
+        })
+        .collect()
+}
+
+fn parts_group(
+    name: String,
+    legend: String,
+    hint: Option<String>,
+    error: Option<String>,
+    inputs: Vec<AnyView>,
+) -> AnyView {
+    view! {
+        <FieldGroup id=name legend=legend hint=hint error=error of_text_fields=true>
+            {inputs}
+        </FieldGroup>
+    }
+    .into_any()
 }
 
 fn choice(option: &Option_, lang: Lang) -> Choice {

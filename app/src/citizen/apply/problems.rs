@@ -1,12 +1,32 @@
 //! Problems in words: what is wrong, what was typed, what to do.
 
-use motcua_domain::form::{Problem, ProblemKind};
+use motcua_domain::form::{PartProblem, Problem, ProblemKind};
 use motcua_texts::Lang;
 use motcua_texts::problems as texts;
 
 /// What is said at the field and in the summary.
 pub(crate) fn message(lang: Lang, label: &str, problem: &Problem) -> String {
-    let said = match &problem.kind {
+    let said = words(lang, label, &problem.kind);
+    let quotable = !matches!(
+        problem.kind,
+        ProblemKind::Missing | ProblemKind::Rule(_) | ProblemKind::UnknownChoice | ProblemKind::InParts(_)
+    );
+    match problem
+        .typed
+        .as_deref()
+        .map(str::trim)
+        .filter(|typed| quotable && !typed.is_empty())
+    {
+        Some(typed) => {
+            let short: String = typed.chars().take(60).collect();
+            format!("{said} {}", texts::you_wrote(lang, short))
+        }
+        None => said,
+    }
+}
+
+fn words(lang: Lang, label: &str, kind: &ProblemKind) -> String {
+    match kind {
         ProblemKind::Missing => texts::missing(lang, label),
         ProblemKind::NotAName => texts::not_a_name(lang, label),
         ProblemKind::NotADate => texts::not_a_date(lang).to_owned(),
@@ -20,24 +40,27 @@ pub(crate) fn message(lang: Lang, label: &str, problem: &Problem) -> String {
         ProblemKind::NotAnEmail => texts::not_an_email(lang).to_owned(),
         ProblemKind::NotATaxCode => texts::not_a_tax_code(lang).to_owned(),
         ProblemKind::NotAPlate => texts::not_a_plate(lang).to_owned(),
+        ProblemKind::NotDigits { min, max } if min == max => texts::not_digits(lang, min),
+        ProblemKind::NotDigits { min, max } => texts::not_digits_between(lang, max, min),
+        ProblemKind::NotASocialInsuranceNumber => texts::not_a_social_insurance_number(lang).to_owned(),
+        ProblemKind::NotAHealthCardNumber => texts::not_a_health_card_number(lang).to_owned(),
+        ProblemKind::NotADrivingLicenceNumber => texts::not_a_driving_licence_number(lang).to_owned(),
+        ProblemKind::TooFewRows { min } => texts::too_few_rows(lang, min),
+        ProblemKind::TooManyRows { max } => texts::too_many_rows(lang, max),
+        ProblemKind::InParts(parts) => {
+            let part = |part: &PartProblem| {
+                let label = part.label.get(lang);
+                let said = words(lang, label, &part.kind);
+                let said = if said.contains(label) { said } else { format!("{label}: {said}") };
+                match part.row {
+                    Some(row) => texts::in_row(lang, row + 1, said),
+                    None => said,
+                }
+            };
+            parts.iter().map(part).collect::<Vec<_>>().join(" ")
+        }
         ProblemKind::AddressIncomplete => texts::address_incomplete(lang).to_owned(),
         ProblemKind::CommuneElsewhere => texts::commune_elsewhere(lang).to_owned(),
         ProblemKind::Rule(text) => text.get(lang).to_owned(),
-    };
-    let quotable = !matches!(
-        problem.kind,
-        ProblemKind::Missing | ProblemKind::Rule(_) | ProblemKind::UnknownChoice
-    );
-    match problem
-        .typed
-        .as_deref()
-        .map(str::trim)
-        .filter(|typed| quotable && !typed.is_empty())
-    {
-        Some(typed) => {
-            let short: String = typed.chars().take(60).collect();
-            format!("{said} {}", texts::you_wrote(lang, short))
-        }
-        None => said,
     }
 }

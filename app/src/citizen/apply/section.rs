@@ -276,7 +276,7 @@ fn kinds(section: &SectionDef) -> BTreeMap<String, AnswerKind> {
                 Kind::Number => AnswerKind::Number,
                 Kind::Date => AnswerKind::Date,
                 Kind::List => AnswerKind::Choices,
-                Kind::Text | Kind::Opaque => AnswerKind::Text,
+                Kind::Text | Kind::Opaque | Kind::Table => AnswerKind::Text,
             };
             Some((field.id.clone(), kind))
         })

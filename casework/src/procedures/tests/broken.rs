@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use crate::procedures::open::open;
+use crate::procedures::shared::Shared;
 use crate::reference::Reference;
 
 const HALL: &str = include_str!("../../../../procedures/community-hall-lending.yaml");
@@ -83,7 +84,7 @@ fn broken(from: &str, to: &str) -> (String, u32) {
 #[case::no_kind_of_file("accept: [pdf, jpeg, png]", "accept: [pdf, word]", "'word' is not known")]
 fn each_fault_has_its_line(#[case] from: &str, #[case] to: &str, #[case] says: &str) {
     let (text, line) = broken(from, to);
-    let faults = open("hall.yaml", &text, &Reference::embedded()).expect_err("a fault");
+    let faults = open("hall.yaml", &text, &Shared::default(), &Reference::embedded()).expect_err("a fault");
     let fault = faults
         .iter()
         .find(|fault| fault.message.contains(says))
@@ -104,6 +105,6 @@ fn all_faults_are_told_at_once() {
         .replacen("amount: 100000", "amount: -1", 1)
         .replacen("role: hall_manager", "role: nobody", 1)
         .replacen("{vi: Số giờ, en: Number of hours}", "{vi: Số giờ, en: \"\"}", 1);
-    let faults = open("hall.yaml", &text, &Reference::embedded()).expect_err("faults");
+    let faults = open("hall.yaml", &text, &Shared::default(), &Reference::embedded()).expect_err("faults");
     assert_eq!(faults.len(), 3, "{faults:?}");
 }

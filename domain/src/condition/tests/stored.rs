@@ -19,7 +19,10 @@ use serde_json::{Value, json};
 #[case(json!({"var": 1}), "'var' takes one name")]
 #[case(json!({"in": ["a", "b"]}), "'in' takes a value and a list")]
 #[case(json!({"in": ["a", {"today": []}]}), "'in' takes a value and a list")]
-#[case(json!({"if": [true, 1]}), "'if' takes a condition, a value and another value")]
+#[case(json!({"if": [true, 1]}), "'if' takes pairs of a condition and a value")]
+#[case(json!({"season": ["04-31", "05-01"]}), "'season' takes two days of the year")]
+#[case(json!({"sum": "members"}), "'sum' takes a column such as members[].amount")]
+#[case(json!({"join": [{"var": "a"}]}), "'join' takes a separator and at least one value")]
 fn says_what_is_wrong(#[case] stored: Value, #[case] message: &str) {
     let error = Expr::from_json(&stored).unwrap_err().to_string();
     assert!(error.contains(message), "{error}");

@@ -56,6 +56,7 @@ fn dress(node: &mut Node, seeds: &mut impl Iterator<Item = u8>) {
                     step.exits[1].id = "refused".to_owned();
                     let (send, keep) = Default::default();
                     step.does = StepKind::Call {
+                        issues: false,
                         operation: "hall.book".to_owned(),
                         send,
                         keep,

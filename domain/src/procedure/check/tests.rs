@@ -103,7 +103,7 @@ const AFTER_TODAY: &str = "/form/sections/1/rules/0";
 #[case::fact_without_a_name("/facts/The person", json!({"register": "population", "keys": {}, "purpose": {"vi": "x", "en": "x"}}), "facts.The person", "named with small letters")]
 #[case::fact_named_session("/facts/session", json!({"register": "population", "keys": {}, "purpose": {"vi": "x", "en": "x"}}), "facts.session", "not 'session'")]
 #[case::asking_the_session("/facts/me", json!({"register": "session", "keys": {}, "purpose": {"vi": "x", "en": "x"}}), "facts.me.register", "needs no question")]
-#[case::key_of_a_later_field("/facts/person/keys/full_name", json!({"var": "name"}), "facts.person.keys.full_name", "comes later in the form")]
+#[case::key_of_a_later_field("/facts/person/keys/full_name", json!({"var": "name"}), "facts.person.keys", "waits for this one")]
 #[case::about_nobody("/facts/person/about", json!({"var": "person.hometown"}), "facts.person.about", "a Text is needed")]
 #[case::waiting_for_each_other("/facts/person/keys/full_name", json!({"var": "partner.full_name"}), "facts.person.keys", "waits for this one")]
 #[case::waiting_for_itself("/facts/person/keys/full_name", json!({"var": "person.full_name"}), "facts.person.keys", "begin with something that is known")]

@@ -1,0 +1,88 @@
+//! What definitions say of each other: versions of one procedure, parts of a linked group, names of related procedures.
+
+use motcua_domain::procedure::{Procedure, ProcedureId, StepKind};
+
+use super::files::FileFault;
+
+/// Something that does not fit together.
+pub(super) struct Disagreement {
+    /// What and where.
+    pub fault: FileFault,
+    /// Whether the definition cannot be used for it.
+    pub drops: bool,
+}
+
+/// Everything that does not fit together. With `partial` only some of the definitions are at hand, so that a name that is
+/// not found says nothing.
+pub(super) fn disagreements(sound: &[(&str, Procedure)], partial: bool) -> Vec<Disagreement> {
+    let mut found = Vec::new();
+    for (number, (file, procedure)) in sound.iter().enumerate() {
+        versions(&sound[..number], file, procedure, &mut found);
+        if !partial {
+            names(sound, file, procedure, &mut found);
+        }
+        parts(sound, file, procedure, &mut found);
+    }
+    found
+}
+
+fn versions(before: &[(&str, Procedure)], file: &str, procedure: &Procedure, found: &mut Vec<Disagreement>) {
+    for (first, other) in before.iter().filter(|(_, other)| other.id == procedure.id) {
+        if other.version == procedure.version {
+            let message = format!(
+                "version {} of '{}' stands in {first} already; count the version up",
+                procedure.version, procedure.id
+            );
+            let fault = FileFault::new(file, 1, "version", message);
+            found.push(Disagreement { fault, drops: true });
+        } else if (other.version < procedure.version) != (other.valid_from < procedure.valid_from) {
+            let message = format!(
+                "version {} begins on {}, but version {} in {first} on {}; the later version begins later",
+                procedure.version, procedure.valid_from, other.version, other.valid_from
+            );
+            let fault = FileFault::new(file, 1, "valid_from", message);
+            found.push(Disagreement { fault, drops: false });
+        }
+    }
+}
+
+fn names(sound: &[(&str, Procedure)], file: &str, procedure: &Procedure, found: &mut Vec<Disagreement>) {
+    let known = |id: &ProcedureId| sound.iter().any(|(_, it)| it.id == *id);
+    let parts = procedure.linked_parts();
+    for id in procedure.related.iter().chain(parts).filter(|id| !known(id)) {
+        let message = format!("there is no procedure '{id}'; look at its spelling, or write its definition");
+        let fault = FileFault::new(file, 1, "related", message);
+        found.push(Disagreement { fault, drops: false });
+    }
+    if procedure.related.contains(&procedure.id) {
+        let message = "a procedure is not related to itself; remove it";
+        let fault = FileFault::new(file, 1, "related", message);
+        found.push(Disagreement { fault, drops: false });
+    }
+}
+
+/// What a group hands to a part must be a field of the part.
+fn parts(sound: &[(&str, Procedure)], file: &str, group: &Procedure, found: &mut Vec<Disagreement>) {
+    for step in group.workflow.steps() {
+        let StepKind::Linked { procedure, give, .. } = &step.does else {
+            continue;
+        };
+        if *procedure == group.id {
+            let fault = FileFault::new(file, 1, format!("workflow.{}", step.id), "a group cannot be a part of itself");
+            found.push(Disagreement { fault, drops: true });
+        }
+        let versions: Vec<_> = sound.iter().filter(|(_, it)| it.id == *procedure).collect();
+        if versions.is_empty() {
+            continue;
+        }
+        let unknown = give
+            .keys()
+            .filter(|field| !versions.iter().any(|(_, part)| part.form.field(field).is_some()));
+        for field in unknown {
+            let message = format!("'{procedure}' has no field '{field}'; the group cannot hand it over");
+            let path = format!("workflow.{}.give.{field}", step.id);
+            let fault = FileFault::new(file, 1, path, message);
+            found.push(Disagreement { fault, drops: false });
+        }
+    }
+}

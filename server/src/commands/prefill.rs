@@ -1,0 +1,121 @@
+//! `motcua procedures prefill`: what each form asks of a person the registers know, and what it does not.
+//!
+//! The real use case begins an application of every procedure, against the simulated systems in this process and a database
+//! that is thrown away.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use motcua_casework::clock::Clock;
+use motcua_casework::drafts::{self, Draft};
+use motcua_casework::seeding::{self, Resident};
+use motcua_domain::calendar::vietnam_date;
+use motcua_domain::dossier::{AssuranceLevel, Citizen};
+use motcua_domain::form::Origin;
+use motcua_domain::identifiers::PersonalId;
+use motcua_domain::procedure::FieldType;
+use motcua_national::National;
+use motcua_national::people::{Person, generate};
+
+use super::due::say;
+use crate::building;
+use crate::demo;
+use crate::settings::Settings;
+
+/// How the fields of a form stand before anything was typed.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    asked: usize,
+    prefilled: usize,
+    derived: usize,
+    typed: usize,
+}
+
+/// Prints the table.
+pub async fn run(personal_id: &str) -> anyhow::Result<()> {
+    let folder = std::env::temp_dir().join(format!("motcua-prefill-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let done = table(personal_id, &folder).await;
+    std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    done
+}
+
+async fn table(personal_id: &str, folder: &std::path::Path) -> anyhow::Result<()> {
+    let today = vietnam_date(Clock::system().now());
+    let population = generate(demo::SEED, today, 0);
+    let person = population
+        .people
+        .iter()
+        .find(|person| person.personal_id == personal_id)
+        .with_context(|| format!("nobody of the demonstration has the number {personal_id}"))?;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let national = Arc::new(National::new(demo::SEED, today, &address, demo::clock()));
+    tokio::spawn(async move { motcua_national::serve(listener, national).await });
+
+    let mut settings = Settings::load(&folder.join("none.toml"))?;
+    settings.database_url = format!("sqlite://{}", folder.join("prefill.db").display());
+    settings.storage = folder.to_owned();
+    settings.national_url = Some(address);
+    let store = building::open_store(&settings).await?;
+    store.migrate().await?;
+    let desk = building::desk(&settings, store)?;
+    let citizen = sign_in(&desk, person).await?;
+
+    say("procedure\tasked\tprefilled\tderived\tto type\t%");
+    let mut all = Count::default();
+    for procedure in desk.catalogue.all_current(today) {
+        let draft = drafts::start(&desk, &citizen, &procedure.id).await?;
+        let count = count(&Draft::open(&desk, &citizen, draft).await?, &desk);
+        line(procedure.id.as_str(), count);
+        all.asked += count.asked;
+        all.prefilled += count.prefilled;
+        all.derived += count.derived;
+        all.typed += count.typed;
+    }
+    line("all", all);
+    Ok(())
+}
+
+async fn sign_in(desk: &motcua_casework::desk::Desk, person: &Person) -> anyhow::Result<Citizen> {
+    let resident = Resident {
+        personal_id: person.personal_id.clone(),
+        full_name: person.full_name.clone(),
+        date_of_birth: person.born.iso(),
+        phone: person.phone.clone(),
+        email: person.email.clone(),
+    };
+    let accounts = seeding::accounts(desk, &[resident]).await?;
+    Ok(Citizen {
+        account: *accounts.first().context("an account")?,
+        personal_id: PersonalId::parse(&person.personal_id).context("a personal number")?,
+        name: person.full_name.clone(),
+        level: AssuranceLevel::Two,
+    })
+}
+
+fn count(draft: &Draft, desk: &motcua_casework::desk::Desk) -> Count {
+    let resolved = draft.review(desk).resolved;
+    let mut count = Count::default();
+    let shown = draft.procedure.form.fields().filter(|field| resolved.shown.contains(&field.id));
+    for field in shown.filter(|field| !matches!(field.kind, FieldType::Information)) {
+        count.asked += 1;
+        let has_value = resolved.answers.contains_key(&field.id);
+        match resolved.origins.get(&field.id).filter(|_| has_value) {
+            Some(Origin::Register { .. } | Origin::Changed { .. } | Origin::Disputed { .. }) => count.prefilled += 1,
+            Some(Origin::Derived) => count.derived += 1,
+            // What follows from others once they are there is not typed either.
+            _ if field.derived.is_some() => count.derived += 1,
+            _ => count.typed += 1,
+        }
+    }
+    count
+}
+
+fn line(name: &str, count: Count) {
+    let share = (count.prefilled + count.derived) * 100 / count.asked.max(1);
+    say(&format!(
+        "{name}\t{}\t{}\t{}\t{}\t{share}",
+        count.asked, count.prefilled, count.derived, count.typed
+    ));
+}
