@@ -13,7 +13,9 @@ use crate::connectors::{self, ConnectorError, Purpose, Query};
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::exchange;
 use crate::store::rows::drafts::LookUpRow;
+use crate::store::rows::messages::MessageRow;
 
 /// A question with all its keys.
 #[derive(Clone, Debug)]
@@ -112,14 +114,20 @@ pub(crate) async fn ask(
             .unwrap_or_else(|| procedure.id.to_string()),
         unit: String::new(),
     };
-    let looked = desk.connectors.look_up(register, &question.query, &purpose);
-    let reply = match tokio::time::timeout(desk.register_patience, looked).await {
-        Ok(Ok(records)) => known(records, question.pick),
-        Ok(Err(ConnectorError::KeyMismatch { key })) => Reply::Mismatch { key },
-        Ok(Err(error)) => Reply::Unavailable { why: outage(&error) },
-        Err(_) => Reply::Unavailable { why: Outage::Slow },
+    let looked = desk.connectors.look_up_noted(register, &question.query, &purpose);
+    let (looked, trace) = match tokio::time::timeout(desk.register_patience, looked).await {
+        Ok(looked) => looked,
+        // Our own patience was shorter than the line's.
+        Err(_) => (Err(ConnectorError::TimedOut), None),
     };
-    log(desk, question, asker, reference, &reply).await?;
+    let error = looked.as_ref().err().map(ConnectorError::kind);
+    let message = exchange::log::look_up(desk, register, &purpose, trace, error);
+    let reply = match looked {
+        Ok(records) => known(records, question.pick),
+        Err(ConnectorError::KeyMismatch { key }) => Reply::Mismatch { key },
+        Err(error) => Reply::Unavailable { why: outage(&error) },
+    };
+    log(desk, question, asker, reference, &reply, &message).await?;
     Ok(Fact {
         register: question.register,
         asked_at,
@@ -167,7 +175,14 @@ fn outage(error: &ConnectorError) -> Outage {
     }
 }
 
-async fn log(desk: &Desk, question: &Question, asker: &Asker<'_>, reference: &str, reply: &Reply) -> Result<(), Error> {
+async fn log(
+    desk: &Desk,
+    question: &Question,
+    asker: &Asker<'_>,
+    reference: &str,
+    reply: &Reply,
+    message: &MessageRow,
+) -> Result<(), Error> {
     let (by_kind, by_account) = match asker {
         Asker::Citizen(citizen) => ("citizen", Some(citizen.account)),
         Asker::System => ("system", None),
@@ -193,7 +208,10 @@ async fn log(desk: &Desk, question: &Question, asker: &Asker<'_>, reference: &st
         outcome: outcome.to_owned(),
     };
     desk.store
-        .write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&row))))
+        .write(async |tx| {
+            db!(tx, register_log::insert(std::slice::from_ref(&row)))?;
+            db!(tx, messages::insert(message)).map(drop)
+        })
         .await?;
     Ok(())
 }

@@ -6,6 +6,7 @@ create table messages (
     direction text not null constraint messages_direction_check check (direction in ('out', 'in')),
     system text not null,
     operation text not null,
+    -- What it is for: a dossier, or a draft (known by its id in place of a code; its dossier is then zero).
     dossier blob not null,
     code text not null,
     -- The step that waits for the answer.
@@ -53,7 +54,7 @@ create table messages (
 ) without rowid;
 create index messages_open on messages (system, created_at) where answered_at is null;
 create index messages_agency on messages (agency, created_at) where answered_at is null;
-create index messages_dossier on messages (dossier, created_at);
+create index messages_code on messages (code, created_at);
 
 -- Numbers that systems gave, by their hash: none belongs to two dossiers.
 create table given_numbers (

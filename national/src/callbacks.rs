@@ -41,9 +41,20 @@ impl National {
     /// Looks at what was held long enough and tells those who asked. Answers how many took the answer.
     pub async fn tick(&self) -> usize {
         self.look_at_what_is_due();
-        let address = self.callbacks.address.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let address = self
+            .callbacks
+            .address
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         let Some(address) = address else { return 0 };
-        let untold: Vec<Order> = self.registry().orders.values().filter(|it| it.untold).cloned().collect();
+        let untold: Vec<Order> = self
+            .registry()
+            .orders
+            .values()
+            .filter(|it| it.untold)
+            .cloned()
+            .collect();
         let mut told = 0;
         for order in untold {
             if self.tell(&address, &order).await && self.told(&order.request).is_ok() {

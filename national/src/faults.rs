@@ -69,7 +69,10 @@ impl System {
             Self::Population => ("Cơ sở dữ liệu quốc gia về dân cư", "National population database"),
             Self::BirthNotices => ("Giấy chứng sinh điện tử", "Electronic birth notices"),
             Self::CivilStatus => ("Hệ thống đăng ký hộ tịch", "Civil-status system"),
-            Self::Residence => ("Hệ thống cư trú và căn cước (công an)", "Residence and identity cards (police)"),
+            Self::Residence => (
+                "Hệ thống cư trú và căn cước (công an)",
+                "Residence and identity cards (police)",
+            ),
             Self::SocialInsurance => ("Hệ thống bảo hiểm xã hội", "Social insurance system"),
             Self::Identity => ("Đăng nhập định danh điện tử", "Identity provider"),
         }
@@ -166,7 +169,12 @@ impl Faults {
 
     /// The fault the next call meets; counts it.
     pub(crate) fn strike(&self, system: System) -> Fault {
-        *self.calls.lock().unwrap_or_else(PoisonError::into_inner).entry(system).or_default() += 1;
+        *self
+            .calls
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(system)
+            .or_default() += 1;
         let mut settings = self.lock();
         let setting = settings.entry(system).or_default();
         let fault = setting.fault;

@@ -166,7 +166,10 @@ impl National {
             .nest("/birth-notices", guarded(wire::birth_notices(), System::BirthNotices))
             .nest("/civil-status", guarded(wire::civil_status(), System::CivilStatus))
             .nest("/residence", guarded(wire::residence(), System::Residence))
-            .nest("/social-insurance", guarded(wire::social_insurance(), System::SocialInsurance))
+            .nest(
+                "/social-insurance",
+                guarded(wire::social_insurance(), System::SocialInsurance),
+            )
             .nest("/identity", identity::router().layer(fault(System::Identity)))
             .merge(wire::token_router())
             .merge(faults::router())

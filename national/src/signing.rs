@@ -52,7 +52,11 @@ mod tests {
     fn the_keys_are_the_ones_made_public() {
         let public = |name: &str| {
             let point = key(name).verifying_key().to_encoded_point(true);
-            point.as_bytes().iter().map(|it| format!("{it:02x}")).collect::<String>()
+            point
+                .as_bytes()
+                .iter()
+                .map(|it| format!("{it:02x}"))
+                .collect::<String>()
         };
         assert_eq!(
             public("system/residence"),

@@ -36,8 +36,8 @@ pub(super) async fn call(
     operation: &str,
     body: &Answers,
 ) -> Result<(), JobError> {
-    let operation = Operation::parse(operation)
-        .ok_or_else(|| JobError::Permanent(format!("there is no operation {operation}")))?;
+    let operation =
+        Operation::parse(operation).ok_or_else(|| JobError::Permanent(format!("there is no operation {operation}")))?;
     let known = log::find(desk, log::message_id(&job.key)).await?;
     // A step that nobody waits at any more needs no call: the answer was taken before a crash, or the dossier went on.
     if !case.dossier.active.contains_key(step) {
@@ -170,7 +170,8 @@ impl Calling<'_> {
         self.row.failures = 0;
         self.row.last_error = None;
         self.row.spared = false;
-        self.postpone(wait + self.jitter(wait / 4), "the system has taken it", taken_up).await
+        self.postpone(wait + self.jitter(wait / 4), "the system has taken it", taken_up)
+            .await
     }
 
     /// It did not work: tried again, more and more seldom; when the system is down, with all that waits for it.
@@ -269,7 +270,9 @@ impl Calling<'_> {
                         case = Case::by_id(desk, case.dossier.id).await.map_err(failed)?;
                     }
                     Why::NotNow | Why::Ended | Why::NoSupplementOpen => {
-                        desk.store.write(async |tx| log::update(tx, row, taken_up).await).await?;
+                        desk.store
+                            .write(async |tx| log::update(tx, row, taken_up).await)
+                            .await?;
                         return Ok(());
                     }
                     why => return Err(JobError::Permanent(why.to_string())),

@@ -109,7 +109,9 @@ fn piece(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
         if count == 0 || count > 4 || rest.len() < count {
             return None;
         }
-        let length = rest[..count].iter().fold(0, |length, byte| length << 8 | usize::from(*byte));
+        let length = rest[..count]
+            .iter()
+            .fold(0, |length, byte| length << 8 | usize::from(*byte));
         (length, &rest[count..])
     };
     (rest.len() >= length).then(|| (tag, &rest[..length], &rest[length..]))

@@ -211,7 +211,10 @@ fn record(it: &Entry) -> Result<Record, ConnectorError> {
     );
     fields.put("registered_office", it.ndkks.place.ours());
     let office = it.ndkks.ten.as_deref();
-    fields.put("office", office.map(|it| wire::plain(it, "ketQua.ndkks.ten")).transpose()?);
+    fields.put(
+        "office",
+        office.map(|it| wire::plain(it, "ketQua.ndkks.ten")).transpose()?,
+    );
     fields.put("child_full_name", wire::name(&it.nks_ho_ten));
     fields.put("child_sex", wire::sex(&it.nks_gioi_tinh, "ketQua.nksGioiTinh")?);
     fields.put(

@@ -140,7 +140,12 @@ impl Line {
 
     /// The system's own code of an agency.
     pub fn unit<'a>(&'a self, agency: &'a str) -> &'a str {
-        self.shared.settings.mapping.units.get(agency).map_or(agency, String::as_str)
+        self.shared
+            .settings
+            .mapping
+            .units
+            .get(agency)
+            .map_or(agency, String::as_str)
     }
 
     /// Whether the system signed these lines; true where it is not known what it signs with.
@@ -197,7 +202,10 @@ impl Line {
         if let Some(signed) = &signed {
             headers.insert(HeaderName::from_static(signature::HEADER), header(signed, "signature")?);
         }
-        headers.insert(reqwest::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(
+            reqwest::header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        );
         Ok(Question {
             id,
             service: format!("{}/{path}", settings.service),
@@ -212,6 +220,7 @@ impl Line {
     fn note(&self, question: &Question, answer: Option<&Answer>, took: Duration) {
         let Some(recorder) = &self.recorder else { return };
         recorder.note(Trace {
+            id: question.id,
             client: self.shared.member.to_str().unwrap_or_default().to_owned(),
             service: question.service.clone(),
             request_hash: question.hash.clone(),
@@ -226,7 +235,10 @@ impl Line {
     async fn attempt(&self, question: &Question) -> Result<Answer, ConnectorError> {
         let shared = &self.shared;
         let once = async || {
-            let token = shared.token.get(&shared.client, &shared.settings, shared.clock.now()).await?;
+            let token = shared
+                .token
+                .get(&shared.client, &shared.settings, shared.clock.now())
+                .await?;
             let request = shared.client.post(&question.address).timeout(shared.settings.timeout);
             let request = request
                 .headers(question.headers.clone())
@@ -241,7 +253,12 @@ impl Line {
             }
             other => other,
         }?;
-        let lines = ["reply", &question.id.to_string(), &question.hash, &signature::digest(&answer.body)];
+        let lines = [
+            "reply",
+            &question.id.to_string(),
+            &question.hash,
+            &signature::digest(&answer.body),
+        ];
         if self.is_signed(&lines, answer.signature.as_deref().unwrap_or_default()) {
             Ok(answer)
         } else {

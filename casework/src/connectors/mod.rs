@@ -140,14 +140,27 @@ impl Connectors {
         query: &Query,
         purpose: &Purpose,
     ) -> Result<Vec<Record>, ConnectorError> {
+        self.look_up_noted(register, query, purpose).await.0
+    }
+
+    /// As `look_up`, with what the message log keeps of the call; none if nothing was sent.
+    pub async fn look_up_noted(
+        &self,
+        register: Register,
+        query: &Query,
+        purpose: &Purpose,
+    ) -> (Result<Vec<Record>, ConnectorError>, Option<Trace>) {
         if let Some(stand_in) = &self.stand_in {
-            return stand_in.look_up(register, query, purpose).await;
+            return (stand_in.look_up(register, query, purpose).await, None);
         }
-        match register {
-            Register::Population => population::look_up(&self.population, query, purpose).await,
-            Register::BirthNotices => birth_notices::look_up(&self.birth_notices, query, purpose).await,
-            Register::Marriage => civil_status::marriage(&self.civil_status, query, purpose).await,
-        }
+        let recorder = Recorder::default();
+        let line = self.line(register.system()).recording(&recorder);
+        let found = match register {
+            Register::Population => population::look_up(&line, query, purpose).await,
+            Register::BirthNotices => birth_notices::look_up(&line, query, purpose).await,
+            Register::Marriage => civil_status::marriage(&line, query, purpose).await,
+        };
+        (found, recorder.take())
     }
 
     /// Whether the population database agrees with all three keys, without fetching the record. Prefer it where nothing

@@ -49,9 +49,7 @@ impl Operation {
             None => (None, name),
         };
         let found = Self::ALL.into_iter().find(|it| it.id() == id)?;
-        system
-            .is_none_or(|it| it == found.system().id())
-            .then_some(found)
+        system.is_none_or(|it| it == found.system().id()).then_some(found)
     }
 
     /// The system that does it.

@@ -98,13 +98,23 @@ pub(super) async fn ask_again(
     purpose: &Purpose,
 ) -> Result<Reply, ConnectorError> {
     let answer: Answer = line
-        .call("traCuuYeuCau", line.new_id(), &json!({"maYeuCau": id.to_string()}), purpose)
+        .call(
+            "traCuuYeuCau",
+            line.new_id(),
+            &json!({"maYeuCau": id.to_string()}),
+            purpose,
+        )
         .await?;
     understand(operation, id, body, answer)
 }
 
 /// What an answer means for the one who asked with `body`.
-pub(super) fn understand(operation: Operation, id: Uuid, body: &Value, answer: Answer) -> Result<Reply, ConnectorError> {
+pub(super) fn understand(
+    operation: Operation,
+    id: Uuid,
+    body: &Value,
+    answer: Answer,
+) -> Result<Reply, ConnectorError> {
     let empty = Map::new();
     let asked = body.as_object().unwrap_or(&empty);
     if answer.ma_yeu_cau != id.to_string() {
@@ -186,9 +196,8 @@ fn record(operation: Operation, asked: &Map<String, Value>, entry: &Entry) -> Re
         let plain = value.as_deref().map(|it| wire::plain(it, at)).transpose()?;
         Ok::<_, ConnectorError>(plain.map(str::to_owned))
     };
-    let date = |value: &Option<String>, at: &'static str| {
-        wire::date_of_compact(value.as_deref().unwrap_or_default(), at)
-    };
+    let date =
+        |value: &Option<String>, at: &'static str| wire::date_of_compact(value.as_deref().unwrap_or_default(), at);
     match operation {
         Operation::IssueChildHealthCard => {
             let card = needed(&entry.ma_the, "ketQua.maThe")?;
@@ -215,11 +224,20 @@ fn record(operation: Operation, asked: &Map<String, Value>, entry: &Entry) -> Re
             fields.put("number", needed(&entry.so_thong_bao, "ketQua.soThongBao")?);
             fields.put("registered_on", date(&entry.ngay_dang_ky, "ketQua.ngayDangKy")?);
             fields.put("office", optional(&entry.co_quan_dang_ky, "ketQua.coQuanDangKy")?);
-            fields.put("residence_address", entry.noi_thuong_tru.as_ref().map(JusticePlace::ours));
+            fields.put(
+                "residence_address",
+                entry.noi_thuong_tru.as_ref().map(JusticePlace::ours),
+            );
             let head = optional(&entry.chu_ho, "ketQua.chuHo")?;
             fields.put("household_head_full_name", head.as_deref().map(wire::name));
-            fields.put("relation_to_head", optional(&entry.quan_he_voi_chu_ho, "ketQua.quanHeVoiChuHo")?);
-            fields.put("document_code", optional(&entry.ma_giay_to_ket_qua, "ketQua.maGiayToKetQua")?);
+            fields.put(
+                "relation_to_head",
+                optional(&entry.quan_he_voi_chu_ho, "ketQua.quanHeVoiChuHo")?,
+            );
+            fields.put(
+                "document_code",
+                optional(&entry.ma_giay_to_ket_qua, "ketQua.maGiayToKetQua")?,
+            );
         }
     }
     Ok(fields.done())
@@ -233,7 +251,11 @@ fn request(line: &Line, operation: Operation, id: Uuid, body: &Value) -> Result<
         "" => Err(ConnectorError::Incomplete { field: name.to_owned() }),
         value => Ok(value),
     };
-    let place = |name: &str| body.get(name).filter(|it| it.get("commune").is_some()).map(wire::justice_place);
+    let place = |name: &str| {
+        body.get(name)
+            .filter(|it| it.get("commune").is_some())
+            .map(wire::justice_place)
+    };
     let mut ask = json!({
         "maYeuCau": id.to_string(),
         "maDonVi": line.unit(needed("agency_code")?),

@@ -110,7 +110,12 @@ mod tests {
 
     #[test]
     fn keys_that_are_none_are_told() {
-        for bad in ["", "0", "zz", "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"] {
+        for bad in [
+            "",
+            "0",
+            "zz",
+            "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        ] {
             assert!(OwnKey::from_hex(&SecretString::from(bad.to_owned())).is_err(), "{bad}");
             assert!(TheirKey::from_hex(bad).is_err(), "{bad}");
         }

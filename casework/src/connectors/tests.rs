@@ -308,7 +308,10 @@ async fn an_answer_that_is_not_signed_so_is_not_taken() {
     trial.fault(Fault::WrongSignature);
     assert_eq!(trial.person(&keys_of_lan()).await, Err(ConnectorError::BadSignature));
     let other_key = trial_with(|it| it.population.reply_key = it.residence.reply_key.clone()).await;
-    assert_eq!(other_key.person(&keys_of_lan()).await, Err(ConnectorError::BadSignature));
+    assert_eq!(
+        other_key.person(&keys_of_lan()).await,
+        Err(ConnectorError::BadSignature)
+    );
     let no_key = trial_with(|it| it.population.reply_key = None).await;
     no_key.person(&keys_of_lan()).await.unwrap();
 }

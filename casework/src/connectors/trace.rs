@@ -3,10 +3,13 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Duration;
+use uuid::Uuid;
 
 /// One call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
+    /// The message's id (`X-Road-Id`).
+    pub id: Uuid,
     /// Our name on the exchange platform (`X-Road-Client`).
     pub client: String,
     /// The service that was called (`X-Road-Service`).

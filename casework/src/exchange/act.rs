@@ -80,7 +80,9 @@ pub async fn intervene(
     if what != Intervention::Discard || !waits {
         return desk.store.write(write).await;
     }
-    let system = System::from_id(&row.system).map(|it| system_name(it).vi).unwrap_or_default();
+    let system = System::from_id(&row.system)
+        .map(|it| system_name(it).vi)
+        .unwrap_or_default();
     let said = texts::reason::discarded(Lang::Vi, &officer.who.name, &system, &reason);
     let command = Command::Reply {
         step: row.step.clone(),

@@ -31,13 +31,7 @@ pub enum Taken {
 ///
 /// # Errors
 /// The database's: the system calls again.
-pub async fn receive(
-    desk: &Desk,
-    system: System,
-    message: &str,
-    signature: &str,
-    body: &[u8],
-) -> Result<Taken, Error> {
+pub async fn receive(desk: &Desk, system: System, message: &str, signature: &str, body: &[u8]) -> Result<Taken, Error> {
     let taken = take(desk, system, message, signature, body).await?;
     let outcome = match taken {
         Taken::Taken => "taken",

@@ -31,10 +31,13 @@ pub async fn of_dossier(desk: &Desk, officer: &Officer, code: &str) -> Result<Of
         return Err(Error::NotFound);
     }
     let mut reader = desk.store.reader().await?;
-    let rows = db!(reader, messages::of_dossier(case.dossier.id.0))?;
+    let rows = db!(reader, messages::of_dossier(code))?;
     let now = desk.now();
     Ok(OfDossier {
-        messages: rows.into_iter().map(|row| Message::of(row, now)).collect::<Result<_, _>>()?,
+        messages: rows
+            .into_iter()
+            .map(|row| Message::of(row, now))
+            .collect::<Result<_, _>>()?,
         may_intervene: super::answers_for(&case, officer),
     })
 }
@@ -71,5 +74,8 @@ pub async fn open(desk: &Desk, officer: &Officer, filter: &Filter, limit: u32) -
         reader,
         messages::open(&agencies, system, overdue, filter.after, i64::from(limit))
     )?;
-    Ok(rows.into_iter().map(|row| Message::of(row, now)).collect::<Result<_, _>>()?)
+    Ok(rows
+        .into_iter()
+        .map(|row| Message::of(row, now))
+        .collect::<Result<_, _>>()?)
 }

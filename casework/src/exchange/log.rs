@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::State;
 use crate::case::Case;
-use crate::connectors::{Operation, Purpose, Trace};
+use crate::connectors::{Operation, Purpose, Register, System, Trace};
 use crate::db;
 use crate::desk::Desk;
 use crate::store::rows::messages::MessageRow;
@@ -21,20 +21,70 @@ pub(crate) fn message_id(key: &str) -> Uuid {
 }
 
 /// A message that is about to be sent for a step of a dossier.
-pub(crate) fn new_message(desk: &Desk, case: &Case, job: &str, step: &str, operation: Operation, purpose: &Purpose) -> MessageRow {
+pub(crate) fn new_message(
+    desk: &Desk,
+    case: &Case,
+    job: &str,
+    step: &str,
+    operation: Operation,
+    purpose: &Purpose,
+) -> MessageRow {
     let now = desk.now();
     let limit = desk.connectors.settings(operation.system()).answer_within;
     let limit = TimeDelta::from_std(limit).unwrap_or(TimeDelta::days(1));
     MessageRow {
         id: message_id(job),
-        direction: "out".to_owned(),
-        system: operation.system().id().to_owned(),
         operation: operation.id().to_owned(),
         dossier: case.dossier.id.0,
-        code: case.dossier.application.code.to_string(),
         step: step.to_owned(),
         agency: case.dossier.application.competent.to_string(),
         role: super::owner(case),
+        job: job.to_owned(),
+        overdue_at: now + limit,
+        ..blank(operation.system(), purpose, now)
+    }
+}
+
+/// A look-up that was made. It is closed from the beginning: nobody waits for it any more. Its dossier or draft is known by
+/// its code alone.
+pub(crate) fn look_up(
+    desk: &Desk,
+    register: Register,
+    purpose: &Purpose,
+    trace: Option<Trace>,
+    error: Option<&'static str>,
+) -> MessageRow {
+    let now = desk.now();
+    let id = trace.as_ref().map_or_else(|| desk.ids.uuid(now), |it| it.id);
+    let mut row = MessageRow {
+        id,
+        operation: format!("look_up_{}", register.id()),
+        attempts: i64::from(error != Some("spared")),
+        ..blank(register.system(), purpose, now)
+    };
+    row.note(trace);
+    let state = match error {
+        // That a key does not agree is an answer.
+        None | Some("key_mismatch") => State::Confirmed,
+        Some("refused_call") => State::Refused,
+        Some(_) => State::Discarded,
+    };
+    row.close(state, error, now);
+    row
+}
+
+/// What all messages of ours begin with.
+fn blank(system: System, purpose: &Purpose, now: DateTime<Utc>) -> MessageRow {
+    MessageRow {
+        id: Uuid::nil(),
+        direction: "out".to_owned(),
+        system: system.id().to_owned(),
+        operation: String::new(),
+        dossier: Uuid::nil(),
+        code: purpose.dossier_or_draft.clone(),
+        step: String::new(),
+        agency: purpose.unit.clone(),
+        role: String::new(),
         purpose: purpose.code.clone(),
         person: purpose.person.clone(),
         unit: purpose.unit.clone(),
@@ -49,13 +99,13 @@ pub(crate) fn new_message(desk: &Desk, case: &Case, job: &str, step: &str, opera
         spared: false,
         attempts: 0,
         failures: 0,
-        job: job.to_owned(),
+        job: String::new(),
         answer: None,
         created_at: now,
         sent_at: Some(now),
         acknowledged_at: None,
         answered_at: None,
-        overdue_at: now + limit,
+        overdue_at: now,
         next_try: None,
         last_error: None,
         latency_ms: None,
@@ -124,7 +174,11 @@ mod tests {
         for database in [Database::Sqlite, Database::Postgres] {
             let Some(fresh) = database.fresh().await else { continue };
             let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-            let given = async |kind, dossier| give_number(&fresh.store, kind, "TE1010000000001", dossier).await.unwrap();
+            let given = async |kind, dossier| {
+                give_number(&fresh.store, kind, "TE1010000000001", dossier)
+                    .await
+                    .unwrap()
+            };
             assert!(given("card", one).await);
             assert!(given("card", one).await, "the same answer again");
             assert!(!given("card", other).await);

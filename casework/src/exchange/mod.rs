@@ -121,7 +121,7 @@ pub struct Message {
     pub direction: Direction,
     /// The system.
     pub system: System,
-    /// [`crate::connectors::Operation::id`].
+    /// [`crate::connectors::Operation::id`], or `look_up_` and the register's id.
     pub operation: String,
     /// Code of the dossier it is for.
     pub dossier_code: String,
@@ -177,7 +177,11 @@ impl Message {
             .ok_or_else(|| StoreError::nonsense("messages", "system", "not one of the systems"))?;
         Ok(Self {
             id: row.id,
-            direction: if row.direction == "in" { Direction::In } else { Direction::Out },
+            direction: if row.direction == "in" {
+                Direction::In
+            } else {
+                Direction::Out
+            },
             system,
             operation: row.operation,
             dossier_code: row.code,

@@ -89,7 +89,8 @@ pub async fn figures(desk: &Desk) -> Result<(), Error> {
         metrics::gauge!("motcua_system_state", "system" => system).set(state);
         metrics::gauge!("motcua_exchange_open", "system" => system).set(figure(view.open));
         metrics::gauge!("motcua_exchange_overdue", "system" => system).set(figure(view.overdue));
-        metrics::gauge!("motcua_exchange_oldest_seconds", "system" => system).set(figure(u64::try_from(oldest).unwrap_or(0)));
+        metrics::gauge!("motcua_exchange_oldest_seconds", "system" => system)
+            .set(figure(u64::try_from(oldest).unwrap_or(0)));
         if let Some(certificate) = view.certificate {
             let days = i32::try_from(certificate.days_left).unwrap_or(i32::MAX);
             metrics::gauge!("motcua_certificate_days_left", "system" => system).set(f64::from(days));

@@ -28,8 +28,15 @@ async fn messages(shop: &Shop, code: &str) -> Vec<Message> {
     of_dossier(&shop.desk, &officer, code).await.unwrap().messages
 }
 
-async fn message(shop: &Shop, code: &str) -> Message {
+/// Without look-ups.
+async fn orders(shop: &Shop, code: &str) -> Vec<Message> {
     let mut all = messages(shop, code).await;
+    all.retain(|it| !it.operation.starts_with("look_up_"));
+    all
+}
+
+async fn message(shop: &Shop, code: &str) -> Message {
+    let mut all = orders(shop, code).await;
     assert_eq!(all.len(), 1, "{all:#?}");
     all.remove(0)
 }
@@ -56,6 +63,23 @@ in_each_shop! {
         for person in [child.as_str(), "Bảo An", "001196028417", "Nguyễn"] {
             assert!(!shown.contains(person), "{shown}");
         }
+    }
+
+    async fn a_look_up_is_logged_too_and_waits_for_nothing(shop) {
+        let lan = shop.parent("Lan").await;
+        shop.breaks(REGISTRY, Fault::Down);
+        let code = shop.birth_applied_for(&lan).await;
+        shop.mends(REGISTRY);
+        shop.drain().await;
+        // Asked again when the register could not be asked before the application was sent.
+        let looked = messages(&shop, &code).await;
+        let verified = looked.last().unwrap();
+        assert_eq!((verified.operation.as_str(), verified.state), ("look_up_marriage", State::Confirmed));
+        assert!(verified.headers.reply_signature.is_some());
+        let officer = shop.officer("chairperson");
+        assert_eq!(open(&shop.desk, &officer, &Filter::default(), 10).await.unwrap(), []);
+        let view = systems(&shop.desk, &officer).await.unwrap().remove(2);
+        assert_eq!((view.open, view.overdue), (0, 0));
     }
 
     async fn what_is_held_is_acknowledged_overdue_after_a_day_and_confirmed_in_the_end(shop) {
@@ -169,14 +193,14 @@ in_each_shop! {
         let huge = vec![b' '; LARGEST + 1];
         let over = shop.national.sign_callback(REGISTRY, &id, &huge);
         assert_eq!(call(registry, &id, &over, &huge).await, Taken::NotBelieved);
-        assert_eq!(messages(&shop, &code).await.len(), 1, "nothing of that is kept");
+        assert_eq!(orders(&shop, &code).await.len(), 1, "nothing of that is kept");
 
         shop.passes(TimeDelta::minutes(10));
         assert_eq!(call(registry, &id, &signature, body).await, Taken::Taken);
         assert_eq!(call(registry, &id, &signature, body).await, Taken::Taken, "the same again");
         shop.drain().await;
         assert_eq!(call(registry, &id, &signature, body).await, Taken::Taken, "and when all is over");
-        let states: Vec<_> = messages(&shop, &code).await.iter().map(|it| (it.direction, it.state)).collect();
+        let states: Vec<_> = orders(&shop, &code).await.iter().map(|it| (it.direction, it.state)).collect();
         assert_eq!(states, [(Direction::Out, State::Confirmed), (Direction::In, State::Confirmed)]);
         assert_eq!(births(&shop), 1);
     }

@@ -9,7 +9,7 @@ pub(crate) fn distort(fault: Fault, body: Value) -> Value {
     match fault {
         Fault::WrongSchema => renamed(body),
         Fault::WrongData => about_another(body),
-        Fault::ScriptInName => with_script(String::new(), body),
+        Fault::ScriptInName => with_script("", body),
         _ => body,
     }
 }
@@ -44,17 +44,15 @@ fn about_another(body: Value) -> Value {
 }
 
 /// Names and descriptions end in a script.
-fn with_script(name: String, body: Value) -> Value {
+fn with_script(name: &str, body: Value) -> Value {
     match body {
         Value::String(text) if !text.is_empty() && (name.contains("ten") || name.contains("mota")) => {
             Value::String(format!("{text}<script>alert(1)</script>"))
         }
-        Value::Array(items) => {
-            Value::Array(items.into_iter().map(|it| with_script(name.clone(), it)).collect())
-        }
+        Value::Array(items) => Value::Array(items.into_iter().map(|it| with_script(name, it)).collect()),
         Value::Object(fields) => {
             let fields = fields.into_iter().map(|(name, value)| {
-                let value = with_script(name.to_lowercase(), value);
+                let value = with_script(&name.to_lowercase(), value);
                 (name, value)
             });
             Value::Object(fields.collect())

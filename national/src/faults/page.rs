@@ -58,11 +58,7 @@ struct Pace {
 }
 
 /// How long a system holds what it is asked to do before it looks at it.
-async fn pace(
-    State(national): State<Arc<National>>,
-    Path(system): Path<String>,
-    Json(pace): Json<Pace>,
-) -> StatusCode {
+async fn pace(State(national): State<Arc<National>>, Path(system): Path<String>, Json(pace): Json<Pace>) -> StatusCode {
     let Some(system) = System::from_id(&system).filter(|it| System::HOLDING.contains(it)) else {
         return StatusCode::NOT_FOUND;
     };

@@ -30,11 +30,7 @@ fn residence(registry: &Registry, ask: &Ask) -> Result<(), Objection> {
         .as_ref()
         .and_then(|it| registry.people.get(it))
         .ok_or(Objection::UnknownHead)?;
-    if ask
-        .head_name
-        .as_ref()
-        .is_some_and(|it| !same_name(it, &head.full_name))
-    {
+    if ask.head_name.as_ref().is_some_and(|it| !same_name(it, &head.full_name)) {
         return Err(Objection::HeadNameDiffers);
     }
     if !ask.consent {

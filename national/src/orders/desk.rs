@@ -76,7 +76,10 @@ impl National {
         let mut registry = self.registry.write().unwrap_or_else(PoisonError::into_inner);
         // Another message may have ended it while this one waited for the lock.
         let before = registry.orders.get(&order.request).cloned();
-        if let Some(known) = before.as_ref().filter(|it| !matches!(it.progress, Progress::Waiting { .. })) {
+        if let Some(known) = before
+            .as_ref()
+            .filter(|it| !matches!(it.progress, Progress::Waiting { .. }))
+        {
             return Ok(known.clone());
         }
         if let Progress::Waiting { until } = order.progress

@@ -75,7 +75,12 @@ fn qr(card: &str, child: &Person, from: NaiveDate, until: NaiveDate, facility: &
         Sex::Female => 2,
     };
     let day = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
-    format!("{card}|{name}|{}|{sex}|{facility}|{}|{}|$", day(from), day(from), day(until))
+    format!(
+        "{card}|{name}|{}|{sex}|{facility}|{}|{}|$",
+        day(from),
+        day(from),
+        day(until)
+    )
 }
 
 fn police(commune: &str) -> String {

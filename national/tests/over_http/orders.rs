@@ -46,25 +46,42 @@ fn fault_once(running: &Running, system: System, fault: Fault) {
 async fn a_child_gets_a_residence_and_two_cards_once_each() {
     let running = start().await;
     let first = card(&running, "R-1", "D-1").await;
-    assert_eq!((&first["maLoi"], &first["trangThai"]), (&json!("0"), &json!(4)), "{first}");
+    assert_eq!(
+        (&first["maLoi"], &first["trangThai"]),
+        (&json!("0"), &json!(4)),
+        "{first}"
+    );
     let result = &first["ketQua"];
     let number = result["maThe"].as_str().unwrap();
     assert!(number.starts_with("TE101") && number.len() == 15, "{number}");
-    assert_eq!((&result["ngayHieuLuc"], &result["ngayHetHan"]), (&json!("20260920"), &json!("20320930")));
+    assert_eq!(
+        (&result["ngayHieuLuc"], &result["ngayHetHan"]),
+        (&json!("20260920"), &json!("20320930"))
+    );
     assert!(result["maQR"].as_str().unwrap().starts_with(number));
-    assert_eq!(card(&running, "R-1", "D-1").await, first, "repeating it changes nothing");
+    assert_eq!(
+        card(&running, "R-1", "D-1").await,
+        first,
+        "repeating it changes nothing"
+    );
 
     let mut other = ask("R-1", "D-1");
     other["maCSKCB"] = json!("01999");
     assert_eq!(running.ask("social-insurance/capTheBHYT", other).await["maLoi"], "409");
 
     let second = card(&running, "R-2", "D-2").await;
-    assert_eq!((&second["trangThai"], &second["lyDo"]["ma"]), (&json!(6), &json!("DA_CO_THE")));
+    assert_eq!(
+        (&second["trangThai"], &second["lyDo"]["ma"]),
+        (&json!(6), &json!("DA_CO_THE"))
+    );
     assert!(second.get("ketQua").is_none(), "another dossier learns no card number");
     let own = card(&running, "R-3", "D-1").await;
     assert_eq!((&own["maHoSoTruoc"], &own["ketQua"]), (&json!("D-1"), result));
 
-    assert_eq!(residence(&running, ask("R-4", "D-3")).await["ketQua"]["quanHeVoiChuHo"], "Con");
+    assert_eq!(
+        residence(&running, ask("R-4", "D-3")).await["ketQua"]["quanHeVoiChuHo"],
+        "Con"
+    );
     let identity = running.ask("residence/capTheCanCuoc", ask("R-5", "D-4")).await;
     assert_eq!(identity["ketQua"]["soTheCanCuoc"], CHILD);
     assert_eq!(identity["ketQua"]["ngayHetHan"], "20400920");
@@ -88,7 +105,11 @@ async fn what_does_not_agree_is_refused_with_a_reason() {
         let mut ask = ask(code, "D-1");
         *ask.pointer_mut(at).unwrap() = value;
         let answer = residence(&running, ask).await;
-        assert_eq!((&answer["trangThai"], &answer["lyDo"]["ma"]), (&json!(6), &json!(code)), "{answer}");
+        assert_eq!(
+            (&answer["trangThai"], &answer["lyDo"]["ma"]),
+            (&json!(6), &json!(code)),
+            "{answer}"
+        );
     }
     running.national.faults().set(System::Residence, Fault::Decline);
     let declined = residence(&running, ask("R-1", "D-1")).await;
@@ -100,7 +121,10 @@ async fn what_does_not_agree_is_refused_with_a_reason() {
 async fn a_lost_reply_has_done_its_work_and_a_doubled_message_is_done_once() {
     let running = start().await;
     fault_once(&running, System::SocialInsurance, Fault::LostReply);
-    let lost = running.request("social-insurance/capTheBHYT", &ask("R-1", "D-1")).send().await;
+    let lost = running
+        .request("social-insurance/capTheBHYT", &ask("R-1", "D-1"))
+        .send()
+        .await;
     assert!(match lost {
         Ok(response) => response.bytes().await.is_err(),
         Err(_) => true,
@@ -159,11 +183,17 @@ type Told = Arc<Mutex<Vec<(HeaderMap, Value)>>>;
 
 /// A local system that takes answers; refuses the first.
 async fn listener() -> (String, Told) {
-    async fn take(State((told, refused)): State<(Told, Arc<AtomicI64>)>, headers: HeaderMap, body: String) -> StatusCode {
+    async fn take(
+        State((told, refused)): State<(Told, Arc<AtomicI64>)>,
+        headers: HeaderMap,
+        body: String,
+    ) -> StatusCode {
         if refused.fetch_add(1, Ordering::Relaxed) == 0 {
             return StatusCode::SERVICE_UNAVAILABLE;
         }
-        told.lock().unwrap().push((headers, serde_json::from_str(&body).unwrap()));
+        told.lock()
+            .unwrap()
+            .push((headers, serde_json::from_str(&body).unwrap()));
         StatusCode::NO_CONTENT
     }
     let told = Told::default();
@@ -185,20 +215,29 @@ async fn what_is_held_for_days_is_told_when_it_ends() {
     running.national.set_pace_of(System::SocialInsurance, Duration::days(2));
     let taken = card(&running, "R-1", "D-1").await;
     assert_eq!(taken["trangThai"], 1);
-    assert_eq!(card(&running, "R-2", "D-1").await["maTiepNhan"], taken["maTiepNhan"], "the same dossier again");
+    assert_eq!(
+        card(&running, "R-2", "D-1").await["maTiepNhan"],
+        taken["maTiepNhan"],
+        "the same dossier again"
+    );
     assert_eq!(running.national.tick().await, 0);
     seconds.store(3 * 86_400, Ordering::Relaxed);
     assert_eq!(running.national.tick().await, 0, "it is not taken yet");
     assert_eq!(running.national.tick().await, 1);
     assert_eq!(running.national.tick().await, 0, "told once");
     running.renew_token().await;
-    let state = running.ask("social-insurance/traCuuYeuCau", json!({"maYeuCau": "R-1"})).await;
+    let state = running
+        .ask("social-insurance/traCuuYeuCau", json!({"maYeuCau": "R-1"}))
+        .await;
     let told = told.lock().unwrap();
     let (headers, body) = &told[0];
     assert_eq!(headers["x-road-id"], "R-1");
     assert!(headers.contains_key("x-message-signature"));
     assert_eq!((&body["trangThai"], body), (&json!(4), &state));
-    assert_eq!(running.ask("residence/traCuuYeuCau", json!({"maYeuCau": "R-1"})).await["maLoi"], "201");
+    assert_eq!(
+        running.ask("residence/traCuuYeuCau", json!({"maYeuCau": "R-1"})).await["maLoi"],
+        "201"
+    );
 }
 
 #[tokio::test]
@@ -218,11 +257,31 @@ async fn orders_outlive_a_restart() {
 async fn pace_and_ledger_are_reached_over_http() {
     let running = start().await;
     let put = |path: &str, body: Value| running.http.put(format!("{}/{path}", running.base)).json(&body).send();
-    assert_eq!(put("api/social_insurance/pace", json!({"seconds": 60})).await.unwrap().status(), 204);
-    assert_eq!(put("api/population/pace", json!({"seconds": 60})).await.unwrap().status(), 404);
+    assert_eq!(
+        put("api/social_insurance/pace", json!({"seconds": 60}))
+            .await
+            .unwrap()
+            .status(),
+        204
+    );
+    assert_eq!(
+        put("api/population/pace", json!({"seconds": 60}))
+            .await
+            .unwrap()
+            .status(),
+        404
+    );
     assert_eq!(card(&running, "R-1", "D-1").await["trangThai"], 1);
     assert_eq!(residence(&running, ask("R-2", "D-2")).await["trangThai"], 4);
-    let ledger: Value = running.http.get(format!("{}/api/ledger", running.base)).send().await.unwrap().json().await.unwrap();
+    let ledger: Value = running
+        .http
+        .get(format!("{}/api/ledger", running.base))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
     let deed = json!({"system": "residence", "work": "permanent_residence", "dossier": "D-2", "child": CHILD});
     assert!(ledger["deeds"].as_array().unwrap().contains(&deed), "{ledger}");
 }

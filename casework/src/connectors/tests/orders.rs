@@ -37,7 +37,9 @@ impl Trial {
 
     async fn ask_how(&self, operation: Operation, id: u128, body: &Value) -> Result<Reply, ConnectorError> {
         let purpose = purpose();
-        let asked = self.connectors.ask_again(operation, Uuid::from_u128(id), body, &purpose);
+        let asked = self
+            .connectors
+            .ask_again(operation, Uuid::from_u128(id), body, &purpose);
         asked.await.0
     }
 
@@ -46,7 +48,11 @@ impl Trial {
     }
 
     fn done(&self) -> usize {
-        self.national.deeds().iter().filter(|it| it.dossier.starts_with("D-")).count()
+        self.national
+            .deeds()
+            .iter()
+            .filter(|it| it.dossier.starts_with("D-"))
+            .count()
     }
 }
 
@@ -86,7 +92,10 @@ async fn results_come_back_in_our_words() {
         (&json!("2026-09-20"), &json!("2032-09-30"), &json!("01004"))
     );
     let card = is_done(trial.order(identity, 3, &body("D-3")).await);
-    assert_eq!((&card["card_number"], &card["valid_to"]), (&json!(BAO), &json!("2040-09-20")));
+    assert_eq!(
+        (&card["card_number"], &card["valid_to"]),
+        (&json!(BAO), &json!("2040-09-20"))
+    );
 }
 
 #[rstest]
@@ -144,8 +153,16 @@ async fn refusals_have_a_code_and_the_systems_words() {
     for (field, value, expected) in [
         ("owner_consent", json!(false), "no_consent"),
         ("child_full_name", json!("Lê Gia Bả"), "data_mismatch"),
-        ("residence_address", json!({"province": "01", "commune": "00118", "detail": ""}), "dwelling_refused"),
-        ("residence_address", json!({"province": "01", "commune": "99999", "detail": ""}), "invalid"),
+        (
+            "residence_address",
+            json!({"province": "01", "commune": "00118", "detail": ""}),
+            "dwelling_refused",
+        ),
+        (
+            "residence_address",
+            json!({"province": "01", "commune": "99999", "detail": ""}),
+            "invalid",
+        ),
     ] {
         let mut body = body("D-1");
         body[field] = value;
@@ -158,7 +175,16 @@ async fn refusals_have_a_code_and_the_systems_words() {
     }
     trial.once(Simulated::SocialInsurance, Fault::Decline);
     let declined = trial.order(Operation::IssueChildHealthCard, 9, &body("D-1")).await;
-    assert!(matches!(declined, Ok(Reply::Refused { code: "not_eligible", .. })), "{declined:?}");
+    assert!(
+        matches!(
+            declined,
+            Ok(Reply::Refused {
+                code: "not_eligible",
+                ..
+            })
+        ),
+        "{declined:?}"
+    );
 }
 
 #[tokio::test]
@@ -172,7 +198,9 @@ async fn nothing_is_sent_that_lacks_what_the_system_needs() {
     ] {
         let mut body = body("D-1");
         body.as_object_mut().unwrap().remove(field);
-        let expected = ConnectorError::Incomplete { field: field.to_owned() };
+        let expected = ConnectorError::Incomplete {
+            field: field.to_owned(),
+        };
         assert_eq!(trial.order(operation, 1, &body).await, Err(expected));
     }
     assert_eq!(trial.done(), 0);
@@ -184,7 +212,9 @@ async fn what_is_held_is_asked_about_and_an_unknown_request_is_told() {
     let health = Operation::IssueChildHealthCard;
     let body = body("D-1");
     assert_eq!(trial.ask_how(health, 1, &body).await, Err(ConnectorError::NotKnown));
-    trial.national.set_pace_of(Simulated::SocialInsurance, TimeDelta::days(2));
+    trial
+        .national
+        .set_pace_of(Simulated::SocialInsurance, TimeDelta::days(2));
     let held = Reply::Held {
         reference: "BH26-000001".to_owned(),
     };
@@ -199,15 +229,27 @@ async fn a_call_leaves_its_headers_and_signatures_and_no_person() {
     let trial = trial().await;
     let id = Uuid::from_u128(5);
     let (body, purpose) = (body("D-1"), purpose());
-    let asked = trial.connectors.perform_noted(Operation::IssueChildHealthCard, id, &body, &purpose);
+    let asked = trial
+        .connectors
+        .perform_noted(Operation::IssueChildHealthCard, id, &body, &purpose);
     let (reply, trace) = asked.await;
     is_done(reply);
     let trace = trace.unwrap();
     assert_eq!(trace.client, "VN/GOV/H26/MOTCUA");
     assert_eq!(trace.service, "VN/GOV/NATIONAL/social-insurance/capTheBHYT");
     assert_eq!(trace.request_hash.len(), 88);
-    let key = trial.connectors.settings(System::SocialInsurance).reply_key.clone().unwrap();
-    let lines = ["reply", &id.to_string(), &trace.request_hash, trace.reply_hash.as_deref().unwrap()];
+    let key = trial
+        .connectors
+        .settings(System::SocialInsurance)
+        .reply_key
+        .clone()
+        .unwrap();
+    let lines = [
+        "reply",
+        &id.to_string(),
+        &trace.request_hash,
+        trace.reply_hash.as_deref().unwrap(),
+    ];
     assert!(key.signed(&lines, trace.reply_signature.as_deref().unwrap()));
     let shown = format!("{trace:?}");
     assert!(!shown.contains(BAO) && !shown.contains("Bảo"), "{shown}");
@@ -225,10 +267,18 @@ async fn a_system_may_have_other_names_for_things() {
     })
     .await;
     let settings = trial.connectors.settings(System::SocialInsurance);
-    assert_eq!((settings.timeout, settings.mapping.units["H26.97"].as_str()), (Duration::from_secs(2), wrong_unit));
+    assert_eq!(
+        (settings.timeout, settings.mapping.units["H26.97"].as_str()),
+        (Duration::from_secs(2), wrong_unit)
+    );
     // The simulation has no second version: the path goes where it was sent to.
     let reply = trial.order(Operation::IssueChildHealthCard, 1, &body("D-1")).await;
-    assert_eq!(reply, Err(ConnectorError::Refused { reason: "404".to_owned() }));
+    assert_eq!(
+        reply,
+        Err(ConnectorError::Refused {
+            reason: "404".to_owned()
+        })
+    );
 }
 
 #[test]

@@ -103,11 +103,11 @@ pub async fn by_id(conn: &mut Connection, id: Uuid) -> Result<Option<MessageRow>
         .await?)
 }
 
-/// The messages of a dossier, oldest first.
-pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<MessageRow>, StoreError> {
+/// The messages about the dossier of a code, or a draft, oldest first.
+pub async fn of_dossier(conn: &mut Connection, code: &str) -> Result<Vec<MessageRow>, StoreError> {
     Ok(
-        sqlx::query_as("select * from messages where dossier = $1 order by created_at, id limit 500")
-            .bind(dossier)
+        sqlx::query_as("select * from messages where code = $1 order by created_at, id limit 500")
+            .bind(code)
             .fetch_all(conn)
             .await?,
     )
@@ -192,7 +192,12 @@ pub async fn spare_no_more(conn: &mut Connection, ids: &[Uuid], now: DateTime<Ut
 }
 
 /// Keeps an answer that came by itself. False if none is awaited.
-pub async fn keep_answer(conn: &mut Connection, id: Uuid, answer: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+pub async fn keep_answer(
+    conn: &mut Connection,
+    id: Uuid,
+    answer: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     let done = sqlx::query("update messages set answer = $1, next_try = $2 where id = $3 and answered_at is null")
         .bind(answer)
         .bind(now)
@@ -211,7 +216,9 @@ pub async fn intervene(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let change = match act {
-        "resend" => "state = 'waiting', reference = null, acknowledged_at = null, answer = null, failures = 0, next_try = $4",
+        "resend" => {
+            "state = 'waiting', reference = null, acknowledged_at = null, answer = null, failures = 0, next_try = $4"
+        }
         "discard" => "state = 'discarded', answered_at = $4, next_try = null, answer = null",
         _ => "failures = 0, next_try = $4",
     };
@@ -233,12 +240,14 @@ pub async fn intervene(
 
 /// Notes that a dossier was given a number of a kind. False if another dossier has it.
 pub async fn give_number(conn: &mut Connection, kind: &str, hash: &[u8], dossier: Uuid) -> Result<bool, StoreError> {
-    sqlx::query("insert into given_numbers (kind, hash, dossier) values ($1, $2, $3) on conflict (kind, hash) do nothing")
-        .bind(kind)
-        .bind(hash)
-        .bind(dossier)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query(
+        "insert into given_numbers (kind, hash, dossier) values ($1, $2, $3) on conflict (kind, hash) do nothing",
+    )
+    .bind(kind)
+    .bind(hash)
+    .bind(dossier)
+    .execute(&mut *conn)
+    .await?;
     let owner: Uuid = sqlx::query_scalar("select dossier from given_numbers where kind = $1 and hash = $2")
         .bind(kind)
         .bind(hash)

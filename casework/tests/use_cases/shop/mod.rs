@@ -3,11 +3,13 @@
 //! and asserts at its end that nothing was left undone.
 
 mod applications;
+mod families;
 mod mail_server;
 mod officers;
 mod people;
 
 pub use applications::{LAN_TYPES, PDF, document, sent};
+pub use families::{INSURANCE, POLICE};
 pub use mail_server::MailServer;
 
 use std::sync::{Arc, LazyLock};
