@@ -38,6 +38,12 @@ pub enum Reply {
         /// Which one is meant; `None` while the applicant has not chosen among several.
         chosen: Option<usize>,
     },
+    /// It answered late, with several records that fit: an officer must say which one is meant before anything is
+    /// decided.
+    Several {
+        /// The records.
+        records: Vec<Record>,
+    },
     /// It knows nothing under these keys.
     Nothing,
     /// The keys do not fit together in the register; which one is said, never the right value (INT-2).
@@ -72,7 +78,7 @@ impl Fact {
     pub fn record(&self) -> Option<&Record> {
         match &self.reply {
             Reply::Known { records, chosen } => records.get((*chosen)?),
-            Reply::Nothing | Reply::Mismatch { .. } | Reply::Unavailable { .. } => None,
+            Reply::Several { .. } | Reply::Nothing | Reply::Mismatch { .. } | Reply::Unavailable { .. } => None,
         }
     }
 
@@ -80,6 +86,12 @@ impl Fact {
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         matches!(self.reply, Reply::Unavailable { .. })
+    }
+
+    /// Whether nobody can say yet what the register holds about this: it was not heard, or it named several records.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.reply, Reply::Unavailable { .. } | Reply::Several { .. })
     }
 }
 
@@ -93,6 +105,11 @@ impl Facts {
     /// Puts an answer in the place of what was known under that name.
     pub fn set(&mut self, name: &str, fact: Fact) {
         self.0.insert(name.to_owned(), fact);
+    }
+
+    /// There is nothing to be asked under that name after all.
+    pub fn forget(&mut self, name: &str) {
+        self.0.remove(name);
     }
 
     /// The fact of that name, to choose a record.

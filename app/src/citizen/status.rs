@@ -11,6 +11,7 @@ pub(crate) fn words(lang: Lang, status: Status) -> &'static str {
     match status {
         Status::Submitted => texts::submitted(lang),
         Status::SupplementAtReception | Status::SupplementInHandling => texts::supplement(lang),
+        Status::WithdrawalRequested => texts::withdrawal(lang),
         Status::Handling => texts::handling(lang),
         Status::Calling => texts::calling(lang),
         Status::PendingSignature => texts::signature(lang),
@@ -28,7 +29,7 @@ pub(crate) fn words(lang: Lang, status: Status) -> &'static str {
 pub(crate) fn tone(status: Status) -> Tone {
     match status {
         Status::Submitted => Tone::Grey,
-        Status::SupplementAtReception | Status::SupplementInHandling => Tone::Yellow,
+        Status::SupplementAtReception | Status::SupplementInHandling | Status::WithdrawalRequested => Tone::Yellow,
         Status::Handling | Status::Calling | Status::PendingSignature | Status::AwaitingSeal => Tone::Blue,
         Status::ResultReady | Status::Returned => Tone::Green,
         Status::Rejected | Status::NotEligible => Tone::Red,

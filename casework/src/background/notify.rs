@@ -147,6 +147,7 @@ fn sentences(milestone: Milestone, lang: Lang) -> (&'static str, &'static str) {
         Milestone::NotEligible => of!(not_eligible),
         Milestone::Extended => of!(extended),
         Milestone::Stopped => of!(stopped),
+        Milestone::WithdrawalRequested => of!(withdrawal_requested),
         Milestone::Withdrawn => of!(withdrawn),
     }
 }
@@ -169,6 +170,7 @@ fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> 
         | Milestone::Rejected
         | Milestone::NotEligible
         | Milestone::Stopped
+        | Milestone::WithdrawalRequested
         | Milestone::Withdrawn => None,
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Outcome;
 use super::event::{Event, EventBody};
+use super::paper::PaperKind;
 use super::state::Dossier;
 use crate::calendar::vietnam_date;
 use crate::form::{Answers, Seen};
@@ -60,6 +61,8 @@ pub enum Milestone {
     Rejected,
     /// Not eligible after examination (PRC-10).
     NotEligible,
+    /// A withdrawal was asked for and is to be confirmed (PRC-16).
+    WithdrawalRequested,
     /// Extended, with apologies: Form 04.
     Extended,
     /// Stopped: Form 05.
@@ -91,7 +94,10 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
             ]
         }
         EventBody::Supplemented { .. } => tell(Milestone::Supplemented),
+        // The end of the dossier tells the applicant of a refusal.
+        EventBody::Issued(content) if content.kind == PaperKind::Refusal => Vec::new(),
         EventBody::Issued(_) => tell(Milestone::ResultReady),
+        EventBody::WithdrawalRequested { .. } => tell(Milestone::WithdrawalRequested),
         EventBody::Extended { .. } => tell(Milestone::Extended),
         EventBody::Ended { outcome, .. } => match outcome {
             Outcome::Completed => Vec::new(),
@@ -105,6 +111,7 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
         | EventBody::Left { .. }
         | EventBody::Replied { .. }
         | EventBody::Verified { .. }
+        | EventBody::WithdrawalTakenBack
         | EventBody::Signed => Vec::new(),
     }
 }

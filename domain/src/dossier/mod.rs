@@ -21,10 +21,10 @@ pub use command::{CallReply, Command, Confirmation, ConfirmationState, Submissio
 pub use decide::{Given, decide, submit, submit_reviewed};
 pub use effects::{Effect, Milestone, effects};
 pub use event::{Author, Changes, Event, EventBody, Submitted, SupplementItem, Verdict};
-pub use offers::{Offer, OfferKind, offers};
-pub use paper::{PaperGroup, PaperRow, ResultContent};
+pub use offers::{Offer, OfferKind, offers, watches};
+pub use paper::{PaperGroup, PaperKind, PaperRow, ResultContent};
 pub use refusal::{Refusal, Why};
-pub use state::{ActiveStep, Clock, Dossier, DossierId, Issued, Supplement};
+pub use state::{ActiveStep, Clock, Dossier, DossierId, Issued, Supplement, Withdrawal};
 pub use status::{NationalStatus, Status};
 
 use serde::{Deserialize, Serialize};

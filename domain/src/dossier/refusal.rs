@@ -98,6 +98,9 @@ pub enum Why {
     /// The supplement is still awaited.
     #[error("the supplement is awaited")]
     AwaitingSupplement,
+    /// The applicant has asked to withdraw; an officer has to confirm that first (PRC-16).
+    #[error("a withdrawal was asked for")]
+    WithdrawalAsked,
     /// It is signed already, so it can no longer be withdrawn (PRC-16).
     #[error("signed already")]
     SignedAlready,

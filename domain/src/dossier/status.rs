@@ -19,6 +19,8 @@ pub enum Status {
     Calling,
     /// Waiting for a supplement asked for while handling.
     SupplementInHandling,
+    /// The applicant wants to withdraw; an officer has to confirm.
+    WithdrawalRequested,
     /// Waiting for the leader's signature.
     PendingSignature,
     /// Signed, waiting for number and seal.
@@ -43,12 +45,13 @@ pub struct NationalStatus(pub u8);
 
 impl Status {
     /// All states, in the order of a dossier's life.
-    pub const ALL: [Status; 13] = [
+    pub const ALL: [Status; 14] = [
         Status::Submitted,
         Status::SupplementAtReception,
         Status::Handling,
         Status::Calling,
         Status::SupplementInHandling,
+        Status::WithdrawalRequested,
         Status::PendingSignature,
         Status::AwaitingSeal,
         Status::ResultReady,
@@ -68,6 +71,7 @@ impl Status {
             Status::Handling => "handling",
             Status::Calling => "calling",
             Status::SupplementInHandling => "supplement_in_handling",
+            Status::WithdrawalRequested => "withdrawal_requested",
             Status::PendingSignature => "pending_signature",
             Status::AwaitingSeal => "awaiting_seal",
             Status::ResultReady => "result_ready",
@@ -101,6 +105,7 @@ impl Status {
             Status::Submitted => 1,
             Status::SupplementAtReception | Status::SupplementInHandling => 5,
             Status::Handling | Status::Calling | Status::PendingSignature | Status::AwaitingSeal => 4,
+            Status::WithdrawalRequested => 7,
             Status::ResultReady => 9,
             Status::Returned => 10,
             Status::Rejected => 3,
@@ -120,6 +125,9 @@ impl Dossier {
             Some(Outcome::Withdrawn) => return Status::Withdrawn,
             Some(Outcome::Stopped) => return Status::Stopped,
             None => {}
+        }
+        if self.withdrawal.is_some() {
+            return Status::WithdrawalRequested;
         }
         if self.supplement.is_some() {
             return if self.clock.is_some() {
