@@ -6,7 +6,10 @@ use motcua_casework::error::Error;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{Author, Event, EventBody, Outcome, PaperGroup, ResultContent, Submitted};
 use motcua_domain::form::{Answer, plain};
-use motcua_papers::{Block, Component, Copies, CopyKind, Delivery, FeeLine, Pair, PaperError, Party, Pdf, ProcedureName, ReceiptSlip, RefusalSlip, ResultPaper, Row, SignedNote, Signer, SlipCopy, SlipHead, StopGround, StopNotice, Style};
+use motcua_papers::{
+    Block, Component, Copies, CopyKind, Delivery, FeeLine, Pair, PaperError, Party, Pdf, ProcedureName, ReceiptSlip,
+    RefusalSlip, ResultPaper, Row, SignedNote, Signer, SlipCopy, SlipHead, StopGround, StopNotice, Style,
+};
 use motcua_texts::Lang;
 
 use crate::urls;

@@ -11,8 +11,8 @@ use motcua_texts::citizen::dossier as texts;
 use super::apply::{answer_rows, desk_name};
 use super::status;
 use crate::components::{
-    Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState,
-    SummaryList, SummaryRow, Tag, Timeline, TimelineItem, WithAside,
+    Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
+    SummaryRow, Tag, Timeline, TimelineItem, WithAside,
 };
 use crate::format;
 use crate::render::{Page, page};
@@ -49,35 +49,34 @@ pub(super) async fn show(
     let lines: Vec<String> = clock_lines(lang, &app, &mine);
     // Made inside of the page: the notes speak its language.
     let sections = || {
-        mine
-        .case
-        .procedure
-        .form
-        .sections
-        .iter()
-        .filter_map(|section| {
-            let application = &dossier.application;
-            let reference = app.desk.reference.as_ref();
-            let rows: Vec<SummaryRow> = answer_rows(
-                lang,
-                section,
-                &application.answers,
-                &application.origins,
-                reference,
-                now,
-            )
-            .into_iter()
-            .map(|(_, row)| row)
-            .collect();
-            (!rows.is_empty()).then(|| {
-                view! {
-                    <h3 class="govuk-heading-s">{section.title.get(lang).to_owned()}</h3>
-                    <SummaryList rows=rows />
-                }
-                .into_any()
+        mine.case
+            .procedure
+            .form
+            .sections
+            .iter()
+            .filter_map(|section| {
+                let application = &dossier.application;
+                let reference = app.desk.reference.as_ref();
+                let rows: Vec<SummaryRow> = answer_rows(
+                    lang,
+                    section,
+                    &application.answers,
+                    &application.origins,
+                    reference,
+                    now,
+                )
+                .into_iter()
+                .map(|(_, row)| row)
+                .collect();
+                (!rows.is_empty()).then(|| {
+                    view! {
+                        <h3 class="govuk-heading-s">{section.title.get(lang).to_owned()}</h3>
+                        <SummaryList rows=rows />
+                    }
+                    .into_any()
+                })
             })
-        })
-        .collect::<Vec<_>>()
+            .collect::<Vec<_>>()
     };
     let secret = mine.case.secret.clone();
     let withdraw_href = urls::Withdraw { code: code.clone() }.url();
@@ -215,9 +214,8 @@ fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView> {
         .chain(ended)
         .map(|(href, text)| view! { <li><a class="govuk-link govuk-body-s" href=href>{text}</a></li> }.into_any())
         .collect();
-    (!links.is_empty()).then(|| {
-        view! { <Card title=texts::papers(lang)><ul class="govuk-list">{links}</ul></Card> }.into_any()
-    })
+    (!links.is_empty())
+        .then(|| view! { <Card title=texts::papers(lang)><ul class="govuk-list">{links}</ul></Card> }.into_any())
 }
 
 fn asked_items(lang: Lang, mine: &Mine) -> Vec<AnyView> {

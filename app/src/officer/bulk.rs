@@ -61,8 +61,8 @@ pub(super) fn value(code: &str, step: &str) -> String {
 }
 
 /// The name under which ticked lines are sent, if anything may be done with several of the queue.
-pub(super) fn select(queue: &str) -> &'static str {
-    if acts(queue).is_empty() { "" } else { "pick" }
+pub(super) fn select(queue: &str) -> Option<&'static str> {
+    (!acts(queue).is_empty()).then_some("pick")
 }
 
 /// The buttons below a queue.

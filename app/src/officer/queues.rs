@@ -186,7 +186,11 @@ fn render(
         } else {
             let select = bulk::select(found.queue);
             let buttons = bulk::buttons(found.queue, lang);
-            let paging = view! { <Pagination previous=start next=next /> };
+            let turns = start.is_some() || next.is_some();
+            let bar = (turns || !buttons.is_empty()).then(|| {
+                let paging = turns.then(|| view! { <Pagination previous=start next=next /> });
+                view! { <div class="mc-bar">{buttons} {paging}</div> }
+            });
             view! {
                 <form method="post" action=several>
                     <input type="hidden" name="back" value=stay />
@@ -197,7 +201,7 @@ fn render(
                         dense=true
                         select=select
                     />
-                    <div class="mc-bar">{buttons} {paging}</div>
+                    {bar}
                 </form>
             }
             .into_any()

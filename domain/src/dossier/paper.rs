@@ -205,7 +205,11 @@ pub(super) fn refusal(
             group(Some(&words.remedy), remedies),
         ],
         notes: Vec::new(),
-        signer_title: signer.title.clone(),
+        // Whoever signs the result would sign under the same title.
+        signer_title: procedure
+            .results
+            .first()
+            .map_or_else(|| signer.title.clone(), |result| result.signer.clone()),
         signer: signer.name.clone(),
         signed_at: now,
         sealed_at: now,

@@ -1,13 +1,21 @@
 //! Problems in words: what is wrong, what was typed, what to do.
 
 use motcua_domain::form::{Problem, ProblemKind};
+use motcua_domain::procedure::{Field, FieldType};
 use motcua_texts::Lang;
 use motcua_texts::problems as texts;
 
 /// What is said at the field and in the summary.
-pub(crate) fn message(lang: Lang, label: &str, problem: &Problem) -> String {
+pub(crate) fn message(lang: Lang, field: Option<&Field>, problem: &Problem) -> String {
+    let label = field.map_or("", |field| field.label.get(lang));
     let said = match &problem.kind {
-        ProblemKind::Missing => texts::missing(lang, label),
+        ProblemKind::Missing => match field.map(|field| &field.kind) {
+            Some(FieldType::Choice { .. } | FieldType::Choices { .. } | FieldType::YesNo) => {
+                texts::missing_choice(lang, label)
+            }
+            Some(FieldType::Declaration) => texts::missing_tick(lang).to_owned(),
+            _ => texts::missing(lang, label),
+        },
         ProblemKind::NotAName => texts::not_a_name(lang, label),
         ProblemKind::NotADate => texts::not_a_date(lang).to_owned(),
         ProblemKind::NotATime => texts::not_a_time(lang).to_owned(),
