@@ -103,6 +103,57 @@ test("of two officers who decide at once, the second is told by whom", async ({ 
   await third.at(birth.refuse);
 });
 
+test("an accepted application is withdrawn once an officer has confirmed it", async ({ person, t, birth }) => {
+  const mother = await person("Đỗ Thị Mai", SIGNED_IN);
+  const { code } = await submitAlone(mother, CHILD);
+  const desk = await person("duc", SIGNED_IN);
+  await openFromQueue(desk, "reception", code);
+  await leave(desk, birth.accept);
+  await mother.visit(`/dossiers/${code}/withdraw`, t("citizen.dossier.withdraw"));
+  await mother.page.getByLabel(t("citizen.dossier.withdraw_reason")).fill("Đã đăng ký ở quê ngoại.");
+  await mother.press(t("citizen.dossier.withdraw_button"));
+  await mother.told(t("citizen.dossier.withdraw_asked"));
+  await mother.at(CHILD);
+
+  const handler = await person("ha.hotich", SIGNED_IN);
+  await openFromQueue(handler, "withdrawal", code);
+  await handler.at(CHILD);
+  await expect(handler.page.getByText("Đã đăng ký ở quê ngoại.")).toBeVisible();
+  await expect(handler.button(birth.propose)).toHaveCount(0);
+  await handler.press(t("officer.withdrawal.confirm"));
+  await handler.at(t("officer.withdrawal.confirm"));
+  await handler.press(t("officer.withdrawal.confirm"));
+  await handler.told(t("officer.withdrawal.confirmed"));
+  await mother.visit(`/dossiers/${code}`, CHILD);
+  await expect(mother.page.getByText(t("citizen.dossier.first.withdrawn"))).toBeVisible();
+  const notice = await mother.link(t("citizen.dossier.stop_notice")).getAttribute("href");
+  const paper = await mother.page.request.get(notice);
+  expect(paper.headers()["content-type"]).toBe("application/pdf");
+});
+
+test("several are taken at once, and what could not be is named", async ({ person, t }) => {
+  const mother = await person("Đỗ Thị Mai", SIGNED_IN);
+  const codes = [];
+  for (const child of [CHILD, "Đỗ Phương Linh"]) codes.push((await submitAlone(mother, child)).code);
+  const [first, second] = [await person("duc", SIGNED_IN), await person("hoa", SIGNED_IN)];
+  const tick = async (officer, wanted) => {
+    for (const code of wanted) {
+      await officer.page.getByRole("checkbox", { name: code }).check();
+    }
+    await officer.press(t("officer.bulk.take"));
+  };
+  await first.visit("/office/queues/reception", t("officer.queue.reception"));
+  await second.visit("/office/queues/reception", t("officer.queue.reception"));
+  await tick(first, [codes[0]]);
+  await first.told(t("officer.bulk.taken", { count: 1 }));
+  await tick(second, codes);
+  await second.at(t("officer.bulk.title", { count: 1 }));
+  await expect(second.page.getByText("Phạm Minh Đức")).toBeVisible();
+  await second.visit("/office/queues/reception?who=mine", t("officer.queue.reception"));
+  await expect(second.link(codes[1])).toBeVisible();
+  await expect(second.link(codes[0])).toHaveCount(0);
+});
+
 test("who has no part in it sees nothing of it", async ({ person, t }) => {
   const mother = await person("Đỗ Thị Mai", SIGNED_IN);
   const { code } = await submitAlone(mother, CHILD);

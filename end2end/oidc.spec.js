@@ -93,6 +93,12 @@ test("a citizen signs in at the provider, and out", async ({ person, provider, s
     await lan.told(t("sign_in.signed_out.everywhere"));
     await lan.visit("/account", t("sign_in.title"));
   });
+
+  await test.step("the provider still knows her, but whoever comes next at this computer is asked who it is", async () => {
+    await provider.reopen();
+    await ask(lan);
+    await expect(page.getByPlaceholder("and password")).toBeVisible();
+  });
 });
 
 test("who cancels there is not signed in; who has level 1 may look", async ({ person, provider, server, t }) => {

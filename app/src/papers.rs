@@ -1,12 +1,14 @@
 //! Dossiers on paper: from a case to what the forms print.
 
+use chrono::{DateTime, Utc};
 use motcua_casework::case::Case;
 use motcua_casework::error::Error;
-use motcua_domain::dossier::{PaperGroup, ResultContent};
-use motcua_domain::form::Answer;
+use motcua_domain::calendar::vietnam_date;
+use motcua_domain::dossier::{Author, Event, EventBody, Outcome, PaperGroup, ResultContent, Submitted};
+use motcua_domain::form::{Answer, plain};
 use motcua_papers::{
-    Block, Component, Copies, CopyKind, Delivery, Pair, PaperError, Party, Pdf, ProcedureName, ReceiptSlip,
-    ResultPaper, Row, SignedNote, Signer, SlipCopy, SlipHead, Style,
+    Block, Component, Copies, CopyKind, Delivery, FeeLine, Pair, PaperError, Party, Pdf, ProcedureName, ReceiptSlip,
+    RefusalSlip, ResultPaper, Row, SignedNote, Signer, SlipCopy, SlipHead, StopGround, StopNotice, Style,
 };
 use motcua_texts::Lang;
 
@@ -33,11 +35,6 @@ pub(crate) fn receipt(app: &App, case: &Case) -> Option<ReceiptSlip> {
     let dossier = &case.dossier;
     let clock = dossier.clock.as_ref()?;
     let application = &dossier.application;
-    let agency = app.desk.reference.agency(&application.receiving)?;
-    let superior = agency
-        .parent
-        .as_ref()
-        .map(|parent| app.desk.reference.agency_name(parent, Lang::Vi));
     let text = |field: &str| {
         application
             .answers
@@ -78,39 +75,20 @@ pub(crate) fn receipt(app: &App, case: &Case) -> Option<ReceiptSlip> {
         },
     );
     Some(ReceiptSlip {
-        head: SlipHead {
-            superior: superior.unwrap_or_default(),
-            unit: agency.desk.vi.clone(),
-            place: place(app, &application.receiving),
-            number: None,
-            dossier_code: application.code.to_string(),
-            lookup_address: Some(format!("{}{}", app.desk.base_url, urls::Track::ROUTE)),
-            lookup_code: Some(case.secret.clone()),
-            qr_link: Some(format!("{}{}", app.desk.base_url, urls::Track::ROUTE)),
-            hotline: Some(app.site.support_line.vi.clone()).filter(|line| !line.is_empty()),
-            specimen: specimen(app),
-            made_at: clock.accepted_at,
-        },
+        head: head(app, case, clock.accepted_at)?,
         copy: Some(SlipCopy::Submitter),
         party: Party {
-            name: dossier.applicant.clone(),
-            identifier: Some(application.personal_id.to_string()),
-            acting_for: None,
-            address: None,
             phone: text("requester_phone"),
-            email: application.email.clone(),
+            ..party(case)
         },
-        procedure: ProcedureName {
-            name: case.procedure.name.vi.clone(),
-            code: case.procedure.national_code.clone(),
-        },
+        procedure: procedure(case),
         components,
         sets: 1,
         time_limit: crate::citizen::limit_words(clock.limit, Lang::Vi),
         received_at: clock.accepted_at,
         due_at: Some(clock.due),
-        delivery: Delivery::Online(motcua_texts::papers::account(Lang::Vi).to_owned()),
-        fees: Vec::new(),
+        delivery: delivery(app, case),
+        fees: fees(application),
         register: None,
         submitter: dossier.applicant.clone(),
         receiver: Signer {
@@ -119,6 +97,174 @@ pub(crate) fn receipt(app: &App, case: &Case) -> Option<ReceiptSlip> {
             signed: None,
         },
     })
+}
+
+/// What stands at the top of every slip of the desk.
+fn head(app: &App, case: &Case, made_at: DateTime<Utc>) -> Option<SlipHead> {
+    let application = &case.dossier.application;
+    let agency = app.desk.reference.agency(&application.receiving)?;
+    let superior = agency
+        .parent
+        .as_ref()
+        .map(|parent| app.desk.reference.agency_name(parent, Lang::Vi));
+    let track = format!("{}{}", app.desk.base_url, urls::Track::ROUTE);
+    Some(SlipHead {
+        superior: superior.unwrap_or_default(),
+        unit: agency.desk.vi.clone(),
+        place: place(app, &application.receiving),
+        number: None,
+        dossier_code: application.code.to_string(),
+        lookup_address: Some(track.clone()),
+        lookup_code: Some(case.secret.clone()),
+        qr_link: Some(track),
+        hotline: Some(app.site.support_line.vi.clone()).filter(|line| !line.is_empty()),
+        specimen: specimen(app),
+        made_at,
+    })
+}
+
+fn party(case: &Case) -> Party {
+    let application = &case.dossier.application;
+    Party {
+        name: case.dossier.applicant.clone(),
+        identifier: Some(application.personal_id.to_string()),
+        acting_for: None,
+        address: None,
+        phone: None,
+        email: application.email.clone(),
+    }
+}
+
+fn procedure(case: &Case) -> ProcedureName {
+    ProcedureName {
+        name: case.procedure.name.vi.clone(),
+        code: case.procedure.national_code.clone(),
+    }
+}
+
+/// Form 03, once the desk has refused to accept (PRC-7).
+pub(crate) fn refusal_slip(app: &App, case: &Case, events: &[Event]) -> Option<RefusalSlip> {
+    let dossier = &case.dossier;
+    if dossier.outcome != Some(Outcome::Rejected) {
+        return None;
+    }
+    let (by, reason, legal) = events.iter().rev().find_map(|event| match &event.body {
+        EventBody::Left {
+            reason: Some(reason),
+            legal,
+            ..
+        } => Some((&event.by, reason.clone(), legal.clone())),
+        _ => None,
+    })?;
+    Some(RefusalSlip {
+        head: head(app, case, dossier.ended_at?)?,
+        party: party(case),
+        procedure: procedure(case),
+        reason,
+        legal_bases: legal.into_iter().collect(),
+        go_instead: None,
+        complaint: None,
+        submitter: dossier.applicant.clone(),
+        receiver: Signer {
+            title: motcua_texts::papers::receiver(Lang::Vi).to_owned(),
+            name: by.name().to_owned(),
+            signed: None,
+        },
+    })
+}
+
+/// Form 05, once an accepted dossier was withdrawn or stopped (PRC-16, PRC-17).
+pub(crate) fn stop_notice(app: &App, case: &Case, events: &[Event]) -> Option<StopNotice> {
+    let dossier = &case.dossier;
+    let clock = dossier.clock.as_ref()?;
+    let said = events.iter().rev().find_map(|event| match &event.body {
+        EventBody::Left {
+            reason: Some(reason),
+            legal,
+            ..
+        } => Some((reason.clone(), legal.clone())),
+        _ => None,
+    });
+    let ground = match (dossier.outcome?, &dossier.withdrawal) {
+        (Outcome::Withdrawn, wish) => StopGround::ApplicantRequest {
+            number: None,
+            on: vietnam_date(wish.as_ref().map_or(dossier.ended_at?, |wish| wish.asked_at)),
+            reason: wish.as_ref().and_then(|wish| wish.reason.clone()),
+        },
+        (Outcome::Stopped, _) => {
+            // Without words of an officer it is the date for the supplement that has passed.
+            let ended = events.last()?;
+            let (reason, legal_basis) = match (&ended.by, said) {
+                (Author::System, _) | (_, None) => (motcua_texts::papers::not_supplemented(Lang::Vi).to_owned(), None),
+                (_, Some(said)) => said,
+            };
+            StopGround::Agency { reason, legal_basis }
+        }
+        _ => return None,
+    };
+    let reached = events.iter().rev().find_map(|event| match &event.body {
+        EventBody::Entered { step, .. } => {
+            let flow = case.procedure.flow();
+            Some(flow.step(flow.number(step)?).name.vi.clone())
+        }
+        _ => None,
+    });
+    let signer = match events.last().map(|event| &event.by) {
+        Some(Author::Officer(officer)) => Signer {
+            title: officer.title.clone(),
+            name: officer.name.clone(),
+            signed: None,
+        },
+        _ => Signer {
+            title: app.desk.reference.agency_name(&dossier.application.competent, Lang::Vi),
+            name: String::new(),
+            signed: None,
+        },
+    };
+    Some(StopNotice {
+        head: head(app, case, dossier.ended_at?)?,
+        party: party(case),
+        procedure: procedure(case),
+        received_at: clock.accepted_at,
+        ground,
+        stage: motcua_texts::papers::reached(Lang::Vi, reached.unwrap_or_default()),
+        papers_returned: Vec::new(),
+        fees: None,
+        signer,
+    })
+}
+
+/// How the applicant chose to receive the result: the fields every definition names alike.
+fn delivery(app: &App, case: &Case) -> Delivery {
+    let application = &case.dossier.application;
+    let answer = |field: &str| application.answers.get(field);
+    match answer("result_delivery").and_then(Answer::as_text) {
+        Some("one_stop") => Delivery::Counter(crate::citizen::desk_name(
+            &app.desk.reference,
+            &application.receiving,
+            Lang::Vi,
+        )),
+        Some("post") => Delivery::Post(
+            answer("delivery_address")
+                .map(|address| plain(address, app.desk.reference.as_ref(), Lang::Vi))
+                .unwrap_or_default(),
+        ),
+        _ => Delivery::Online(motcua_texts::papers::account(Lang::Vi).to_owned()),
+    }
+}
+
+/// What is to be paid, as one line: a free dossier has none.
+fn fees(application: &Submitted) -> Vec<FeeLine> {
+    u64::try_from(application.fee)
+        .ok()
+        .filter(|amount| *amount > 0)
+        .map(|amount| FeeLine {
+            name: motcua_texts::papers::fees(Lang::Vi).to_owned(),
+            amount,
+            paid: false,
+        })
+        .into_iter()
+        .collect()
 }
 
 /// Who received; the desk's name is on the slip if nobody is known.
@@ -155,7 +301,7 @@ pub(crate) fn result(app: &App, content: &ResultContent, hash: &str) -> ResultPa
             motcua_texts::papers::number(Lang::Vi),
             content.number.clone(),
         )],
-        body: content.groups.iter().map(group).collect(),
+        body: content.groups.iter().flat_map(blocks).collect(),
         place: place(app, &content.agency),
         dated: motcua_domain::calendar::vietnam_date(content.sealed_at),
         signer: Signer {
@@ -166,7 +312,8 @@ pub(crate) fn result(app: &App, content: &ResultContent, hash: &str) -> ResultPa
                 at: content.signed_at,
             }),
         },
-        seal: Some(content.agency_name.clone()),
+        // The leader's refusal is signed; no clerk has sealed it.
+        seal: content.kind.is_result().then(|| content.agency_name.clone()),
         footnotes: content.notes.clone(),
         paper_code: content.code.clone(),
         check_link: Some(format!("{}{link}", app.desk.base_url)),
@@ -176,7 +323,20 @@ pub(crate) fn result(app: &App, content: &ResultContent, hash: &str) -> ResultPa
     }
 }
 
-fn group(group: &PaperGroup) -> Block {
+/// A part of the body; rows without a label are paragraphs.
+fn blocks(group: &PaperGroup) -> Vec<Block> {
+    if group.rows.iter().all(|row| !row.label.is_empty()) {
+        return vec![rows(group)];
+    }
+    let heading = group.heading.clone().map(|heading| Block::Group {
+        heading: Some(heading),
+        rows: Vec::new(),
+    });
+    let texts = group.rows.iter().map(|row| Block::Text(row.value.clone()));
+    heading.into_iter().chain(texts).collect()
+}
+
+fn rows(group: &PaperGroup) -> Block {
     let mut rows: Vec<Row> = Vec::new();
     for row in &group.rows {
         let pair = Pair::new(row.label.clone(), row.value.clone());

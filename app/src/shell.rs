@@ -21,7 +21,7 @@ pub(crate) fn document(context: &PageContext, page: &Page, content: &str) -> Str
     let above = (
         view! { <a href="#main" class="govuk-skip-link">{texts::skip(lang)}</a> },
         header::header(context, page),
-        banners::banners(context),
+        banners::banners(context, page),
     )
         .to_html();
     let back = page

@@ -104,10 +104,14 @@ pages! {
     Dossier { code } = "/dossiers/{code}";
     /// Begin an application for a procedure; a post.
     Apply { id } = "/procedures/{id}/apply";
+    /// Let a register be asked whether the procedure can be offered; a post.
+    AskOffer { id } = "/procedures/{id}/offer";
     /// The task list of a draft.
     TaskList { draft } = "/applications/{draft}";
     /// A section of a draft.
     Section { draft, section } = "/applications/{draft}/sections/{section}";
+    /// Which desk receives the application.
+    ChooseDesk { draft } = "/applications/{draft}/desk";
     /// Check the answers and submit.
     Review { draft } = "/applications/{draft}/review";
     /// Say that a register's value is wrong, or take it back.
@@ -128,6 +132,12 @@ pages! {
     Submitted { code } = "/dossiers/{code}/submitted";
     /// Withdraw a dossier.
     Withdraw { code } = "/dossiers/{code}/withdraw";
+    /// Go on with a dossier after all, before the withdrawal is confirmed; a post.
+    TakeBackWithdrawal { code } = "/dossiers/{code}/withdraw/take-back";
+    /// The slip of a dossier that was not accepted (Form 03), as PDF.
+    RefusalSlip { code } = "/dossiers/{code}/refusal.pdf";
+    /// The notice of a dossier that was stopped (Form 05), as PDF.
+    StopNotice { code } = "/dossiers/{code}/stop-notice.pdf";
     /// Supplement a dossier.
     Supplement { code } = "/dossiers/{code}/supplement";
     /// Form 01 of a dossier, as PDF.
@@ -138,8 +148,6 @@ pages! {
     DossierFile { code, file } = "/dossiers/{code}/files/{file}";
     /// Whether a paper is genuine: the address in its QR code.
     CheckPaper { code, hash } = "/papers/{code}/{hash}";
-    /// Stop acting for somebody; a post.
-    StopActing {} = "/account/stop-acting";
     /// What others ask the person to confirm.
     Confirmations {} = "/account/confirmations";
     /// Confirm or decline; a post.
@@ -161,6 +169,8 @@ pages! {
     Queue { queue } = "/office/queues/{queue}";
     /// Take the next task of a queue; a post.
     TakeNext { queue } = "/office/queues/{queue}/next";
+    /// Take or hand over several tasks of a queue; a post.
+    Bulk { queue } = "/office/queues/{queue}/several";
     /// Search all dossiers the officer may see.
     OfficeDossiers {} = "/office/dossiers";
     /// One dossier, for officers.
@@ -177,6 +187,12 @@ pages! {
     OfficeLeave { code, step, exit } = "/office/dossiers/{code}/leave/{step}/{exit}";
     /// Ask the applicant to supplement (`?step=`).
     OfficeSupplement { code } = "/office/dossiers/{code}/supplement";
+    /// Confirm that the applicant withdraws.
+    OfficeWithdrawal { code } = "/office/dossiers/{code}/withdrawal";
+    /// Say which of several records of a register is meant.
+    OfficeChoose { code, fact } = "/office/dossiers/{code}/records/{fact}";
+    /// Let a call to a national system be tried again; a post.
+    OfficeRetry { code, job } = "/office/dossiers/{code}/retry/{job}";
     /// Apologise and set a new date.
     OfficeExtend { code } = "/office/dossiers/{code}/extend";
     /// Receive somebody at the counter.

@@ -85,7 +85,10 @@ fn what_has_just_been_done_is_said_once() {
         text: "Đã lưu".to_owned(),
     });
     let taken_away = cookie(&PageContext { flash, ..nothing }).expect("it is taken away");
-    assert!(taken_away.starts_with("motcua_flash=; ") && taken_away.contains("Max-Age=0"), "{taken_away}");
+    assert!(
+        taken_away.starts_with("motcua_flash=; ") && taken_away.contains("Max-Age=0"),
+        "{taken_away}"
+    );
 }
 
 #[test]

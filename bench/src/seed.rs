@@ -261,7 +261,13 @@ impl Seeds {
         let passwords = Passwords::new(Cost::default(), desk.ids.clone())?;
         // These officers are signed in as they are made: no code of theirs is ever asked for.
         let vault = Vault::new(&SecretKey::new(&desk.ids), desk.ids.clone());
-        let officers = Officers::new(desk.store.clone(), desk.clock.clone(), desk.ids.clone(), passwords, vault);
+        let officers = Officers::new(
+            desk.store.clone(),
+            desk.clock.clone(),
+            desk.ids.clone(),
+            passwords,
+            vault,
+        );
         let mut made = Vec::with_capacity(count);
         for index in 0..count {
             let password: String = desk

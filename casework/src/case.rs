@@ -120,7 +120,7 @@ impl Case {
                 }
                 db!(tx, events::append(&rows))?;
                 write_tasks(tx, &self.procedure, Some(&self.dossier), &after).await?;
-                write_papers(tx, &events, after.id).await?;
+                write_papers(tx, &events, &after).await?;
                 outbox::enqueue(tx, now, &jobs).await?;
                 also(tx).await?;
                 Ok::<_, Error>(None)
@@ -196,7 +196,8 @@ pub(crate) fn jobs_of(procedure: &Procedure, after: &Dossier, event: &Event) -> 
             let lane = match &effect {
                 Effect::Notify { .. } => "mail".to_owned(),
                 Effect::Call { .. } => "call".to_owned(),
-                Effect::Verify { .. } => "verify".to_owned(),
+                // Each question for itself: the one that holds the keys of another must never stand behind it.
+                Effect::Verify { fact } => format!("verify/{fact}"),
                 Effect::AwaitSupplement { .. } => "timer".to_owned(),
                 // A part is withdrawn after it was opened, never before.
                 Effect::OpenPart { step } | Effect::WithdrawPart { step } => format!("part/{step}"),
@@ -210,6 +211,9 @@ pub(crate) fn jobs_of(procedure: &Procedure, after: &Dossier, event: &Event) -> 
 
 /// The queue a step stands in.
 pub(crate) fn queue_of(dossier: &Dossier, act: Option<Act>) -> &'static str {
+    if dossier.withdrawal.is_some() {
+        return "withdrawal";
+    }
     if dossier.supplement.is_some() {
         return "supplement";
     }
@@ -226,13 +230,17 @@ pub(crate) fn queue_of(dossier: &Dossier, act: Option<Act>) -> &'static str {
 /// The tasks of a dossier, as they stand in the queues.
 pub(crate) fn tasks(procedure: &Procedure, dossier: &Dossier) -> Vec<TaskRow> {
     let application = &dossier.application;
-    // A call to a national system is watched over by those who handle.
+    // A call to a national system is watched over by those who handle; they also confirm a withdrawal.
     let handlers = procedure.flow().steps().iter().find_map(|step| match &step.does {
         StepKind::Task { role, act: Act::Handle } => Some(role),
         _ => None,
     });
     let active = dossier.active.iter().filter_map(|(step, active)| {
-        let role = active.role.as_ref().or(handlers)?;
+        let role = match (&dossier.withdrawal, active.role.as_ref()) {
+            (Some(_), role) => handlers.or(role)?,
+            (None, role) => role.or(handlers)?,
+        };
+        let holder = active.officer.as_ref().filter(|_| dossier.withdrawal.is_none());
         let agency = match active.act {
             Some(Act::Receive | Act::Return) => &application.receiving,
             _ => &application.competent,
@@ -246,8 +254,8 @@ pub(crate) fn tasks(procedure: &Procedure, dossier: &Dossier) -> Vec<TaskRow> {
             role: role.as_str().to_owned(),
             queue: queue_of(dossier, active.act).to_owned(),
             sort_at: waiting.or(next).unwrap_or(active.since),
-            officer: active.officer.as_ref().map(|officer| officer.id),
-            officer_name: active.officer.as_ref().map(|officer| officer.name.clone()),
+            officer: holder.map(|officer| officer.id),
+            officer_name: holder.map(|officer| officer.name.clone()),
             code: application.code.to_string(),
             procedure_id: application.procedure.as_str().to_owned(),
             subject: application.subject.clone(),
@@ -258,7 +266,9 @@ pub(crate) fn tasks(procedure: &Procedure, dossier: &Dossier) -> Vec<TaskRow> {
             submitted_at: dossier.submitted_at,
         })
     });
-    active.collect()
+    // One confirmation is enough, whatever goes on at once.
+    let most = if dossier.withdrawal.is_some() { 1 } else { usize::MAX };
+    active.take(most).collect()
 }
 
 pub(crate) async fn write_tasks(
@@ -280,10 +290,12 @@ pub(crate) async fn write_tasks(
     Ok(())
 }
 
-async fn write_papers(tx: &mut Tx, events: &[Event], dossier: DossierId) -> Result<(), Error> {
+async fn write_papers(tx: &mut Tx, events: &[Event], dossier: &Dossier) -> Result<(), Error> {
+    let due = dossier.clock.as_ref().map(|clock| clock.due);
     for event in events {
         if let EventBody::Issued(content) = &event.body {
-            db!(tx, papers::insert(&paper_hash(content), dossier.0, content))?;
+            let in_time = due.is_none_or(|due| event.at <= due);
+            db!(tx, papers::insert(&paper_hash(content), dossier.id.0, content, in_time))?;
         }
     }
     Ok(())

@@ -1,11 +1,13 @@
 //! One question to a national register on somebody's behalf: with a purpose, for no longer than a person waits, and with
 //! a line in the log that the person concerned can read, whatever becomes of what it was for.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use motcua_domain::condition::Env;
+use motcua_domain::condition::{Env, Expr};
 use motcua_domain::dossier::Citizen;
 use motcua_domain::facts::{Fact, Facts, Outage, Reply};
-use motcua_domain::form::{Answer, Answers};
+use motcua_domain::form::{Answer, Answers, Origin};
 use motcua_domain::procedure::{FactDef, Pick, Procedure, Register};
 use motcua_domain::text::Text;
 
@@ -37,6 +39,13 @@ pub(crate) enum Asker<'a> {
     System,
 }
 
+impl Question {
+    /// Whose data it is about: a personal number, or nothing if it is about nobody known.
+    pub(crate) fn about(&self) -> &str {
+        &self.about
+    }
+}
+
 struct Known<'k>(&'k Answers, &'k Facts, NaiveDate);
 
 impl Env for Known<'_> {
@@ -55,7 +64,7 @@ pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: N
     if def.when.as_ref().is_some_and(|when| !when.evaluate(&known).is_yes()) {
         return None;
     }
-    let text = |expr: &motcua_domain::condition::Expr| {
+    let text = |expr: &Expr| {
         expr.answer(&known)
             .and_then(|answer| answer.as_text().map(str::to_owned))
             .filter(|text| !text.is_empty())
@@ -76,6 +85,29 @@ pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: N
         purpose: def.purpose.clone(),
         about: about.unwrap_or_default(),
     })
+}
+
+/// Whether another register must answer before it is known what to ask, or whether to ask at all.
+pub(crate) fn waits_for_another(
+    name: &str,
+    def: &FactDef,
+    facts: &Facts,
+    origins: &BTreeMap<String, Origin>,
+    answers: &Answers,
+    today: NaiveDate,
+) -> bool {
+    let open = |expr: &Expr| {
+        expr.variables().into_iter().any(|path| match path.split_once('.') {
+            Some((fact, _)) => fact != name && facts.get(fact).is_some_and(Fact::is_open),
+            None => matches!(origins.get(path), Some(Origin::Unverified { .. })),
+        })
+    };
+    match &def.when {
+        Some(when) if open(when) => true,
+        // Known not to be asked: its keys do not matter.
+        Some(when) if !when.evaluate(&Known(answers, facts, today)).is_yes() => false,
+        _ => def.keys.values().any(open),
+    }
 }
 
 /// Asks. That a register does not answer is an answer too: the value is verified later.
@@ -188,7 +220,7 @@ async fn log(
         Asker::System => ("system", None),
     };
     let outcome = match reply {
-        Reply::Known { .. } => "known",
+        Reply::Known { .. } | Reply::Several { .. } => "known",
         Reply::Nothing => "nothing",
         Reply::Mismatch { .. } => "mismatch",
         Reply::Unavailable { .. } => "unavailable",

@@ -170,7 +170,10 @@ mod tests {
         assert_eq!(vault.open("there", &sealed), Err(DoesNotOpen));
         let again = Vault::new(&SecretKey::from_base64(&key.to_base64()).unwrap(), ids.clone());
         assert_eq!(again.open("here", &sealed).unwrap(), b"a secret");
-        assert_eq!(Vault::new(&SecretKey::new(&ids), ids).open("here", &sealed), Err(DoesNotOpen));
+        assert_eq!(
+            Vault::new(&SecretKey::new(&ids), ids).open("here", &sealed),
+            Err(DoesNotOpen)
+        );
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
@@ -181,7 +184,13 @@ mod tests {
 
     #[test]
     fn a_key_is_32_bytes_and_never_shown() {
-        for wrong in ["", "short", "AAAA", &STANDARD.encode([7; 31]), &STANDARD.encode([7; 33])] {
+        for wrong in [
+            "",
+            "short",
+            "AAAA",
+            &STANDARD.encode([7; 31]),
+            &STANDARD.encode([7; 33]),
+        ] {
             assert!(SecretKey::from_base64(wrong).is_none(), "{wrong}");
         }
         let key = SecretKey::from_base64(&STANDARD.encode([7; 32])).unwrap();

@@ -56,7 +56,12 @@ async fn leave_one_of_each(fresh: &Fresh, key: &str) {
     // Files carry the time of the machine: so does everything here.
     fresh.clock.set(Clock::system().now());
     sessions(fresh).create(CITIZEN, &Origin::default(), None).await.unwrap();
-    let brake = Brake::new(fresh.store.clone(), fresh.clock.clone(), "officer", BrakeLimits::for_name());
+    let brake = Brake::new(
+        fresh.store.clone(),
+        fresh.clock.clone(),
+        "officer",
+        BrakeLimits::for_name(),
+    );
     brake.failed(key).await.unwrap();
     let now = fresh.clock.now();
     let job = NewJob::new("test", key, now, json!({})).about(SUBJECT);

@@ -9,7 +9,7 @@ use crate::condition::Expr;
 use crate::dossier::{Confirmation, ConfirmationState, Upload, Why};
 use crate::facts::{Facts, Reply};
 use crate::fees::{FeeLine, fees};
-use crate::form::{Problem, Resolved, Seen, Typed, resolve};
+use crate::form::{Answers, Problem, Resolved, Seen, Typed, resolve};
 use crate::procedure::{ConfirmationDef, DocumentDef, Procedure, Required};
 use crate::reference::Lists;
 
@@ -50,8 +50,12 @@ pub struct ConfirmationNeed<'p> {
     pub def: &'p ConfirmationDef,
     /// The person asked, if known: personal number and name.
     pub person: Option<(String, String)>,
-    /// Where it stands; `None` if not asked yet.
+    /// Where it stands; `None` if not asked yet, or asked about other values than those of now.
     pub state: Option<ConfirmationState>,
+    /// The values that person sees and agrees with.
+    pub shown: Answers,
+    /// Whether they were asked, but what they would agree with has changed since.
+    pub outdated: bool,
 }
 
 /// An application reviewed.
@@ -161,15 +165,23 @@ pub fn review<'p>(
                 expr.answer(&seen)
                     .and_then(|answer| answer.as_text().map(str::to_owned))
             };
+            let shown: Answers = def
+                .shows
+                .iter()
+                .filter_map(|field| Some((field.clone(), resolved.answers.get(field)?.clone())))
+                .collect();
+            // A confirmation of somebody who is no longer the person meant does not count, nor one of other values.
+            let asked = application
+                .confirmations
+                .get(&def.id)
+                .filter(|asked| text(&def.person).is_some_and(|person| person == asked.personal_id));
+            let outdated = asked.is_some_and(|asked| asked.agreed != shown);
             ConfirmationNeed {
                 def,
                 person: text(&def.person).zip(text(&def.name)),
-                // A confirmation of somebody who is no longer the person meant does not count.
-                state: application
-                    .confirmations
-                    .get(&def.id)
-                    .filter(|given| text(&def.person).is_some_and(|person| person == given.personal_id))
-                    .map(|given| given.state),
+                state: asked.filter(|_| !outdated).map(|asked| asked.state),
+                shown,
+                outdated,
             }
         })
         .collect();

@@ -14,6 +14,37 @@ pub struct ServiceRules {
     pub answer_within: Limit,
     /// Document and article.
     pub legal: String,
+    /// The words of the written reply to somebody who is not eligible (PRC-10).
+    pub refusal: RefusalWords,
+}
+
+/// What stands on the written reply to somebody whose application was examined and refused (PRC-10). Papers are
+/// Vietnamese; the law of complaints they quote is dated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalWords {
+    /// What citizens call the paper.
+    pub name: Text,
+    /// Its heading.
+    pub title: String,
+    /// Label of the applicant.
+    pub applicant: String,
+    /// Label of whom it is about.
+    pub subject: String,
+    /// Label of the procedure.
+    pub procedure: String,
+    /// Label of the day the application was accepted.
+    pub accepted: String,
+    /// Heading of the decision.
+    pub decision: String,
+    /// Label of the reason.
+    pub reason: String,
+    /// Label of the legal basis.
+    pub legal: String,
+    /// Heading over what can be done about it.
+    pub remedy: String,
+    /// The ways to complain and to sue, with their times; a paragraph each.
+    pub remedies: Vec<String>,
 }
 
 /// Looks values up in dated code lists and in the directory of places.

@@ -21,7 +21,11 @@ export const PEOPLE = {
 export async function provider() {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
-  let server;
+  let server, answer;
+  const listen = async () => {
+    server = createServer(answer).listen(port, "127.0.0.1");
+    await once(server, "listening");
+  };
   return {
     issuer,
     /** Opens it for a site. */
@@ -32,9 +36,11 @@ export async function provider() {
       oidc.Session.prototype.loginAccount = function (details) {
         return loginAccount.call(this, { ...details, acr: PEOPLE[details.accountId].level });
       };
-      server = createServer(oidc.callback()).listen(port, "127.0.0.1");
-      await once(server, "listening");
+      answer = oidc.callback();
+      await listen();
     },
+    /** Opens it again; it still knows who signed in. */
+    reopen: listen,
     /** Shuts it: nobody answers any more. */
     async shut() {
       if (!server?.listening) return;

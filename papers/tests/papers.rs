@@ -184,6 +184,84 @@ fn birth_certificate_is_one_dignified_page() {
 }
 
 #[test]
+fn a_certificate_with_many_rows_stays_one_sheet_and_spills_over_whole_only_when_it_must() {
+    let named = |name: &str, address: &str| {
+        vec![
+            Row::one("Họ, chữ đệm, tên", name),
+            Row::one("Ngày sinh", "12/03/1996")
+                .and("Dân tộc", "Kinh")
+                .and("Quốc tịch", "Việt Nam"),
+            Row::one("Nơi cư trú", address),
+        ]
+    };
+    let group = |heading: &str, rows| Block::Group {
+        heading: Some(heading.to_owned()),
+        rows,
+    };
+    let certificate = |name: &str, address: &str| ResultPaper {
+        body: vec![
+            group(
+                "Người được khai sinh",
+                vec![
+                    Row::one("Họ, chữ đệm, tên", name),
+                    Row::one("Ngày, tháng, năm sinh", "19/11/2026"),
+                    Row::one(
+                        "Ghi bằng chữ",
+                        "ngày mười chín tháng mười một năm hai nghìn không trăm hai mươi sáu",
+                    ),
+                    Row::one("Giới tính", "Nữ")
+                        .and("Dân tộc", "Kinh")
+                        .and("Quốc tịch", "Việt Nam"),
+                    Row::one("Cơ sở y tế", "Bệnh viện Phụ sản Hà Nội"),
+                    Row::one("Nơi sinh", "929 La Thành, phường Giảng Võ, Hà Nội"),
+                    Row::one("Quê quán", "Phường Hồng Hà, Hà Nội"),
+                    Row::one("Số định danh cá nhân", "001326000456"),
+                ],
+            ),
+            group("Người mẹ", named(name, address)),
+            group("Người cha", named(name, address)),
+            group(
+                "Người đi khai sinh",
+                vec![
+                    Row::one("Họ, chữ đệm, tên", name),
+                    Row::one("Giấy tờ tùy thân", "Thẻ căn cước hoặc thẻ căn cước công dân"),
+                    Row::one("Số giấy tờ", "001196028417"),
+                ],
+            ),
+            group(
+                "Đăng ký",
+                vec![
+                    Row::one("Nơi đăng ký khai sinh", "Ủy ban nhân dân phường Hồng Hà"),
+                    Row::one("Ngày đăng ký", "23/11/2026")
+                        .and("Quyển số", "01/2026-KS")
+                        .and("Trang", "101"),
+                ],
+            ),
+        ],
+        subtitle: None,
+        specimen: Some("BẢN DÙNG THỬ – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ".to_owned()),
+        check_link: Some(format!(
+            "https://dichvucong.example.vn/papers/H26.97-261123-0001/{}",
+            "3f".repeat(32)
+        )),
+        ..birth_certificate()
+    };
+    let pages = |paper: &ResultPaper| result_paper(paper).expect("certificate").pages;
+    assert_eq!(
+        pages(&certificate(
+            "Trần Nguyễn An Nhiên",
+            "12 ngõ 34 Âu Cơ, phường Hồng Hà, Hà Nội"
+        )),
+        1
+    );
+    let long = certificate(
+        "Công Tằng Tôn Nữ Nguyễn Hoàng Thị Kim Ngân Phương Anh",
+        "Số 1234, ngách 56/78 ngõ 90, tổ dân phố số 12, đường Nguyễn Văn Cừ kéo dài, khu đô thị Việt Hưng, phường Bồ Đề, thành phố Hà Nội",
+    );
+    assert!((1..=2).contains(&pages(&long)));
+}
+
+#[test]
 fn a_made_up_procedure_needs_no_code() {
     let pdf = result_paper(&hall_permission()).expect("permission");
     says(

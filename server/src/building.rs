@@ -63,7 +63,13 @@ pub async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
 pub async fn officers(settings: &Settings, store: &Store, clock: &Clock, ids: &Ids) -> anyhow::Result<Officers> {
     let vault = secret_key::vault(settings, store, ids).await?;
     let passwords = Passwords::new(Cost::default(), ids.clone())?;
-    Ok(Officers::new(store.clone(), clock.clone(), ids.clone(), passwords, vault))
+    Ok(Officers::new(
+        store.clone(),
+        clock.clone(),
+        ids.clone(),
+        passwords,
+        vault,
+    ))
 }
 
 /// The folder of files.

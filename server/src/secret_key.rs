@@ -57,14 +57,21 @@ fn from_file(path: &Path, ids: &Ids) -> anyhow::Result<SecretKey> {
     let key = SecretKey::new(ids);
     // Written whole under another name first: a second process that starts now reads a whole key or none.
     let passing = path.with_extension(format!("{:016x}", u64::from_be_bytes(ids.bytes())));
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&passing)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&passing)?;
     file.write_all(key.to_base64().as_bytes())?;
     file.sync_all()?;
     let linked = std::fs::hard_link(&passing, path);
     std::fs::remove_file(&passing)?;
     match linked {
         Ok(()) => {
-            tracing::info!("A secret key was made: {}. Keep a copy of it apart from the backups", path.display());
+            tracing::info!(
+                "A secret key was made: {}. Keep a copy of it apart from the backups",
+                path.display()
+            );
             Ok(key)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => from_file(path, ids),
@@ -82,8 +89,15 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("motcua-key-{:016x}", u64::from_be_bytes(ids.bytes())));
         let path = folder.join(NAME);
         let key = from_file(&path, &ids).expect("a key");
-        assert_eq!(std::fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
-        assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 1, "nothing is left behind");
+        assert_eq!(
+            std::fs::metadata(&path).expect("a file").permissions().mode() & 0o777,
+            0o600
+        );
+        assert_eq!(
+            std::fs::read_dir(&folder).expect("a folder").count(),
+            1,
+            "nothing is left behind"
+        );
         assert!(from_file(&path, &ids).expect("a key") == key);
         std::fs::write(&path, "not a key").expect("it can be written");
         assert!(from_file(&path, &ids).is_err());

@@ -91,30 +91,36 @@ impl Settings {
         let listen: SocketAddr = listen
             .parse()
             .with_context(|| format!("MOTCUA_LISTEN is '{listen}'; write it as 127.0.0.1:3000"))?;
-        let settings = Self {
-            database_url: with_default("DATABASE_URL").into(),
-            listen,
-            base_url: address("MOTCUA_BASE_URL", pick("MOTCUA_BASE_URL"))?.unwrap_or_else(|| format!("http://{listen}")),
-            storage: with_default("MOTCUA_STORAGE").into(),
-            secret_key: match pick("MOTCUA_SECRET_KEY") {
-                None => None,
-                Some(key) => Some(SecretKey::from_base64(&key).context(
-                    "MOTCUA_SECRET_KEY is not 32 bytes in base64; make one with: openssl rand -base64 32",
-                )?),
-            },
-            smtp: pick("MOTCUA_SMTP").map(SecretString::from),
-            mail_from: with_default("MOTCUA_MAIL_FROM"),
-            oidc_issuer: address("MOTCUA_OIDC_ISSUER", pick("MOTCUA_OIDC_ISSUER"))?,
-            oidc_client_id: pick("MOTCUA_OIDC_CLIENT_ID"),
-            oidc_client_secret: pick("MOTCUA_OIDC_CLIENT_SECRET").map(SecretString::from),
-            national_url: address("MOTCUA_NATIONAL_URL", pick("MOTCUA_NATIONAL_URL"))?,
-            procedures: pick("MOTCUA_PROCEDURES").map(PathBuf::from),
-            support_line: pick("MOTCUA_SUPPORT_LINE"),
-            systems: Vec::new(),
-        };
+        let settings =
+            Self {
+                database_url: with_default("DATABASE_URL").into(),
+                listen,
+                base_url: address("MOTCUA_BASE_URL", pick("MOTCUA_BASE_URL"))?
+                    .unwrap_or_else(|| format!("http://{listen}")),
+                storage: with_default("MOTCUA_STORAGE").into(),
+                secret_key: match pick("MOTCUA_SECRET_KEY") {
+                    None => None,
+                    Some(key) => Some(SecretKey::from_base64(&key).context(
+                        "MOTCUA_SECRET_KEY is not 32 bytes in base64; make one with: openssl rand -base64 32",
+                    )?),
+                },
+                smtp: pick("MOTCUA_SMTP").map(SecretString::from),
+                mail_from: with_default("MOTCUA_MAIL_FROM"),
+                oidc_issuer: address("MOTCUA_OIDC_ISSUER", pick("MOTCUA_OIDC_ISSUER"))?,
+                oidc_client_id: pick("MOTCUA_OIDC_CLIENT_ID"),
+                oidc_client_secret: pick("MOTCUA_OIDC_CLIENT_SECRET").map(SecretString::from),
+                national_url: address("MOTCUA_NATIONAL_URL", pick("MOTCUA_NATIONAL_URL"))?,
+                procedures: pick("MOTCUA_PROCEDURES").map(PathBuf::from),
+                support_line: pick("MOTCUA_SUPPORT_LINE"),
+                systems: Vec::new(),
+            };
         settings.database()?;
         if let Some(folder) = &settings.procedures {
-            ensure!(folder.is_dir(), "MOTCUA_PROCEDURES is '{}'; there is no such folder", folder.display());
+            ensure!(
+                folder.is_dir(),
+                "MOTCUA_PROCEDURES is '{}'; there is no such folder",
+                folder.display()
+            );
         }
         Ok(settings)
     }
@@ -126,10 +132,9 @@ impl Settings {
     pub fn database(&self) -> anyhow::Result<DatabaseUrl> {
         use secrecy::ExposeSecret;
         // The address may hold a password and is not repeated.
-        self.database_url
-            .expose_secret()
-            .parse()
-            .context("DATABASE_URL cannot be used; write it as sqlite://data/motcua.sqlite or postgres://user@host/name")
+        self.database_url.expose_secret().parse().context(
+            "DATABASE_URL cannot be used; write it as sqlite://data/motcua.sqlite or postgres://user@host/name",
+        )
     }
 }
 
@@ -154,8 +159,12 @@ fn known((id, said): (String, Adjustment)) -> anyhow::Result<(System, Adjustment
 fn address(variable: &str, value: Option<String>) -> anyhow::Result<Option<String>> {
     let Some(value) = value else { return Ok(None) };
     let host = value.strip_prefix("http://").or_else(|| value.strip_prefix("https://"));
-    let sound = host.is_some_and(|host| !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace));
-    ensure!(sound, "{variable} is '{value}'; it begins with http:// or https:// and names a host");
+    let sound =
+        host.is_some_and(|host| !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace));
+    ensure!(
+        sound,
+        "{variable} is '{value}'; it begins with http:// or https:// and names a host"
+    );
     Ok(Some(value.trim_end_matches('/').to_owned()))
 }
 

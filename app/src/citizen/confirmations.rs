@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use motcua_casework::drafts;
-use motcua_domain::calendar::vietnam_date;
+use motcua_domain::form::display;
 use motcua_texts::citizen::confirmations as texts;
 use uuid::Uuid;
 
@@ -18,17 +18,25 @@ use crate::web::{App, Inputs, PageResult, SignedInCitizen, see_other};
 pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visitor): SignedInCitizen) -> PageResult {
     let lang = visitor.lang;
     let asked = drafts::confirmations_for(&app.desk, &citizen).await?;
-    let today = vietnam_date(app.desk.now());
-    let items = asked
+    let items = || {
+        asked
         .iter()
         .filter_map(|asked| {
-            let procedure = app.desk.catalogue.current(&asked.procedure, today)?;
+            let procedure = &asked.procedure;
             let def = procedure.confirmations.iter().find(|def| def.id == asked.name)?;
-            let rows = vec![
+            let mut rows = vec![
                 SummaryRow::new(texts::by(lang), asked.asked_by.clone()),
-                SummaryRow::new(texts::about(lang), asked.subject.clone()),
                 SummaryRow::new(texts::since(lang), format::date_time(lang, asked.asked_at)),
             ];
+            if asked.shown.is_empty() {
+                rows.insert(1, SummaryRow::new(texts::about(lang), asked.subject.clone()));
+            }
+            let lists = app.desk.reference.as_ref();
+            rows.extend(asked.shown.iter().filter_map(|(field, answer)| {
+                let field = procedure.form.field(field)?;
+                Some(SummaryRow::new(field.label.get(lang), display(field, answer, lists, lang)))
+            }));
+            let seen = format::machine(asked.asked_at);
             let action = urls::Confirm { draft: asked.draft.to_string(), name: asked.name.clone() }.url();
             let title = procedure.name.get(lang).to_owned();
             let text = def.text.get(lang).to_owned();
@@ -38,6 +46,7 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                         <p class="govuk-body">{text}</p>
                         <SummaryList rows=rows />
                         <form method="post" action=action class="govuk-button-group">
+                            <input type="hidden" name="seen" value=seen />
                             <Button text=texts::confirm(lang) name="answer" value="given" />
                             <Button text=texts::decline(lang) kind=ButtonKind::Secondary name="answer" value="declined" />
                         </form>
@@ -46,9 +55,11 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                 .into_any(),
             )
         })
-        .collect::<Vec<_>>();
+        .collect::<Vec<_>>()
+    };
     let about = Page::citizen(texts::title(lang)).section(urls::MyDossiers::ROUTE);
     Ok(page(visitor.context(), &about, || {
+        let items = items();
         let none = items.is_empty();
         view! {
             <div class="mc-measure">
@@ -77,6 +88,22 @@ pub(super) async fn answer(
     inputs: Inputs,
 ) -> PageResult {
     let given = inputs.get("answer") == "given";
+    // Asked anew meanwhile, about something else than what stood on the page: they look again first.
+    let asked = drafts::confirmations_for(&app.desk, &citizen).await?;
+    let other = |asked: &&drafts::Asked| format::machine(asked.asked_at) != inputs.get("seen");
+    if asked
+        .iter()
+        .filter(|asked| asked.draft == draft && asked.name == name)
+        .any(|asked| other(&asked))
+    {
+        let said = texts::changed(visitor.lang);
+        return Ok(see_other(
+            &app,
+            jar,
+            urls::Confirmations::ROUTE,
+            Some((BannerKind::Important, said)),
+        ));
+    }
     drafts::answer_confirmation(&app.desk, &citizen, draft, &name, given).await?;
     let said = if given {
         texts::given(visitor.lang)

@@ -1,6 +1,7 @@
 //! Who looked up what about me, when, and why.
 
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use motcua_casework::citizen::{LookUp, data_log};
 use motcua_texts::Lang;
@@ -16,11 +17,16 @@ use crate::web::{App, PageResult, SignedInCitizen};
 pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visitor): SignedInCitizen) -> PageResult {
     let lang = visitor.lang;
     let log = data_log(&app.desk, &citizen, lang).await?;
-    let rows: Vec<Row> = log
-        .iter()
-        .map(|look| {
+    let rows: Vec<Row> = together(&log)
+        .into_iter()
+        .map(|(look, first, times)| {
+            let when = if times == 1 {
+                format::date_time(lang, look.at)
+            } else {
+                texts::times(lang, times, format::date_time(lang, first), format::time(look.at))
+            };
             Row::new(vec![
-                Cell::Text(format::date_time(lang, look.at)),
+                Cell::Text(when),
                 Cell::Text(who(lang, look)),
                 Cell::Text(register(lang, &look.register).to_owned()),
                 Cell::Text(look.purpose.get(lang).to_owned()),
@@ -28,7 +34,7 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
         })
         .collect();
     let columns = vec![
-        Column::new(texts::when(lang)).nowrap(),
+        Column::new(texts::when(lang)),
         Column::new(texts::who(lang)),
         Column::new(texts::what(lang)),
         Column::new(texts::why(lang)),
@@ -48,6 +54,26 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
     }))
 }
 
+/// The same look-up by the same people on the same day, said once: the latest, when the first was, and how many.
+fn together(log: &[LookUp]) -> Vec<(&LookUp, DateTime<Utc>, u64)> {
+    let mut lines: Vec<(&LookUp, DateTime<Utc>, u64)> = Vec::new();
+    for look in log {
+        let same = |known: &LookUp| {
+            (&known.register, &known.by_kind, known.by_me) == (&look.register, &look.by_kind, look.by_me)
+                && (&known.agency, &known.purpose) == (&look.agency, &look.purpose)
+                && format::local(known.at).date() == format::local(look.at).date()
+        };
+        match lines.iter_mut().find(|(known, ..)| same(known)) {
+            Some((_, first, times)) => {
+                *first = look.at;
+                *times += 1;
+            }
+            None => lines.push((look, look.at, 1)),
+        }
+    }
+    lines
+}
+
 fn who(lang: Lang, look: &LookUp) -> String {
     match (look.by_me, look.by_kind.as_str(), &look.agency) {
         (true, ..) => texts::by::me(lang).to_owned(),
@@ -62,6 +88,8 @@ fn register(lang: Lang, name: &str) -> &'static str {
         "population" => texts::register::population(lang),
         "birth_notices" => texts::register::birth_notices(lang),
         "marriages" => texts::register::marriages(lang),
+        "search" => texts::register::search(lang),
+        "file" => texts::register::file(lang),
         _ => texts::register::dossier(lang),
     }
 }

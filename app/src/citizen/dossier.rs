@@ -1,25 +1,23 @@
 //! A dossier as its applicant sees it: first whether anything is asked of them, then results, then what happened.
 
 use axum::extract::{Path, State};
-use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use motcua_casework::citizen::{self, Mine};
-use motcua_casework::error::Error;
 use motcua_domain::dossier::{Author, Dossier, Event, EventBody, OfferKind, Status, SupplementItem};
 use motcua_domain::procedure::Procedure;
 use motcua_texts::Lang;
 use motcua_texts::citizen::dossier as texts;
 
-use super::apply::answer_rows;
+use super::apply::{answer_rows, desk_name};
 use super::status;
 use crate::components::{
-    BannerKind, Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState,
-    SummaryList, SummaryRow, Tag, Timeline, TimelineItem, WithAside,
+    Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
+    SummaryRow, Tag, Timeline, TimelineItem, WithAside,
 };
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls;
-use crate::web::{App, Inputs, PageResult, SignedInCitizen, see_other};
+use crate::web::{App, PageResult, SignedInCitizen};
 
 /// Shows it.
 pub(super) async fn show(
@@ -33,9 +31,10 @@ pub(super) async fn show(
     let dossier = &mine.case.dossier;
     let state = dossier.status();
     let agency = app.desk.reference.agency_name(&dossier.application.competent, lang);
+    let counter = desk_name(&app.desk.reference, &dossier.application.receiving, lang);
     let caption = texts::caption(lang, &code, format::date_time(lang, dossier.submitted_at));
     let subject = dossier.application.subject.clone();
-    let first = first_words(lang, &mine, &agency, now);
+    let first = first_words(lang, &mine, &counter, now);
     let may = |kind: &OfferKind| {
         mine.offers
             .iter()
@@ -43,64 +42,58 @@ pub(super) async fn show(
     };
     let supplement = may(&OfferKind::Supplement);
     let withdraw = may(&OfferKind::Withdraw);
+    let take_back = may(&OfferKind::TakeBackWithdrawal).then(|| urls::TakeBackWithdrawal { code: code.clone() }.url());
     let asked = supplement.then(|| asked_items(lang, &mine));
     let part = part(lang, &mine, &agency, now);
     let events = timeline(lang, &mine);
     let lines: Vec<String> = clock_lines(lang, &app, &mine);
-    let sections = mine
-        .case
-        .procedure
-        .form
-        .sections
-        .iter()
-        .filter_map(|section| {
-            let application = &dossier.application;
-            let reference = app.desk.reference.as_ref();
-            let rows: Vec<SummaryRow> = answer_rows(
-                lang,
-                section,
-                &application.answers,
-                &application.origins,
-                reference,
-                now,
-            )
-            .into_iter()
-            .map(|(_, row)| row)
-            .collect();
-            (!rows.is_empty()).then(|| {
-                view! {
-                    <h3 class="govuk-heading-s">{section.title.get(lang).to_owned()}</h3>
-                    <SummaryList rows=rows />
-                }
-                .into_any()
+    // Made inside of the page: the notes speak its language.
+    let sections = || {
+        mine.case
+            .procedure
+            .form
+            .sections
+            .iter()
+            .filter_map(|section| {
+                let application = &dossier.application;
+                let reference = app.desk.reference.as_ref();
+                let rows: Vec<SummaryRow> = answer_rows(
+                    lang,
+                    section,
+                    &application.answers,
+                    &application.origins,
+                    reference,
+                    now,
+                )
+                .into_iter()
+                .map(|(_, row)| row)
+                .collect();
+                (!rows.is_empty()).then(|| {
+                    view! {
+                        <h3 class="govuk-heading-s">{section.title.get(lang).to_owned()}</h3>
+                        <SummaryList rows=rows />
+                    }
+                    .into_any()
+                })
             })
-        })
-        .collect::<Vec<_>>();
+            .collect::<Vec<_>>()
+    };
     let secret = mine.case.secret.clone();
     let withdraw_href = urls::Withdraw { code: code.clone() }.url();
     let supplement_href = urls::Supplement { code: code.clone() }.url();
-    let receipt = dossier
-        .clock
-        .is_some()
-        .then(|| urls::Receipt { code: code.clone() }.url());
+    let slips = slips(lang, dossier, &code);
     let about = Page::citizen(subject.clone())
         .section(urls::MyDossiers::ROUTE)
         .back(urls::MyDossiers::ROUTE, texts::back(lang));
     Ok(page(visitor.context(), &about, || {
+        let sections = sections();
         let aside = move || {
             view! {
                 <Card title=texts::secret(lang) soft=true>
                     <p class="govuk-body mc-code">{secret}</p>
                     <p class="govuk-body-s">{texts::secret_text(lang)}</p>
                 </Card>
-                {receipt
-                    .map(|href| {
-                        view! {
-                            <Card title=texts::papers(lang)>
-                                <a class="govuk-link govuk-body-s" href=href>{texts::receipt(lang)}</a>
-                            </Card>
-                        }
-                    })}
+                {slips}
                 <Card title=texts::data_log(lang)>
                     <a class="govuk-link govuk-body-s" href=urls::AccessLog::ROUTE>{texts::data_log_link(lang)}</a>
                 </Card>
@@ -118,6 +111,14 @@ pub(super) async fn show(
             <WithAside aside=aside>
                 <PageHeading text=subject caption=caption />
                 <InsetText>{first}</InsetText>
+                {take_back
+                    .map(|action| {
+                        view! {
+                            <form method="post" action=action>
+                                <Button text=texts::take_back(lang) kind=ButtonKind::Secondary />
+                            </form>
+                        }
+                    })}
                 {asked
                     .map(|items| {
                         view! {
@@ -145,7 +146,7 @@ pub(super) async fn show(
 }
 
 /// "You need do nothing", or what is asked; and who has it until when.
-fn first_words(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+fn first_words(lang: Lang, mine: &Mine, counter: &str, now: chrono::DateTime<chrono::Utc>) -> AnyView {
     let dossier = &mine.case.dossier;
     let promise = dossier
         .next_due()
@@ -176,13 +177,17 @@ fn first_words(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chro
                 texts::first::supplement_text(lang, reason, until.unwrap_or_default()),
             )
         }
-        Status::ResultReady => (texts::first::ready(lang), texts::first::ready_text(lang, agency)),
+        Status::ResultReady => (texts::first::ready(lang), texts::first::ready_text(lang, counter)),
         Status::Returned => (texts::first::returned(lang), String::new()),
         Status::Rejected | Status::NotEligible => {
             let reason = dossier.last_reason.clone().unwrap_or_default();
             (texts::first::refused(lang), texts::first::refused_text(lang, reason))
         }
         Status::Withdrawn => (texts::first::withdrawn(lang), String::new()),
+        Status::WithdrawalRequested => (
+            texts::first::withdrawal(lang),
+            texts::first::withdrawal_text(lang).to_owned(),
+        ),
         Status::Stopped => (texts::first::stopped(lang), texts::first::stopped_text(lang).to_owned()),
         _ => (
             texts::first::nothing(lang),
@@ -190,6 +195,27 @@ fn first_words(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chro
         ),
     };
     view! { <strong>{strong}</strong>" "{rest} }.into_any()
+}
+
+/// The slips of the desk: Form 01 once accepted, Form 03 if it was not, Form 05 if it was stopped.
+fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView> {
+    let code = code.to_owned();
+    let accepted = dossier.clock.is_some();
+    let receipt = accepted.then(|| (urls::Receipt { code: code.clone() }.url(), texts::receipt(lang)));
+    let ended = match dossier.status() {
+        Status::Rejected => Some((urls::RefusalSlip { code }.url(), texts::refusal_slip(lang))),
+        Status::Withdrawn | Status::Stopped if accepted => {
+            Some((urls::StopNotice { code }.url(), texts::stop_notice(lang)))
+        }
+        _ => None,
+    };
+    let links: Vec<AnyView> = receipt
+        .into_iter()
+        .chain(ended)
+        .map(|(href, text)| view! { <li><a class="govuk-link govuk-body-s" href=href>{text}</a></li> }.into_any())
+        .collect();
+    (!links.is_empty())
+        .then(|| view! { <Card title=texts::papers(lang)><ul class="govuk-list">{links}</ul></Card> }.into_any())
 }
 
 fn asked_items(lang: Lang, mine: &Mine) -> Vec<AnyView> {
@@ -231,13 +257,18 @@ fn part(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc
         | Status::Rejected
         | Status::NotEligible
         | Status::Stopped => PartState::Problem,
-        Status::Withdrawn => PartState::Waiting,
+        Status::Withdrawn | Status::WithdrawalRequested => PartState::Waiting,
         _ => PartState::Now,
     };
-    let due = dossier
-        .clock
-        .as_ref()
-        .map(|clock| texts::due(lang, format::promise(lang, clock.due, now)));
+    // What is over is told as it was: a promise belongs to what is still to come.
+    let issued = dossier.issued.last().map(|issued| issued.at);
+    let due = match (issued, &dossier.clock) {
+        (Some(at), Some(clock)) if at <= clock.due => Some(texts::done_in_time(lang, format::date_time(lang, at))),
+        (Some(at), _) => Some(texts::done_at(lang, format::date_time(lang, at))),
+        (None, _) if dossier.outcome.is_some() => None,
+        (None, Some(clock)) => Some(texts::due(lang, format::promise(lang, clock.due, now))),
+        (None, None) => Some(texts::answer_due(lang, format::promise(lang, dossier.answer_due, now))),
+    };
     let line = [Some(agency.to_owned()), due]
         .into_iter()
         .flatten()
@@ -253,16 +284,17 @@ fn part(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc
             }
             .url();
             let text = texts::download(lang, content.name.get(lang));
-            view! { <li><a class="govuk-link" href=href>{text}</a></li> }.into_any()
+            view! { <a class="govuk-button" href=href draggable="false">{text}</a> }.into_any()
         })
         .collect::<Vec<_>>();
+    let has_papers = !papers.is_empty();
     let title = mine.case.procedure.name.get(lang).to_owned();
     let words = status::words(lang, state);
     let tone = status::tone(state);
     view! {
         <PartCard title=title state=part_state status=move || view! { <Tag tone=tone text=words /> }>
             <p class="govuk-body-s">{line}</p>
-            <ul class="govuk-list govuk-!-margin-bottom-0">{papers}</ul>
+            {has_papers.then(|| view! { <div class="mc-part__results">{papers}</div> })}
         </PartCard>
     }
     .into_any()
@@ -329,6 +361,8 @@ fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Eve
         EventBody::Accepted { due, .. } => words::accepted(lang, format::date_time(lang, *due)),
         EventBody::SupplementRequested { .. } => words::supplement_requested(lang).to_owned(),
         EventBody::Supplemented { .. } => words::supplemented(lang).to_owned(),
+        EventBody::WithdrawalRequested { .. } => words::withdrawal_requested(lang).to_owned(),
+        EventBody::WithdrawalTakenBack => words::withdrawal_taken_back(lang).to_owned(),
         EventBody::Signed => words::signed(lang).to_owned(),
         EventBody::Issued(content) => words::issued(lang, content.name.get(lang)),
         EventBody::Extended { due, .. } => words::extended(lang, format::date_time(lang, *due)),
@@ -378,54 +412,3 @@ fn part_name<'p>(lang: Lang, procedure: &'p Procedure, step: &'p str) -> &'p str
         .map_or(step, |number| flow.step(number).name.get(lang))
 }
 
-/// Asks whether withdrawing is really meant.
-pub(super) async fn ask_withdraw(
-    State(app): State<App>,
-    SignedInCitizen(citizen, visitor): SignedInCitizen,
-    Path(code): Path<String>,
-) -> PageResult {
-    let lang = visitor.lang;
-    let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
-    if !mine
-        .offers
-        .iter()
-        .any(|offer| offer.kind == OfferKind::Withdraw && offer.blocked.is_none())
-    {
-        return Err(Error::NotFound.into());
-    }
-    let subject = mine.case.dossier.application.subject.clone();
-    let back = urls::Dossier { code }.url();
-    let about = Page::citizen(texts::withdraw(lang))
-        .section(urls::MyDossiers::ROUTE)
-        .back(back.clone(), texts::back(lang));
-    Ok(page(visitor.context(), &about, || {
-        view! {
-            <div class="mc-measure">
-                <PageHeading text=texts::withdraw(lang) caption=subject />
-                <p class="govuk-body">{texts::withdraw_text(lang)}</p>
-                <form method="post" class="govuk-button-group">
-                    <Button text=texts::withdraw_button(lang) kind=ButtonKind::Warning />
-                    <a class="govuk-link" href=back>{texts::keep(lang)}</a>
-                </form>
-            </div>
-        }
-    }))
-}
-
-/// Withdraws.
-pub(super) async fn withdraw(
-    State(app): State<App>,
-    SignedInCitizen(citizen, visitor): SignedInCitizen,
-    Path(code): Path<String>,
-    jar: CookieJar,
-    inputs: Inputs,
-) -> PageResult {
-    citizen::withdraw(&app.desk, &citizen, &code, inputs.some("reason")).await?;
-    let url = urls::Dossier { code }.url();
-    Ok(see_other(
-        &app,
-        jar,
-        &url,
-        Some((BannerKind::Success, texts::withdrawn(visitor.lang))),
-    ))
-}

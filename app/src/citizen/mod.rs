@@ -8,6 +8,7 @@ mod data_log;
 mod dossier;
 mod dossiers;
 mod home;
+mod offers;
 mod papers;
 mod procedure;
 mod procedures;
@@ -15,7 +16,9 @@ mod profile;
 pub(crate) mod status;
 mod supplement;
 mod track;
+mod withdraw;
 
+pub(crate) use apply::desk_name;
 pub(crate) use procedure::limit_words;
 
 use axum::Router;
@@ -28,6 +31,7 @@ use crate::web::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route(urls::Home::ROUTE, get(home::show))
+        .route(urls::AskOffer::ROUTE, post(offers::ask))
         .route(urls::Procedures::ROUTE, get(procedures::show))
         .route(urls::Procedure::ROUTE, get(procedure::show))
         .route(urls::Track::ROUTE, get(track::show).post(track::look_up))
@@ -35,8 +39,11 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::Dossier::ROUTE, get(dossier::show))
         .route(
             urls::Withdraw::ROUTE,
-            get(dossier::ask_withdraw).post(dossier::withdraw),
+            get(withdraw::ask).post(withdraw::withdraw),
         )
+        .route(urls::TakeBackWithdrawal::ROUTE, post(withdraw::take_back))
+        .route(urls::RefusalSlip::ROUTE, get(papers::refusal_slip))
+        .route(urls::StopNotice::ROUTE, get(papers::stop_notice))
         .route(urls::Receipt::ROUTE, get(papers::receipt))
         .route(urls::ResultPaper::ROUTE, get(papers::result))
         .route(urls::DossierFile::ROUTE, get(papers::file))

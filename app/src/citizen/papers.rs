@@ -3,10 +3,11 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use motcua_casework::case::Case;
 use motcua_casework::citizen;
 use motcua_casework::error::Error;
 use motcua_casework::officer;
-use motcua_domain::dossier::Actor;
+use motcua_domain::dossier::{Actor, Event};
 
 use crate::papers as make;
 use crate::web::{App, PageResult, Visitor, Who};
@@ -68,6 +69,37 @@ pub(super) async fn result(
     let paper = make::result(&app, &content, &hash);
     let bytes = make::render(move || motcua_papers::result_paper(&paper)).await?;
     Ok(pdf(&format!("{code}-{}", content.result), bytes))
+}
+
+/// Form 03 of a dossier that was not accepted, for the applicant or an officer of the desk.
+pub(super) async fn refusal_slip(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
+    let (case, events) = seen_by(&app, &visitor, &code).await?;
+    let slip = make::refusal_slip(&app, &case, &events).ok_or(Error::NotFound)?;
+    let bytes = make::render(move || motcua_papers::refusal_slip(&slip)).await?;
+    Ok(pdf(&format!("{code}-03"), bytes))
+}
+
+/// Form 05 of a dossier that was stopped, for the applicant or an officer of the desk.
+pub(super) async fn stop_notice(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
+    let (case, events) = seen_by(&app, &visitor, &code).await?;
+    let notice = make::stop_notice(&app, &case, &events).ok_or(Error::NotFound)?;
+    let bytes = make::render(move || motcua_papers::stop_notice(&notice)).await?;
+    Ok(pdf(&format!("{code}-05"), bytes))
+}
+
+/// A dossier with its events, for whoever may see it.
+async fn seen_by(app: &App, visitor: &Visitor, code: &str) -> Result<(Case, Vec<Event>), Error> {
+    match &visitor.who {
+        Who::Citizen(citizen) => {
+            let mine = citizen::dossier(&app.desk, citizen, code).await?;
+            Ok((mine.case, mine.events))
+        }
+        Who::Officer(officer) => {
+            let opened = officer::open(&app.desk, officer, code).await?;
+            Ok((opened.case, opened.events))
+        }
+        Who::Guest => Err(Error::NotFound),
+    }
 }
 
 /// An uploaded file, for the applicant or an officer of the desk.

@@ -149,7 +149,8 @@ fn eligibility(procedure: &Procedure, lang: Lang) -> Vec<AnyView> {
         .iter()
         .map(|rule| {
             let otherwise = rule.otherwise.as_ref().map(|text| {
-                view! { <br /><span class="govuk-hint">{text.get(lang).to_owned()}</span> }
+                let said = texts::otherwise(lang, text.get(lang));
+                view! { <br /><span class="govuk-hint">{said}</span> }
             });
             view! { <li>{rule.text.get(lang).to_owned()}{otherwise}</li> }.into_any()
         })
@@ -196,7 +197,7 @@ fn documents(procedure: &Procedure, lang: Lang) -> AnyView {
 pub(crate) fn nodes(node: &Node, app: &App, lang: Lang) -> Vec<StepNode> {
     match node {
         Node::Step(step) => vec![StepNode::step(
-            step.citizen.get(lang),
+            step.name.get(lang),
             note(step, app, lang),
             StepState::Ahead,
         )],

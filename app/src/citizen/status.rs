@@ -11,6 +11,7 @@ pub(crate) fn words(lang: Lang, status: Status) -> &'static str {
     match status {
         Status::Submitted => texts::submitted(lang),
         Status::SupplementAtReception | Status::SupplementInHandling => texts::supplement(lang),
+        Status::WithdrawalRequested => texts::withdrawal(lang),
         Status::Handling => texts::handling(lang),
         Status::Calling => texts::calling(lang),
         Status::PendingSignature => texts::signature(lang),
@@ -30,8 +31,15 @@ pub(crate) fn words(lang: Lang, status: Status) -> &'static str {
 pub(crate) fn tone(status: Status) -> Tone {
     match status {
         Status::Submitted => Tone::Grey,
-        Status::SupplementAtReception | Status::SupplementInHandling | Status::PartiallyCompleted => Tone::Yellow,
-        Status::Handling | Status::Calling | Status::LinkedWaiting | Status::PendingSignature | Status::AwaitingSeal => Tone::Blue,
+        Status::SupplementAtReception
+        | Status::SupplementInHandling
+        | Status::WithdrawalRequested
+        | Status::PartiallyCompleted => Tone::Yellow,
+        Status::Handling
+        | Status::Calling
+        | Status::LinkedWaiting
+        | Status::PendingSignature
+        | Status::AwaitingSeal => Tone::Blue,
         Status::ResultReady | Status::Returned => Tone::Green,
         Status::Rejected | Status::NotEligible => Tone::Red,
         Status::Withdrawn | Status::Stopped => Tone::Grey,

@@ -61,37 +61,39 @@ fn render(
         reference: &app.desk.reference,
         lang,
     };
-    let inputs: Vec<AnyView> = asked
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            SupplementItem::Document { id, note } => {
-                let document = mine
-                    .case
-                    .procedure
-                    .documents
-                    .iter()
-                    .find(|document| document.id == *id)?;
-                let kinds = super::apply::kinds(document);
-                let hint = texts::file_hint(lang, kinds, document.max_mb, note);
-                let accept = super::apply::accept(document);
-                let (name, label) = (id.clone(), document.name.get(lang).to_owned());
-                let error = errors.get(id).cloned();
-                Some(view! { <FileUpload name=name label=label hint=hint accept=accept error=error /> }.into_any())
-            }
-            SupplementItem::Field { id, note } => {
-                let field = mine.case.procedure.form.field(id)?;
-                let input = field_view(
-                    &values,
-                    field,
-                    false,
-                    errors.get(id).cloned(),
-                    dossier.application.answers.get(id),
-                );
-                Some(view! { <p class="mc-note mc-note--wait">{note.clone()}</p>{input} }.into_any())
-            }
-        })
-        .collect();
+    let inputs = || {
+        asked
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                SupplementItem::Document { id, note } => {
+                    let document = mine
+                        .case
+                        .procedure
+                        .documents
+                        .iter()
+                        .find(|document| document.id == *id)?;
+                    let kinds = super::apply::kinds(document);
+                    let hint = texts::file_hint(lang, kinds, document.max_mb, note);
+                    let accept = super::apply::accept(document);
+                    let (name, label) = (id.clone(), document.name.get(lang).to_owned());
+                    let error = errors.get(id).cloned();
+                    Some(view! { <FileUpload name=name label=label hint=hint accept=accept error=error /> }.into_any())
+                }
+                SupplementItem::Field { id, note } => {
+                    let field = mine.case.procedure.form.field(id)?;
+                    let input = field_view(
+                        &values,
+                        field,
+                        false,
+                        errors.get(id).cloned(),
+                        dossier.application.answers.get(id),
+                    );
+                    Some(view! { <p class="mc-note mc-note--wait">{note.clone()}</p>{input} }.into_any())
+                }
+            })
+            .collect::<Vec<AnyView>>()
+    };
     let reason = asked.reason.clone();
     let until = texts::until(lang, format::promise(lang, asked.until, app.desk.now()));
     let summary: Vec<FieldError> = errors
@@ -122,7 +124,7 @@ fn render(
                 <InsetText>{reason}</InsetText>
                 <p class="govuk-body"><strong>{until}</strong></p>
                 <form method="post" enctype="multipart/form-data" novalidate>
-                    {inputs}
+                    {inputs()}
                     <SubmitOnce />
                     <Button text=texts::send(lang) />
                 </form>
@@ -170,14 +172,6 @@ async fn send(
         Ok(()) => return Ok(Redirect::to(&urls::Dossier { code }.url()).into_response()),
         Err(Error::Refused(refusal)) => {
             let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
-            let label = |id: &str| {
-                mine.case
-                    .procedure
-                    .form
-                    .field(id)
-                    .map_or("", |field| field.label.get(lang))
-                    .to_owned()
-            };
             match refusal.why {
                 Why::DocumentsMissing(missing) => missing
                     .into_iter()
@@ -185,7 +179,10 @@ async fn send(
                     .collect(),
                 Why::Problems(problems) => problems
                     .iter()
-                    .map(|problem| (problem.field.clone(), message(lang, &label(&problem.field), problem)))
+                    .map(|problem| {
+                        let field = mine.case.procedure.form.field(&problem.field);
+                        (problem.field.clone(), message(lang, field, problem))
+                    })
                     .collect(),
                 _ => return Ok(Redirect::to(&urls::Dossier { code }.url()).into_response()),
             }

@@ -108,5 +108,10 @@ use motcua_texts::Lang;
 /// The language of the page being rendered.
 #[must_use]
 pub fn lang() -> Lang {
-    use_context::<Lang>().unwrap_or_default()
+    let lang = use_context::<Lang>();
+    debug_assert!(
+        lang.is_some(),
+        "a component is made inside of the closure given to page()"
+    );
+    lang.unwrap_or_default()
 }

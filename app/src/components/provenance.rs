@@ -15,6 +15,8 @@ pub enum ProvenanceState {
     Disputed,
     /// Typed by the person.
     Typed,
+    /// Proposed from what is known; the person may choose another.
+    Proposed,
 }
 
 /// Source, time and state of a value.
@@ -51,6 +53,14 @@ impl Provenance {
         }
     }
 
+    /// A value that follows from others and may be changed; the text says so.
+    pub fn proposed(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            state: ProvenanceState::Proposed,
+        }
+    }
+
     /// A value typed by the person.
     #[must_use]
     pub fn typed() -> Self {
@@ -73,6 +83,7 @@ pub fn ProvenanceNote(
         ProvenanceState::Unverified => ("mc-source mc-source--unverified", Some(texts::unverified(lang))),
         ProvenanceState::Disputed => ("mc-source mc-source--disputed", Some(texts::disputed(lang))),
         ProvenanceState::Typed => ("mc-source mc-source--typed", Some(texts::typed(lang))),
+        ProvenanceState::Proposed => ("mc-source mc-source--typed", None),
     };
     let text = match (provenance.text.as_str(), state) {
         ("", state) => state.unwrap_or_default().to_owned(),

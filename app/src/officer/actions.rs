@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 use motcua_casework::officer::Opened;
-use motcua_domain::dossier::{ActiveStep, Offer, OfferKind, Outcome};
+use motcua_domain::dossier::{ActiveStep, Offer, OfferKind, Outcome, Why};
 use motcua_domain::procedure::{Exit, ExitDef, Procedure};
 use motcua_texts::Lang;
-use motcua_texts::officer::offers as texts;
+use motcua_texts::officer::{choose, offers as texts, withdrawal};
 
 use super::{why, words};
 use crate::components::{Button, ButtonKind, ButtonLink, Card};
-use crate::urls::{OfficeDocuments, OfficeExtend, OfficeLeave, OfficeSupplement, OfficeTake, with_query};
+use crate::urls::{
+    OfficeChoose, OfficeDocuments, OfficeExtend, OfficeLeave, OfficeSupplement, OfficeTake, OfficeWithdrawal,
+    with_query,
+};
 
 /// What an offer is called.
 pub(super) fn label(lang: Lang, procedure: &Procedure, offer: &Offer) -> String {
@@ -23,6 +26,9 @@ pub(super) fn label(lang: Lang, procedure: &Procedure, offer: &Offer) -> String 
         OfferKind::Supplement => texts::give_supplement(lang).to_owned(),
         OfferKind::Withdraw => texts::withdraw(lang).to_owned(),
         OfferKind::AddPart => texts::add_part(lang, words::step_name(lang, procedure, step)),
+        OfferKind::TakeBackWithdrawal => withdrawal::take_back(lang).to_owned(),
+        OfferKind::ConfirmWithdrawal => withdrawal::confirm(lang).to_owned(),
+        OfferKind::ChooseRecord { fact } => choose::action(lang, why::register(lang, fact, procedure)),
     }
 }
 
@@ -41,7 +47,9 @@ pub(super) fn card(opened: &Opened, lang: Lang) -> AnyView {
     let dossier = &opened.case.dossier;
     let several = dossier.active.len() > 1;
     let mut groups: Vec<AnyView> = Vec::new();
-    for (id, active) in &dossier.active {
+    // Nothing goes on while a withdrawal waits to be confirmed.
+    let steps = dossier.active.iter().filter(|_| dossier.withdrawal.is_none());
+    for (id, active) in steps {
         let buttons = buttons(opened, Some(id), Some(active), lang);
         if buttons.is_empty() {
             continue;
@@ -57,6 +65,7 @@ pub(super) fn card(opened: &Opened, lang: Lang) -> AnyView {
     let blocked: Vec<AnyView> = opened
         .offers
         .iter()
+        .filter(|offer| offer.blocked != Some(Why::WithdrawalAsked))
         .filter_map(|offer| {
             let why = why::words(lang, offer.blocked.as_ref()?, procedure);
             let line = texts::blocked_line(lang, label(lang, procedure, offer), why);
@@ -115,9 +124,14 @@ fn weight(opened: &Opened, offer: &Offer) -> u8 {
             Some(ButtonKind::Warning) => 5,
             Some(ButtonKind::Secondary) | None => 2,
         },
+        OfferKind::ConfirmWithdrawal | OfferKind::ChooseRecord { .. } => 0,
         OfferKind::Take => 1,
         OfferKind::Check | OfferKind::RequestSupplement => 3,
-        OfferKind::Extend | OfferKind::Supplement | OfferKind::Withdraw | OfferKind::AddPart => 4,
+        OfferKind::Extend
+        | OfferKind::Supplement
+        | OfferKind::Withdraw
+        | OfferKind::TakeBackWithdrawal
+        | OfferKind::AddPart => 4,
     }
 }
 
@@ -165,8 +179,17 @@ fn button(opened: &Opened, offer: &Offer, active: Option<&ActiveStep>, lang: Lan
             let href = OfficeExtend { code }.url();
             view! { <ButtonLink href=href text=text kind=ButtonKind::Secondary full_width=true /> }.into_any()
         }
+        OfferKind::ConfirmWithdrawal => {
+            let href = OfficeWithdrawal { code }.url();
+            view! { <ButtonLink href=href text=text full_width=true /> }.into_any()
+        }
+        OfferKind::ChooseRecord { fact } => {
+            let fact = fact.clone();
+            let href = OfficeChoose { code, fact }.url();
+            view! { <ButtonLink href=href text=text kind=ButtonKind::Secondary full_width=true /> }.into_any()
+        }
         // Citizens' own.
-        OfferKind::Supplement | OfferKind::Withdraw | OfferKind::AddPart => return None,
+        OfferKind::Supplement | OfferKind::Withdraw | OfferKind::TakeBackWithdrawal | OfferKind::AddPart => return None,
     })
 }
 

@@ -14,6 +14,9 @@ use super::words;
 use crate::components::{Card, Details, TimeLeft, TimeState};
 use crate::format;
 
+/// Minutes of a working day.
+const WORKING_DAY: i64 = 480;
+
 /// How much working time is left, in words and colour.
 pub(super) fn left(
     lang: Lang,
@@ -24,6 +27,10 @@ pub(super) fn left(
     let remaining = calendar.remaining(now, due);
     if remaining.overdue && remaining.minutes == 0 {
         return (TimeState::Late, remaining.to_text(lang));
+    }
+    // A whole working day that ends today is read as "until tomorrow": its hours say what is meant.
+    if remaining.minutes == WORKING_DAY {
+        return (TimeState::Ok, time_texts::left(lang, time_texts::hours(lang, 8)));
     }
     format::time_left(lang, remaining.minutes, u64::from(WarningRules::default().last_minutes))
 }

@@ -132,7 +132,10 @@ fn given(opened: &Opened, lists: &dyn Lists, lang: Lang) -> Option<AnyView> {
         .answers
         .iter()
         .filter(|(name, _)| form.field(name).is_none())
-        .map(|(name, answer)| SummaryRow::new(name.replace('_', " "), plain(answer, lists, lang)))
+        .map(|(name, answer)| {
+            let label = words::given_name(lang, &opened.case.procedure, name);
+            SummaryRow::new(label, plain(answer, lists, lang))
+        })
         .collect();
     (!rows.is_empty()).then(|| {
         view! {

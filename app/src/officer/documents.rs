@@ -17,7 +17,8 @@ use motcua_texts::officer::{confirmation as confirmations, document as texts};
 use super::dossier::{self, Part};
 use super::{refused, seen, why, words};
 use crate::components::{
-    BannerKind, Button, ButtonKind, ErrorSummary, FieldError, SummaryList, SummaryRow, Tag, TextInput, Tone, Width,
+    BannerKind, Button, ButtonKind, Details, ErrorSummary, FieldError, SummaryList, SummaryRow, Tag, TextInput, Tone,
+    Width,
 };
 use crate::format;
 use crate::urls::{DossierFile, OfficeCheck, OfficeDocuments};
@@ -90,22 +91,36 @@ fn list(app: &App, visitor: &Visitor, opened: &Opened, unexplained: Option<&str>
         .any(|offer| offer.kind == OfferKind::Check && offer.blocked.is_none());
     dossier::show(app, visitor, opened, Part::Documents, unexplained.is_some(), || {
         let fault = unexplained.map(|document| FieldError::new(reason_input(document), texts::reason_missing(lang)));
-        let items: Vec<AnyView> = reviewed
+        // What this case does not need is listed, but out of the way.
+        let (others, concerned): (Vec<_>, Vec<_>) = reviewed.documents.iter().partition(|(document, state)| {
+            let empty = application.documents.get(&document.id).is_none_or(Vec::is_empty);
+            *state == DocumentState::NotNeeded && empty
+        });
+        let list = |documents: Vec<&(_, DocumentState)>| -> Vec<AnyView> {
+            documents
+                .into_iter()
+                .map(|(document, state): &(&DocumentDef, DocumentState)| {
+                    let files = application.documents.get(&document.id).map_or(&[][..], Vec::as_slice);
+                    let wrong = unexplained == Some(document.id.as_str());
+                    item(opened, document, state, files, may_check, wrong, lang)
+                })
+                .collect()
+        };
+        let rest = (!others.is_empty()).then(|| {
+            let summary = texts::others(lang, others.len());
+            let others = list(others);
+            view! { <Details summary=summary><ul class="govuk-task-list">{others}</ul></Details> }
+        });
+        let items = list(concerned);
+        let none = reviewed
             .documents
-            .iter()
-            .map(|(document, state)| {
-                let files = application.documents.get(&document.id).map_or(&[][..], Vec::as_slice);
-                let wrong = unexplained == Some(document.id.as_str());
-                item(opened, document, state, files, may_check, wrong, lang)
-            })
-            .collect();
-        let none = items
             .is_empty()
             .then(|| view! { <p class="govuk-body">{texts::none(lang)}</p> });
         view! {
             <ErrorSummary errors=fault.into_iter().collect() />
             {none}
             <ul class="govuk-task-list">{items}</ul>
+            {rest}
             {confirmed(&reviewed.confirmations, &application.confirmations, lang)}
         }
     })

@@ -4,16 +4,19 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use motcua_casework::officer::Opened;
+use motcua_domain::dossier::Outcome;
 use motcua_domain::procedure::Procedure;
 use motcua_texts::Lang;
-use motcua_texts::officer::{declaration, dossier as texts, people, results, unverified};
+use motcua_texts::officer::{declaration, dossier as texts, leave, people, results, unverified};
 
-use super::{actions, clock, words};
+use super::{actions, choose, clock, waiting, withdrawal, words};
 use crate::citizen::status;
 use crate::components::{Card, InsetText, PageHeading, SubNavigation, SummaryList, SummaryRow, Tab, Tag, WithAside};
 use crate::format;
 use crate::render::{Page, page};
-use crate::urls::{CheckPaper, OfficeDocuments, OfficeDossier, OfficeHistory, Queues, Receipt, ResultPaper};
+use crate::urls::{
+    CheckPaper, OfficeDocuments, OfficeDossier, OfficeHistory, Queues, Receipt, RefusalSlip, ResultPaper, StopNotice,
+};
 use crate::web::{App, Visitor};
 
 /// The parts of a dossier's pages.
@@ -120,6 +123,9 @@ fn notes(opened: &Opened, lang: Lang) -> Vec<AnyView> {
             _ => None,
         })
         .collect();
+    notes.extend(withdrawal::note(dossier, lang));
+    notes.extend(waiting::notes(opened, lang));
+    notes.extend(choose::note(opened, lang));
     if !open.is_empty() && dossier.outcome.is_none() {
         notes.push(
             view! {
@@ -132,11 +138,17 @@ fn notes(opened: &Opened, lang: Lang) -> Vec<AnyView> {
             .into_any(),
         );
     }
-    if let Some(reason) = dossier.last_reason.clone() {
+    // While a withdrawal waits, its own box says why; once it has ended, the words are the reason of that.
+    let waits = dossier.withdrawal.is_some() && dossier.outcome.is_none();
+    if let Some(reason) = dossier.last_reason.clone().filter(|_| !waits) {
+        let title = match dossier.outcome {
+            Some(_) => leave::reason(lang),
+            None => declaration::message(lang),
+        };
         notes.push(
             view! {
                 <InsetText>
-                    <p class="govuk-body"><strong>{declaration::message(lang)}</strong></p>
+                    <p class="govuk-body"><strong>{title}</strong></p>
                     <p class="govuk-body">{reason}</p>
                 </InsetText>
             }
@@ -154,6 +166,17 @@ fn papers(opened: &Opened, lang: Lang) -> Option<AnyView> {
     if dossier.clock.is_some() {
         let href = Receipt { code: code.clone() }.url();
         items.push(view! { <li><a class="govuk-link" href=href>{results::receipt(lang)}</a></li> }.into_any());
+    }
+    match dossier.outcome {
+        Some(Outcome::Rejected) => {
+            let href = RefusalSlip { code: code.clone() }.url();
+            items.push(view! { <li><a class="govuk-link" href=href>{results::refusal_slip(lang)}</a></li> }.into_any());
+        }
+        Some(Outcome::Withdrawn | Outcome::Stopped) if dossier.clock.is_some() => {
+            let href = StopNotice { code: code.clone() }.url();
+            items.push(view! { <li><a class="govuk-link" href=href>{results::stop_notice(lang)}</a></li> }.into_any());
+        }
+        _ => {}
     }
     for (hash, content) in &opened.papers {
         let href = ResultPaper {

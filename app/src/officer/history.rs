@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use leptos::prelude::*;
 use motcua_casework::officer::open;
 use motcua_domain::dossier::{AssuranceLevel, Author, Event, EventBody, SupplementItem, Verdict};
+use motcua_domain::facts::Reply;
 use motcua_domain::procedure::Procedure;
 use motcua_texts::Lang;
 use motcua_texts::officer::event as texts;
@@ -34,7 +35,7 @@ pub(super) async fn show(
 }
 
 fn item(event: &Event, procedure: &Procedure, lang: Lang) -> TimelineItem {
-    let (title, more) = told(&event.body, procedure, lang);
+    let (title, more) = told(&event.body, &event.by, procedure, lang);
     let mut item = TimelineItem::new(title, format::machine(event.at), format::date_time(lang, event.at));
     // Reaching a step follows from what somebody did before; nobody does it.
     if !matches!(event.body, EventBody::Entered { .. }) {
@@ -67,7 +68,7 @@ fn author(by: &Author, lang: Lang) -> String {
 }
 
 /// An event as a title and what else there is to say.
-fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<String>) {
+fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (String, Vec<String>) {
     let time = |at| format::date_time(lang, at);
     let step = |id: &str| words::step_name(lang, procedure, id);
     match body {
@@ -133,7 +134,10 @@ fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<Str
             None => {
                 let label = |name: &String| {
                     let field = procedure.form.field(name);
-                    field.map_or_else(|| name.replace('_', " "), |field| field.label.get(lang).to_owned())
+                    field.map_or_else(
+                        || words::given_name(lang, procedure, name),
+                        |field| field.label.get(lang).to_owned(),
+                    )
                 };
                 let names = keep.keys().map(label).collect::<Vec<_>>().join(", ");
                 let more = if names.is_empty() {
@@ -145,12 +149,24 @@ fn told(body: &EventBody, procedure: &Procedure, lang: Lang) -> (String, Vec<Str
             }
         },
         EventBody::Verified { answer, changes, .. } => {
-            let more = match changes.answers.len() {
-                0 => Vec::new(),
-                count => vec![texts::verified_changes(lang, count as u64)],
+            let more = match (&answer.reply, changes.answers.len()) {
+                (Reply::Several { records }, _) => vec![texts::verified_several(lang, records.len())],
+                (Reply::Nothing | Reply::Mismatch { .. }, _) => vec![texts::verified_nothing(lang).to_owned()],
+                (_, 0) => Vec::new(),
+                (_, count) => vec![texts::verified_changes(lang, count as u64)],
             };
-            (texts::verified(lang, answer.register.name(lang)), more)
+            let register = answer.register.name(lang);
+            let title = match by {
+                Author::System => texts::verified(lang, register),
+                _ => texts::record_chosen(lang, register),
+            };
+            (title, more)
         }
+        EventBody::WithdrawalRequested { reason } => (
+            texts::withdrawal_requested(lang).to_owned(),
+            reason.clone().into_iter().collect(),
+        ),
+        EventBody::WithdrawalTakenBack => (texts::withdrawal_taken_back(lang).to_owned(), Vec::new()),
         EventBody::Signed => (texts::signed(lang).to_owned(), Vec::new()),
         EventBody::Issued(content) => (texts::issued(lang, content.name.get(lang), &content.number), Vec::new()),
         EventBody::Extended { due, reason } => (texts::extended(lang, time(*due)), vec![reason.clone()]),

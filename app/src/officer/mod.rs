@@ -1,11 +1,14 @@
 //! The officers' windows: queues, a dossier beside the registers, and what is done to it.
 
 mod actions;
+mod bulk;
+mod choose;
 mod clock;
 mod declaration;
 mod documents;
 mod dossier;
 mod extend;
+mod filter;
 mod history;
 mod leave;
 mod queues;
@@ -14,7 +17,9 @@ mod refused;
 mod search;
 mod supplement;
 mod take;
+mod waiting;
 pub(crate) mod why;
+mod withdrawal;
 mod words;
 
 use axum::Router;
@@ -29,6 +34,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::Queues::ROUTE, get(queues::show_first))
         .route(urls::Queue::ROUTE, get(queues::show))
         .route(urls::TakeNext::ROUTE, post(take::take_next))
+        .route(urls::Bulk::ROUTE, post(bulk::act))
         .route(urls::OfficeDossiers::ROUTE, get(search::show))
         .route(urls::OfficeDossier::ROUTE, get(declaration::show))
         .route(urls::OfficeDocuments::ROUTE, get(documents::show))
@@ -40,6 +46,12 @@ pub(crate) fn routes() -> Router<App> {
             urls::OfficeSupplement::ROUTE,
             get(supplement::show).post(supplement::send),
         )
+        .route(
+            urls::OfficeWithdrawal::ROUTE,
+            get(withdrawal::show).post(withdrawal::confirm),
+        )
+        .route(urls::OfficeChoose::ROUTE, get(choose::show).post(choose::choose))
+        .route(urls::OfficeRetry::ROUTE, post(waiting::retry))
         .route(urls::OfficeExtend::ROUTE, get(extend::show).post(extend::send))
 }
 

@@ -10,43 +10,38 @@ use motcua_domain::calendar::{WorkingCalendar, vietnam_date};
 use motcua_domain::dossier::Officer;
 use motcua_domain::procedure::{Act, StepKind};
 use motcua_texts::Lang;
-use motcua_texts::officer::{column as columns_texts, queue as texts, search as search_texts};
-use serde::Deserialize;
+use motcua_texts::officer::{column as columns_texts, filter as filter_texts, queue as texts, search as search_texts};
 
-use super::{clock, words};
+use super::filter::{self, Wanted};
+use super::{bulk, clock, words};
 use crate::components::{
     Button, Cell, Column, EmptyState, Link, PageHeading, Pagination, Queue as QueueLink, Row, SideQueues, Table,
+    TimeState,
 };
 use crate::format;
 use crate::render::{Page, page};
-use crate::urls::{OfficeDossier, Queue, Queues, TakeNext, with_query};
+use crate::urls::{Bulk, OfficeDossier, Queue, Queues, TakeNext};
 use crate::web::{App, PageResult, SignedInOfficer, Visitor};
 
 use super::search::SearchForm;
-
-/// From where on.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct From {
-    #[serde(default)]
-    after: String,
-}
 
 /// Shows the first queue that holds something.
 pub(super) async fn show_first(
     State(app): State<App>,
     SignedInOfficer(officer, visitor): SignedInOfficer,
-    Query(from): Query<From>,
+    Query(wanted): Query<Wanted>,
 ) -> PageResult {
     let own = own_queues(&app, &officer);
-    let mut found = inbox(&app.desk, &officer, None, place(&from.after)).await?;
+    let filter = wanted.filter();
+    let mut found = inbox(&app.desk, &officer, None, &filter, place(&wanted.after)).await?;
     // With nothing to do anywhere, an officer sees the queue of their own work, not somebody else's.
     if found.lines.is_empty()
         && !own.contains(&found.queue)
         && let Some(first) = own.first()
     {
-        found = inbox(&app.desk, &officer, Some(first), None).await?;
+        found = inbox(&app.desk, &officer, Some(first), &filter, None).await?;
     }
-    Ok(render(&app, &visitor, &officer, &own, &from, &found))
+    Ok(render(&app, &visitor, &officer, &own, &wanted, &found))
 }
 
 /// Shows one queue.
@@ -54,14 +49,14 @@ pub(super) async fn show(
     State(app): State<App>,
     SignedInOfficer(officer, visitor): SignedInOfficer,
     Path(queue): Path<String>,
-    Query(from): Query<From>,
+    Query(wanted): Query<Wanted>,
 ) -> PageResult {
     let Some(queue) = QUEUES.into_iter().find(|name| *name == queue) else {
         return Err(Error::NotFound.into());
     };
-    let found = inbox(&app.desk, &officer, Some(queue), place(&from.after)).await?;
+    let found = inbox(&app.desk, &officer, Some(queue), &wanted.filter(), place(&wanted.after)).await?;
     let own = own_queues(&app, &officer);
-    Ok(render(&app, &visitor, &officer, &own, &from, &found))
+    Ok(render(&app, &visitor, &officer, &own, &wanted, &found))
 }
 
 /// The queues in which the officer's roles have work at all.
@@ -106,7 +101,7 @@ fn render(
     visitor: &Visitor,
     officer: &Officer,
     own: &[&'static str],
-    from: &From,
+    wanted: &Wanted,
     found: &Inbox,
 ) -> Response {
     let lang = visitor.lang;
@@ -126,10 +121,14 @@ fn render(
         .iter()
         .filter(|queue| queue.tasks > 0 || queue.name == found.queue || own.contains(&queue.name))
         .map(|queue| QueueLink {
-            href: Queue {
-                queue: queue.name.to_owned(),
-            }
-            .url(),
+            // Another queue is looked at in the same way.
+            href: wanted.url(
+                &Queue {
+                    queue: queue.name.to_owned(),
+                }
+                .url(),
+                "",
+            ),
             name: words::queue_name(lang, queue.name).to_owned(),
             count: u64::try_from(queue.tasks).unwrap_or_default(),
             urgent: queue.overdue > 0,
@@ -143,16 +142,19 @@ fn render(
         .iter()
         .map(|line| row(line, lang, &calendar, now, paused))
         .collect();
-    let takes = !matches!(found.queue, "supplement" | "calling") && !rows.is_empty();
+    let takes = !matches!(found.queue, "supplement" | "calling" | "withdrawal") && !rows.is_empty();
     let here = Queue {
         queue: found.queue.to_owned(),
     }
     .url();
-    let next = found
-        .next
-        .as_ref()
-        .map(|place| with_query(&here, &[("after", &place_text(place))]));
-    let start = (!from.after.is_empty()).then(|| here.clone());
+    let next = found.next.as_ref().map(|place| wanted.url(&here, &place_text(place)));
+    let start = (!wanted.after.is_empty()).then(|| wanted.url(&here, ""));
+    let narrow = wanted.filter().is_narrow();
+    let several = Bulk {
+        queue: found.queue.to_owned(),
+    }
+    .url();
+    let stay = wanted.url(&here, &wanted.after);
     let overdue = match u64::try_from(found.overdue).unwrap_or_default() {
         0 => texts::none_overdue(lang).to_owned(),
         count @ 1..100 => texts::overdue(lang, count),
@@ -166,6 +168,7 @@ fn render(
     });
     let lead = texts::lead(lang, format::time(now));
     page(visitor.context(), &about, || {
+        let filters = filter::form(app, officer, &here, wanted, lang);
         let take = take_next.map(|action| {
             view! {
                 <form method="post" action=action>
@@ -175,24 +178,47 @@ fn render(
         });
         let list = if rows.is_empty() {
             let back = start.clone().map(|href| Link::new(href, texts::first_page(lang)));
-            view! { <EmptyState title=texts::empty(lang) text=texts::empty_text(lang) action=back /> }.into_any()
+            let (title, text) = match narrow {
+                true => (filter_texts::nothing(lang), filter_texts::nothing_text(lang)),
+                false => (texts::empty(lang), texts::empty_text(lang)),
+            };
+            view! { <EmptyState title=title text=text action=back /> }.into_any()
         } else {
+            let select = bulk::select(found.queue);
+            let buttons = bulk::buttons(found.queue, lang);
+            let turns = start.is_some() || next.is_some();
+            let bar = (turns || !buttons.is_empty()).then(|| {
+                let paging = turns.then(|| view! { <Pagination previous=start next=next /> });
+                view! { <div class="mc-bar">{buttons} {paging}</div> }
+            });
             view! {
-                <Table caption=texts::caption(lang, name) columns=columns(lang) rows=rows dense=true />
-                <Pagination previous=start next=next />
+                <form method="post" action=several>
+                    <input type="hidden" name="back" value=stay />
+                    <Table
+                        caption=texts::caption(lang, name)
+                        columns=columns(lang)
+                        rows=rows
+                        dense=true
+                        select=select
+                    />
+                    {bar}
+                </form>
             }
             .into_any()
         };
         view! {
             <div class="mc-desk">
-                <SideQueues queues=side />
+                <div>
+                    <SideQueues queues=side />
+                    <SearchForm />
+                </div>
                 <div>
                     <div class="mc-head">
                         <PageHeading text=name />
                         {take}
                     </div>
                     <p class="govuk-body">{lead} " " <strong>{overdue}</strong></p>
-                    <SearchForm />
+                    {filters}
                     {list}
                 </div>
             </div>
@@ -213,7 +239,9 @@ fn columns(lang: Lang) -> Vec<Column> {
 }
 
 fn row(line: &Line, lang: Lang, calendar: &WorkingCalendar, now: DateTime<chrono::Utc>, paused: bool) -> Row {
-    let (state, text) = if paused {
+    let (state, text) = if line.stuck {
+        (TimeState::Late, texts::stuck(lang).to_owned())
+    } else if paused {
         clock::standing(lang)
     } else {
         clock::left(lang, calendar, now, line.due)
@@ -233,6 +261,7 @@ fn row(line: &Line, lang: Lang, calendar: &WorkingCalendar, now: DateTime<chrono
         line.officer.as_deref().unwrap_or(search_texts::untaken(lang)).into(),
         Cell::Time(state, text),
     ])
+    .select(bulk::value(&line.code, &line.step_id), line.code.clone())
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use motcua_casework::officer::search;
 use motcua_texts::officer::{column as columns, search as texts};
 use serde::Deserialize;
 
-use crate::components::{Button, ButtonKind, Cell, Column, EmptyState, PageHeading, Row, Table, TextInput, Width};
+use crate::citizen::status;
+use crate::components::{Button, ButtonKind, Cell, Column, EmptyState, PageHeading, Row, Table, Tag, TextInput, Width};
+use crate::format;
 use crate::render::{Page, page};
 use crate::urls::{OfficeDossier, OfficeDossiers};
 use crate::web::{App, PageResult, SignedInOfficer};
@@ -18,7 +20,7 @@ pub(super) struct Wanted {
     q: String,
 }
 
-/// The form, also above the queues.
+/// The form, also beside the queues.
 #[component]
 pub(super) fn SearchForm(
     /// What was looked for.
@@ -45,10 +47,14 @@ pub(super) async fn show(
     let found = search(&app.desk, &officer, &words).await?;
     let rows: Vec<Row> = found
         .into_iter()
-        .map(|(code, subject)| {
+        .map(|hit| {
+            let (tone, state) = (status::tone(hit.status), status::words(lang, hit.status));
             Row::new(vec![
-                Cell::link(OfficeDossier { code: code.clone() }.url(), code),
-                subject.into(),
+                Cell::link(OfficeDossier { code: hit.code.clone() }.url(), hit.code),
+                hit.subject.into(),
+                hit.procedure.get(lang).into(),
+                Cell::view(view! { <Tag tone=tone text=state /> }),
+                format::date_time(lang, hit.submitted_at).into(),
             ])
         })
         .collect();
@@ -63,6 +69,9 @@ pub(super) async fn show(
             let columns = vec![
                 Column::new(columns::code(lang)).nowrap(),
                 Column::new(columns::subject(lang)),
+                Column::new(columns::procedure(lang)),
+                Column::new(columns::state(lang)),
+                Column::new(columns::submitted(lang)),
             ];
             view! {
                 <Table caption=caption caption_shown=true columns=columns rows=rows dense=true />

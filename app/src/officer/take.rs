@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum_extra::extract::CookieJar;
 use motcua_casework::case::Case;
 use motcua_casework::error::Error;
-use motcua_casework::officer::{QUEUES, inbox, take as take_step};
+use motcua_casework::officer::{Filter, QUEUES, inbox, take as take_step};
 use motcua_domain::dossier::{Actor, OfferKind};
 use motcua_texts::officer::{offers as texts, queue as queue_texts};
 
@@ -47,7 +47,7 @@ pub(super) async fn take_next(
     let actor = Actor::Officer(officer.clone());
     let mut after = None;
     loop {
-        let found = inbox(&app.desk, &officer, Some(queue), after).await?;
+        let found = inbox(&app.desk, &officer, Some(queue), &Filter::default(), after).await?;
         for line in found.lines.iter().filter(|line| line.officer.is_none()) {
             let case = Case::by_code(&app.desk, &line.code).await?;
             let offers = case.offers(&app.desk, &actor);

@@ -43,6 +43,7 @@ pub(crate) fn words(lang: Lang, why: &Why, procedure: &Procedure) -> String {
         Why::NoSupplementOpen => texts::no_supplement_open(lang).to_owned(),
         Why::AwaitingSupplement => texts::awaiting_supplement(lang).to_owned(),
         Why::PartNotChosen => texts::part_not_chosen(lang).to_owned(),
+        Why::WithdrawalAsked => texts::withdrawal_asked(lang).to_owned(),
         Why::SignedAlready => texts::signed_already(lang).to_owned(),
     }
 }
@@ -71,7 +72,7 @@ fn confirmations(lang: Lang, ids: &[String], procedure: &Procedure) -> String {
     ids.iter().map(name).collect::<Vec<_>>().join("; ")
 }
 
-fn register(lang: Lang, fact: &str, procedure: &Procedure) -> String {
+pub(super) fn register(lang: Lang, fact: &str, procedure: &Procedure) -> String {
     let known = procedure.facts.get(fact);
     known.map_or_else(|| fact.to_owned(), |fact| fact.register.name(lang).to_owned())
 }

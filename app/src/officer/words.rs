@@ -1,10 +1,11 @@
 //! Short names of what the rules know by symbols.
 
+use motcua_domain::condition::Expr;
 use motcua_domain::dossier::{Channel, Outcome};
 use motcua_domain::facts::Outage;
 use motcua_domain::procedure::{Act, ExitDef, Procedure, Register, Step};
 use motcua_texts::Lang;
-use motcua_texts::officer::{channel, event, queue, register, unverified};
+use motcua_texts::officer::{channel, event, given, queue, register, unverified};
 
 /// The name of a queue.
 pub(super) fn queue_name(lang: Lang, name: &str) -> &'static str {
@@ -15,6 +16,7 @@ pub(super) fn queue_name(lang: Lang, name: &str) -> &'static str {
         "seal" => queue::seal(lang),
         "return" => queue::r#return(lang),
         "supplement" => queue::supplement(lang),
+        "withdrawal" => queue::withdrawal(lang),
         _ => queue::calling(lang),
     }
 }
@@ -79,6 +81,30 @@ pub(super) fn outcome(lang: Lang, outcome: Outcome) -> &'static str {
         Outcome::Stopped => event::stopped(lang),
         Outcome::PartiallyCompleted => event::partly(lang),
     }
+}
+
+/// What a value is called that a national system gave: as we call what many systems give, or as the paper says it.
+pub(super) fn given_name(lang: Lang, procedure: &Procedure, name: &str) -> String {
+    let known = match name {
+        "registration_number" => given::registration_number(lang),
+        "book" => given::book(lang),
+        "page" => given::page(lang),
+        "registered_on" => given::registered_on(lang),
+        "registration_office_name" => given::office(lang),
+        "child_personal_id" => given::personal_id(lang),
+        _ => {
+            let rows = procedure
+                .results
+                .iter()
+                .flat_map(|result| &result.groups)
+                .flat_map(|group| &group.rows);
+            let row = rows
+                .into_iter()
+                .find(|row| matches!(&row.value, Expr::Var(field) if field == name));
+            return row.map_or_else(|| name.replace('_', " "), |row| row.label.clone());
+        }
+    };
+    known.to_owned()
 }
 
 /// A step of a procedure.

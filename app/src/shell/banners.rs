@@ -2,19 +2,22 @@
 
 use crate::{
     components::NotificationBanner,
-    render::{PageContext, UserKind},
-    urls,
+    render::{Layout, Page, PageContext, UserKind},
 };
 use leptos::prelude::*;
 use motcua_texts::shell::{account, banner};
 
 /// The bands under the header.
-pub(super) fn banners(context: &PageContext) -> impl IntoView + use<> {
+pub(super) fn banners(context: &PageContext, page: &Page) -> impl IntoView + use<> {
     let lang = context.lang;
+    let width = match page.layout {
+        Layout::Citizen => "govuk-width-container",
+        Layout::Officer => "govuk-width-container mc-wide",
+    };
     let demo = context.site.demo.then(|| {
         view! {
             <div class="mc-band mc-band--demo" role="region" aria-label=banner::demo(lang)>
-                <div class="govuk-width-container mc-wide">
+                <div class=width>
                     <strong class="govuk-tag govuk-tag--yellow">{banner::demo(lang)}</strong>
                     " "
                     {banner::demo_text(lang)}
@@ -25,18 +28,16 @@ pub(super) fn banners(context: &PageContext) -> impl IntoView + use<> {
     let service = context.site.service_message.as_ref().map(|message| {
         view! {
             <div class="mc-band mc-band--service" role="region" aria-label=banner::service(lang)>
-                <div class="govuk-width-container mc-wide">{message.get(lang).to_owned()}</div>
+                <div class=width>{message.get(lang).to_owned()}</div>
             </div>
         }
     });
     let acting_for = match context.user.as_ref().map(|user| &user.kind) {
         Some(UserKind::Citizen { acting_for: Some(name) }) => Some(view! {
             <div class="mc-band mc-band--acting" role="region" aria-label=account::label(lang)>
-                <form class="govuk-width-container mc-wide" method="post" action=urls::StopActing::ROUTE>
+                <div class=width>
                     <strong>{account::acting_for(lang, name)}</strong>
-                    " "
-                    <button class="mc-link-button" type="submit">{account::stop_acting(lang)}</button>
-                </form>
+                </div>
             </div>
         }),
         _ => None,

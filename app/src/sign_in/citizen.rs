@@ -22,6 +22,21 @@ use crate::web::{App, Halt, Inputs, PageResult, SESSION_COOKIE, Visitor, see_oth
 /// The cookie that recognises the browser when it comes back.
 const STATE_COOKIE: &str = "motcua_sign_in";
 
+/// The cookie of a browser in which somebody signed out. At the desks of a one-stop shop one computer serves many: whoever
+/// comes next must not be signed in as the one before, whom the provider may still know.
+const ANEW_COOKIE: &str = "motcua_sign_in_anew";
+
+/// Remembers that somebody signed out, for as long as providers remember people.
+pub(super) fn anew_cookie(app: &App) -> Cookie<'static> {
+    Cookie::build((ANEW_COOKIE, "yes"))
+        .path(SignIn::ROUTE)
+        .http_only(true)
+        .secure(app.secure_cookies)
+        .same_site(SameSite::Lax)
+        .max_age(time::Duration::days(1))
+        .build()
+}
+
 fn state_cookie(app: &App, state: &str) -> Cookie<'static> {
     Cookie::build((STATE_COOKIE, state.to_owned()))
         .path(SignInReturn::ROUTE)
@@ -36,7 +51,11 @@ fn state_cookie(app: &App, state: &str) -> Cookie<'static> {
 /// Sends the browser to the provider.
 pub(super) async fn depart(State(app): State<App>, visitor: Visitor, jar: CookieJar, inputs: Inputs) -> PageResult {
     let back = back_of(inputs.get("back"));
-    match app.citizens.depart(back, visitor.lang).await {
+    match app
+        .citizens
+        .depart(back, visitor.lang, jar.get(ANEW_COOKIE).is_some())
+        .await
+    {
         Ok(departure) => {
             let jar = jar.add(state_cookie(&app, &departure.state));
             // Browsers hold back a redirect to another site after a form; a page that moves on by itself is none.
@@ -106,6 +125,7 @@ pub(super) async fn arrive(
     let token = app.sessions.create(account, &origin, old.as_deref()).await?;
     let jar = jar
         .remove(Cookie::build((STATE_COOKIE, "")).path(SignInReturn::ROUTE).build())
+        .remove(Cookie::build((ANEW_COOKIE, "")).path(SignIn::ROUTE).build())
         .add(session_cookie(&app, &token));
     let said = (arrival.assurance < 2).then(|| (BannerKind::Important, texts::level_one::text(visitor.lang)));
     let back = back_of(&arrival.back).to_owned();

@@ -5,6 +5,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use motcua_texts::sign_in::signed_out as texts;
 
+use super::citizen::anew_cookie;
 use crate::components::BannerKind;
 use crate::urls::Home;
 use crate::web::{App, Inputs, PageResult, SESSION_COOKIE, Visitor, see_other};
@@ -26,7 +27,9 @@ pub(super) async fn sign_out(State(app): State<App>, visitor: Visitor, jar: Cook
             None => app.sessions.revoke(&token).await?,
         }
     }
-    let jar = jar.remove(Cookie::build((SESSION_COOKIE, "")).path("/").build());
+    let jar = jar
+        .remove(Cookie::build((SESSION_COOKIE, "")).path("/").build())
+        .add(anew_cookie(&app));
     let said = if everywhere {
         texts::everywhere(lang)
     } else {

@@ -1,6 +1,7 @@
 //! What every page handler shares: the state, the visitor, posts, answers when something went wrong.
 
 mod failure;
+mod figures;
 mod form;
 mod visitor;
 
@@ -10,17 +11,24 @@ pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, SignedInCitizen, SignedInOffi
 
 use std::sync::Arc;
 
+use motcua_casework::citizen::Figures;
 use motcua_casework::desk::Desk;
 use motcua_casework::sessions::Sessions;
 use motcua_casework::sign_in::citizen::Citizens;
 use motcua_casework::sign_in::officer::Officers;
 
+use self::figures::FiguresCache;
 use crate::render::{Assets, Site};
 pub use crate::sign_in::{DemoOfficer, DemoOfficers};
 
 /// What the pages stand on. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    figures: FiguresCache,
+}
 
 /// The parts of [`App`].
 pub struct Parts {
@@ -46,7 +54,15 @@ impl App {
     /// The pages' state.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(Inner {
+            parts,
+            figures: FiguresCache::default(),
+        }))
+    }
+
+    /// The figures of the month, not older than some minutes; `None` while they cannot be counted.
+    pub(crate) async fn figures(&self) -> Option<Figures> {
+        self.0.figures.get(&self.0.parts.desk).await
     }
 }
 
@@ -54,6 +70,6 @@ impl std::ops::Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }

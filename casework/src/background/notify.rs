@@ -147,6 +147,7 @@ fn sentences(milestone: Milestone, lang: Lang) -> (&'static str, &'static str) {
         Milestone::NotEligible => of!(not_eligible),
         Milestone::Extended => of!(extended),
         Milestone::Stopped => of!(stopped),
+        Milestone::WithdrawalRequested => of!(withdrawal_requested),
         Milestone::Withdrawn => of!(withdrawn),
         Milestone::GroupCompleted => of!(group_completed),
         Milestone::GroupPartlyCompleted => of!(group_partly_completed),
@@ -171,6 +172,7 @@ fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> 
         | Milestone::Rejected
         | Milestone::NotEligible
         | Milestone::Stopped
+        | Milestone::WithdrawalRequested
         | Milestone::Withdrawn
         | Milestone::GroupCompleted
         | Milestone::GroupPartlyCompleted => None,

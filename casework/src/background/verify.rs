@@ -2,20 +2,18 @@
 
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::Command;
+use motcua_domain::facts::{Fact, Reply};
 
 use super::{failed, perform};
 use crate::case::Case;
 use crate::desk::Desk;
 use crate::outbox::JobError;
-use crate::registers::{Asker, ask, question};
+use crate::registers::{Asker, ask, question, waits_for_another};
 
 /// Asks again.
 pub(super) async fn verify(desk: &Desk, case: Case, fact: &str) -> Result<(), JobError> {
     let application = &case.dossier.application;
-    let still_open = application
-        .facts
-        .get(fact)
-        .is_some_and(motcua_domain::facts::Fact::is_unavailable);
+    let still_open = application.facts.get(fact).is_some_and(Fact::is_unavailable);
     let Some(def) = case
         .procedure
         .facts
@@ -26,8 +24,18 @@ pub(super) async fn verify(desk: &Desk, case: Case, fact: &str) -> Result<(), Jo
     };
     let today = vietnam_date(desk.now());
     let Some(question) = question(def, &application.answers, &application.facts, today) else {
-        // Another register must answer first: it holds the keys.
-        return Err(JobError::Transient("another register must answer first".to_owned()));
+        let (facts, origins, answers) = (&application.facts, &application.origins, &application.answers);
+        if waits_for_another(fact, def, facts, origins, answers, today) {
+            return Err(JobError::Transient("another register must answer first".to_owned()));
+        }
+        // Those it hung on have answered, and there is nothing to ask: the notice names no father, or there is no notice.
+        let answer = Fact {
+            register: def.register,
+            asked_at: desk.now(),
+            reply: Reply::Nothing,
+        };
+        let fact = fact.to_owned();
+        return perform(desk, case, &Command::Verify { fact, answer }).await;
     };
     let reference = application.code.to_string();
     let answer = ask(desk, &case.procedure, &question, &Asker::System, &reference)

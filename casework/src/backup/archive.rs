@@ -114,7 +114,11 @@ pub fn measure(path: &Path) -> Result<(u64, String), BackupError> {
 
 /// Writes a new file that only this user can read; gives back its bytes and SHA-256.
 pub fn unpack(content: &mut impl Read, place: &Path) -> Result<(u64, String), BackupError> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(place)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(place)?;
     let measured = copy(content, &mut file)?;
     file.sync_all()?;
     Ok(measured)

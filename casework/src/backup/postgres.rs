@@ -48,7 +48,11 @@ pub async fn is_vacant(url: &str) -> Result<bool, BackupError> {
     .fetch_one(&mut conn)
     .await?;
     conn.close().await?;
-    if others > 0 && !vacant { Err(BackupError::InUse) } else { Ok(vacant) }
+    if others > 0 && !vacant {
+        Err(BackupError::InUse)
+    } else {
+        Ok(vacant)
+    }
 }
 
 /// Puts back what was written out, in the place of what is there.

@@ -50,7 +50,9 @@ pub async fn restore(parts: &Parts, from: &Path, force: bool) -> Result<Manifest
         kept.push(read_file(parts, &name, &mut entry).await?);
     }
     if sum(kept.iter()) != manifest.files_sha256 || entries.next().is_some() {
-        return Err(BackupError::Damaged("the files are not those that were written".to_owned()));
+        return Err(BackupError::Damaged(
+            "the files are not those that were written".to_owned(),
+        ));
     }
     match &parts.database {
         DatabaseUrl::Sqlite(path) => sqlite::put_back(&database, path).await?,

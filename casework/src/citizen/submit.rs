@@ -1,22 +1,22 @@
 //! A draft becomes a dossier: once, however often the button is pressed.
 
-use chrono::NaiveDate;
 use motcua_domain::application::review;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::condition::Env;
-use motcua_domain::dossier::{Channel, Citizen, Submission, Why, submit_reviewed};
-use motcua_domain::facts::Facts;
-use motcua_domain::form::{Answer, Answers, Problem, ProblemKind};
-use motcua_domain::identifiers::{AgencyCode, DossierCode};
+use motcua_domain::dossier::{Channel, Citizen, Dossier, Submission, Why, submit_reviewed};
+use motcua_domain::form::{Answer, Problem, ProblemKind, Seen};
+use motcua_domain::identifiers::{DossierCode, LookupSecret};
 use motcua_domain::procedure::{FieldType, Procedure, Severity};
 use uuid::Uuid;
 
-use crate::case::Filing;
+use crate::case::{chain, jobs_of, new_id, write_tasks};
 use crate::db;
 use crate::desk::Desk;
-use crate::drafts::Draft;
+use crate::drafts::{Desks, Draft};
 use crate::error::Error;
+use crate::outbox;
 use crate::store::StoreError;
+use crate::store::rows::dossiers::NewDossier;
 
 /// What the applicant gets at once (PRC-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,14 +44,18 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
     if let Some(why) = review.hindrance() {
         return Err(why.into());
     }
-    let known = Known {
-        facts: &opened.body.facts,
-        answers: &review.resolved.answers,
-        today,
-    };
-    let competent = competent(desk, &procedure, &known)?;
-    let email = email(&procedure, &known);
-    let code = desk.serials.next(&desk.store, &competent, today).await?;
+    let Desks {
+        competent, receiving, ..
+    } = opened.desks(desk, &review).ok_or_else(|| no_desk(&procedure))?;
+    let email = email(
+        &procedure,
+        &Seen {
+            answers: &review.resolved.answers,
+            facts: &opened.body.facts,
+            today,
+        },
+    );
+    let code = desk.serials.next(&desk.store, &receiving, today).await?;
     let seen = opened.updated_at;
     let submission = Submission {
         typed: opened.body.typed,
@@ -60,7 +64,7 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
         documents: opened.body.documents,
         confirmations: opened.body.confirmations,
         code: code.clone(),
-        receiving: competent.clone(),
+        receiving,
         competent,
         channel: Channel::Online,
         email,
@@ -69,11 +73,31 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
     let events = desk.decide(&procedure, &agency, |given| {
         submit_reviewed(given, submission, review, citizen)
     })?;
-    let filing = Filing::new(desk, procedure, &events)?;
+    let id = new_id(desk);
+    let dossier = Dossier::replay(id, &events)
+        .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
+    let rows = chain(&id, 0, &[], &events);
+    let head = rows.last().map(|row| row.hash.clone()).unwrap_or_default();
+    let mut partial = Dossier::open(id, &events[0])
+        .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
+    let mut jobs = jobs_of(&procedure, &partial, &events[0]);
+    for event in &events[1..] {
+        partial.apply(event);
+        jobs.extend(jobs_of(&procedure, &partial, event));
+    }
+    let secret = LookupSecret::from_random(desk.ids.bytes());
     let written = desk
         .store
         .write(async |tx| {
-            filing.write(tx, draft, now).await?;
+            let new = NewDossier {
+                draft,
+                secret: secret.reveal(),
+                head: &head,
+            };
+            db!(tx, dossiers::insert(&dossier, &new))?;
+            db!(tx, events::append(&rows))?;
+            write_tasks(tx, &procedure, None, &dossier).await?;
+            outbox::enqueue(tx, now, &jobs).await?;
             if !db!(tx, drafts::delete_unchanged(draft, seen))? {
                 return Err(Error::from(Why::ChangedMeanwhile {
                     by: citizen.name.clone(),
@@ -111,18 +135,9 @@ async fn submitted_before(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result
     })
 }
 
-/// The agency that decides: the one of the commune the definition names.
-pub(crate) fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -> Result<AgencyCode, Error> {
-    let place = procedure.competent.answer(known);
-    let commune = match &place {
-        Some(Answer::Address(address)) => Some(address.commune()),
-        Some(Answer::Text(commune)) => Some(commune.as_str()),
-        _ => None,
-    };
-    if let Some(agency) = commune.and_then(|commune| desk.reference.agency_that_decides(procedure.decider, commune)) {
-        return Ok(agency);
-    }
-    // The register that knows the address does not answer: the applicant can still say where it is.
+/// Nobody knows who decides: where that is asked, the applicant can still say it when the register that knows the address
+/// does not answer.
+fn no_desk(procedure: &Procedure) -> Error {
     let asked = |field: &str| {
         let section = procedure
             .form
@@ -138,34 +153,17 @@ pub(crate) fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -
         })
     };
     let problem = procedure.competent.variables().into_iter().find_map(asked);
-    Err(problem
+    problem
         .map_or(Why::NotNow, |problem| Why::Problems(vec![problem]))
-        .into())
+        .into()
 }
 
 /// Where mails go: the address in the form, which the applicant may have changed; else that of their account.
-pub(crate) fn email(procedure: &Procedure, known: &Known<'_>) -> Option<String> {
+pub(crate) fn email(procedure: &Procedure, known: &Seen<'_>) -> Option<String> {
     let fields = procedure.form.sections.iter().flat_map(|section| &section.fields);
     let mut addresses = fields.filter(|field| matches!(field.kind, FieldType::Email));
     let answer = addresses
         .find_map(|field| known.value(&field.id))
         .or_else(|| known.value("session.email"));
     answer.and_then(Answer::as_text).map(str::to_owned)
-}
-
-/// What is known of an application, for its conditions.
-pub(crate) struct Known<'k> {
-    pub facts: &'k Facts,
-    pub answers: &'k Answers,
-    pub today: NaiveDate,
-}
-
-impl Env for Known<'_> {
-    fn value(&self, name: &str) -> Option<&Answer> {
-        motcua_domain::form::find(self.answers, self.facts, name)
-    }
-
-    fn today(&self) -> NaiveDate {
-        self.today
-    }
 }

@@ -1,7 +1,10 @@
 //! Confirmations by other people: the other parent, from their own account.
 
+use std::sync::Arc;
+
 use motcua_domain::dossier::{Citizen, Confirmation, ConfirmationState};
-use motcua_domain::procedure::ProcedureId;
+use motcua_domain::form::Answer;
+use motcua_domain::procedure::Procedure;
 use uuid::Uuid;
 
 use super::{Draft, TRIES, changed_meanwhile};
@@ -17,7 +20,7 @@ use crate::store::rows::drafts::ConfirmationRow;
 pub async fn ask_confirmation(desk: &Desk, citizen: &Citizen, id: Uuid, name: &str) -> Result<(), Error> {
     let mut draft = Draft::open(desk, citizen, id).await?;
     let now = desk.now();
-    let (personal_id, person, subject) = {
+    let (personal_id, person, subject, agreed) = {
         let review = draft.review(desk);
         let need = review
             .confirmations
@@ -34,13 +37,14 @@ pub async fn ask_confirmation(desk: &Desk, citizen: &Citizen, id: Uuid, name: &s
             .find_map(text)
             .unwrap_or(&person)
             .to_owned();
-        (personal_id, person, subject)
+        (personal_id, person, subject, need.shown)
     };
     let asked = Confirmation {
         personal_id: personal_id.clone(),
         name: person,
         state: ConfirmationState::Asked,
         at: now,
+        agreed,
     };
     draft.body.confirmations.insert(name.to_owned(), asked);
     let row = ConfirmationRow {
@@ -74,12 +78,14 @@ pub struct Asked {
     pub name: String,
     /// Who asks.
     pub asked_by: String,
-    /// The procedure.
-    pub procedure: ProcedureId,
+    /// The procedure, in the version of the draft.
+    pub procedure: Arc<Procedure>,
     /// Whom it is about.
     pub subject: String,
     /// Since when.
     pub asked_at: chrono::DateTime<chrono::Utc>,
+    /// What they are asked to agree with, in the order of the form: fields and their values.
+    pub shown: Vec<(String, Answer)>,
 }
 
 /// What the citizen is asked to confirm and has not answered.
@@ -89,17 +95,29 @@ pub struct Asked {
 pub async fn confirmations_for(desk: &Desk, citizen: &Citizen) -> Result<Vec<Asked>, Error> {
     let mut reader = desk.store.reader().await?;
     let rows = db!(reader, confirmations::open_for(citizen.personal_id.as_str()))?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Asked {
+    let mut asked = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(draft) = db!(reader, drafts::by_id(row.draft))? else {
+            continue;
+        };
+        let draft = Draft::of(desk, draft)?;
+        // What they were asked then, not what the applicant may have changed since.
+        let agreed = draft.body.confirmations.get(&row.name).map(|asked| &asked.agreed);
+        let fields = draft.procedure.form.sections.iter().flat_map(|section| &section.fields);
+        let shown = fields
+            .filter_map(|field| Some((field.id.clone(), agreed?.get(&field.id)?.clone())))
+            .collect();
+        asked.push(Asked {
             draft: row.draft,
             name: row.name,
             asked_by: row.asked_by,
-            procedure: ProcedureId::from(row.procedure_id.as_str()),
+            procedure: draft.procedure,
             subject: row.subject,
             asked_at: row.asked_at,
-        })
-        .collect())
+            shown,
+        });
+    }
+    Ok(asked)
 }
 
 /// The citizen confirms or declines what they were asked.

@@ -1,9 +1,13 @@
 //! Applications before they are submitted. What was typed is kept at every step, valid or not.
 
 mod ask;
+mod desk;
 mod registers;
 
-pub use ask::{answer_confirmation, ask_confirmation, confirmations_for};
+pub use ask::{Asked, answer_confirmation, ask_confirmation, confirmations_for};
+pub use desk::{Desks, choose_desk};
+pub(crate) use desk::competent;
+pub(crate) use registers::session;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,6 +49,9 @@ pub struct DraftBody {
     /// The sections that were saved at least once: problems are shown only there.
     #[serde(default)]
     pub visited: Vec<String>,
+    /// Code of the commune whose desk shall receive the dossier, if the applicant chose one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiving: Option<String>,
 }
 
 /// A draft opened by its owner.
@@ -176,7 +183,13 @@ pub async fn start(desk: &Desk, citizen: &Citizen, procedure: &ProcedureId) -> R
         created_at: now,
         updated_at: now,
     };
-    desk.store.write(async |tx| db!(tx, drafts::insert(&row))).await?;
+    desk.store
+        .write(async |tx| {
+            db!(tx, drafts::insert(&row))?;
+            // What was offered is taken up.
+            db!(tx, offers::forget(row.account, &row.procedure_id))
+        })
+        .await?;
     Ok(row.id)
 }
 

@@ -13,10 +13,10 @@ use motcua_domain::procedure::Register;
 use super::{Account, Draft};
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::registers::{Asker, Question, ask as ask_register, question};
+use crate::registers::{Asker, Question, ask as ask_register, question, waits_for_another};
 
 /// What the electronic identity itself says.
-pub(super) fn session(account: &Account, now: DateTime<Utc>) -> Fact {
+pub(crate) fn session(account: &Account, now: DateTime<Utc>) -> Fact {
     let optional = [
         ("date_of_birth", &account.date_of_birth),
         ("phone", &account.phone),
@@ -78,54 +78,54 @@ pub(super) async fn ask(desk: &Desk, citizen: &Citizen, draft: &mut Draft) -> Re
         )
         .await;
         let mut answered = false;
-        for ((name, question), reply) in open.iter().zip(replies) {
+        for ((name, _), reply) in open.iter().zip(replies) {
             let fact = reply?;
             answered |= !fact.is_unavailable();
-            let _ = question;
             draft.body.facts.set(name, fact);
         }
         if !answered {
             break;
         }
     }
-    mark_unreachable(desk, draft);
+    settle_dependent(desk, draft);
     Ok(())
 }
 
-/// A question whose keys an unavailable register would have to give is unavailable itself.
-fn mark_unreachable(desk: &Desk, draft: &mut Draft) {
+/// A question whose keys an unavailable register would have to give is unavailable itself; one that has turned out not to
+/// be asked, because the registers before it answered, is open no longer.
+fn settle_dependent(desk: &Desk, draft: &mut Draft) {
+    let today = vietnam_date(desk.now());
     for _ in 0..draft.procedure.facts.len() {
-        let owed: Vec<String> = draft
-            .procedure
-            .facts
-            .iter()
-            .filter(|(name, _)| draft.body.facts.get(name).is_none())
-            .filter(|(_, def)| {
-                let names = def
-                    .keys
-                    .values()
-                    .flat_map(|key| key.variables())
-                    .filter_map(|path| path.split_once('.'));
-                names
-                    .into_iter()
-                    .any(|(fact, _)| draft.body.facts.get(fact).is_some_and(Fact::is_unavailable))
-            })
-            .map(|(name, _)| name.clone())
-            .collect();
-        if owed.is_empty() {
+        let (owed, idle) = {
+            let resolved = draft.review(desk).resolved;
+            let facts = &draft.body.facts;
+            let (mut owed, mut idle) = (Vec::new(), Vec::new());
+            for (name, def) in &draft.procedure.facts {
+                if question(def, &resolved.answers, facts, today).is_some() {
+                    continue;
+                }
+                let waits = waits_for_another(name, def, facts, &resolved.origins, &resolved.answers, today);
+                match facts.get(name) {
+                    None if waits => owed.push((name.clone(), def.register)),
+                    Some(fact) if fact.is_unavailable() && !waits => idle.push(name.clone()),
+                    _ => {}
+                }
+            }
+            (owed, idle)
+        };
+        if owed.is_empty() && idle.is_empty() {
             break;
         }
-        for name in owed {
-            let register = draft.procedure.facts[&name].register;
-            let reply = Reply::Unavailable { why: Outage::Down };
-            draft.body.facts.set(
-                &name,
-                Fact {
-                    register,
-                    asked_at: desk.now(),
-                    reply,
-                },
-            );
+        for name in idle {
+            draft.body.facts.forget(&name);
+        }
+        for (name, register) in owed {
+            let fact = Fact {
+                register,
+                asked_at: desk.now(),
+                reply: Reply::Unavailable { why: Outage::Down },
+            };
+            draft.body.facts.set(&name, fact);
         }
     }
 }

@@ -7,13 +7,14 @@ use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{
     Actor, AssuranceLevel, Channel, Citizen, Command, Dossier, Outcome, PartOf, Submission, Why, hand_on, submit_part,
 };
-use motcua_domain::form::Typed;
+use motcua_domain::form::{Seen, Typed};
 use motcua_domain::procedure::Procedure;
 
 use super::TRIES;
 use crate::case::{Case, Filing};
-use crate::citizen::{Known, competent, email};
+use crate::citizen::email;
 use crate::desk::Desk;
+use crate::drafts::competent;
 use crate::error::Error;
 
 /// Opens the part of a step, unless there is one already or nobody wants it any more.
@@ -85,13 +86,13 @@ async fn file(desk: &Desk, group: &Case, step: &str, procedure: Arc<Procedure>) 
         desk.reference.as_ref(),
         today,
     );
-    let known = Known {
+    let known = Seen {
         facts: &handed.facts,
         answers: &reviewed.resolved.answers,
         today,
     };
     // Where no address says whose it is, those who have the group find out.
-    let agency = competent(desk, &procedure, &known).unwrap_or_else(|_| application.competent.clone());
+    let agency = competent(desk, &procedure, &known).unwrap_or_else(|| application.competent.clone());
     let email = email(&procedure, &known).or_else(|| application.email.clone());
     let code = desk.serials.next(&desk.store, &agency, today).await?;
     let submission = Submission {

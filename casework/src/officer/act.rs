@@ -136,3 +136,26 @@ pub async fn extend(
 ) -> Result<(), Error> {
     perform(desk, officer, code, seen, Command::Extend { until, reason }).await
 }
+
+/// Confirms that the applicant withdraws (PRC-16): the dossier ends, with Form 05.
+///
+/// # Errors
+/// See [`take`].
+pub async fn confirm_withdrawal(desk: &Desk, officer: &Officer, code: &str, seen: u32) -> Result<(), Error> {
+    perform(desk, officer, code, seen, Command::ConfirmWithdrawal).await
+}
+
+/// Says which of several records of a register is meant; `record` counts from 0.
+///
+/// # Errors
+/// See [`take`].
+pub async fn choose_record(
+    desk: &Desk,
+    officer: &Officer,
+    code: &str,
+    seen: u32,
+    fact: String,
+    record: usize,
+) -> Result<(), Error> {
+    perform(desk, officer, code, seen, Command::ChooseRecord { fact, record }).await
+}

@@ -7,6 +7,8 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::people::may_read;
 
+use super::look::{self, Look};
+
 /// A file to be sent to a browser.
 #[derive(Debug)]
 pub struct DossierFile {
@@ -16,7 +18,7 @@ pub struct DossierFile {
     pub content: bytes::Bytes,
 }
 
-/// Reads a file of a dossier.
+/// Reads a file of a dossier. An officer's look is logged for those concerned.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the dossier is none of the actor's business or has no such file.
@@ -34,6 +36,9 @@ pub async fn file(desk: &Desk, actor: &Actor, code: &str, sha256: &str) -> Resul
         .flatten()
         .find(|upload| upload.sha256 == sha256);
     let upload = upload.filter(|_| allowed).cloned().ok_or(Error::NotFound)?;
+    if let Actor::Officer(officer) = actor {
+        look::at(desk, officer, Look::File, &case).await?;
+    }
     let content = desk.files.read(upload.sha256.parse()?).await?;
     Ok(DossierFile { upload, content })
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
-use motcua_domain::dossier::{Officer, Post};
-use motcua_domain::fold::fold;
+use chrono::{DateTime, Days, NaiveTime, Utc};
+use motcua_domain::calendar::{local_time, vietnam_date};
+use motcua_domain::dossier::{Channel, Officer, Post};
 use motcua_domain::procedure::ProcedureId;
 use motcua_domain::text::Text;
 use uuid::Uuid;
@@ -12,13 +12,13 @@ use uuid::Uuid;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::people::{may_read, reads};
-use crate::store::rows::dossiers::TaskRow;
+use crate::store::rows::dossiers::{TaskFilter, TaskRow};
 
 /// The queues, in the order of a dossier's life.
-pub const QUEUES: [&str; 7] = [
+pub const QUEUES: [&str; 8] = [
     "reception",
     "handling",
+    "withdrawal",
     "signature",
     "seal",
     "return",
@@ -27,10 +27,10 @@ pub const QUEUES: [&str; 7] = [
 ];
 
 /// How many tasks of a queue are counted at the most.
-pub const COUNTED: i64 = 100;
+pub const COUNTED: u16 = 100;
 
 /// How many tasks a page shows.
-const PAGE: usize = 25;
+const PAGE: u16 = 25;
 
 /// A queue with its count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,36 @@ pub struct Queue {
     pub tasks: i64,
     /// How many of them are past their time, at most [`COUNTED`]; none while the applicant is waited for.
     pub overdue: i64,
+}
+
+/// What of a queue is wanted; everything by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Dossiers of this procedure only.
+    pub procedure: Option<ProcedureId>,
+    /// Dossiers that came this way only.
+    pub channel: Option<Channel>,
+    /// Only what is due by then.
+    pub due: Option<DueBy>,
+    /// Only what the officer has taken.
+    pub mine: bool,
+}
+
+/// By when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueBy {
+    /// Its time is over.
+    Overdue,
+    /// Its time ends today at the latest.
+    Today,
+}
+
+impl Filter {
+    /// Whether it leaves anything out.
+    #[must_use]
+    pub fn is_narrow(&self) -> bool {
+        *self != Self::default()
+    }
 }
 
 /// A task in a queue.
@@ -54,12 +84,16 @@ pub struct Line {
     pub subject: String,
     /// How it came: `online`.
     pub channel: String,
+    /// The step, to act on it.
+    pub step_id: String,
     /// The name of the step.
     pub step: Text,
     /// When the next breach is.
     pub due: DateTime<Utc>,
     /// Who took it.
     pub officer: Option<String>,
+    /// Whether a call to a national system has failed so often that nobody tries it any more.
+    pub stuck: bool,
     /// When it was submitted.
     pub submitted_at: DateTime<Utc>,
     /// Its place in the queue.
@@ -85,31 +119,33 @@ pub struct Inbox {
     pub next: Option<Place>,
 }
 
-/// A page of one of the officer's queues; of the first that holds something if none is named.
+/// A page of one of the officer's queues; of the first that holds something if none is named. However long the queue,
+/// the same few index ranges are read.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: Option<Place>) -> Result<Inbox, Error> {
+pub async fn inbox(
+    desk: &Desk,
+    officer: &Officer,
+    queue: Option<&str>,
+    filter: &Filter,
+    after: Option<Place>,
+) -> Result<Inbox, Error> {
     let mut reader = desk.store.reader().await?;
     let mut queues: Vec<Queue> = Vec::new();
     let now = desk.now();
     for Post { agency, role } in &officer.posts {
-        for count in db!(reader, tasks::counts(agency.as_str(), role.as_str(), &QUEUES, COUNTED))? {
+        let post = (agency.as_str(), role.as_str());
+        for count in db!(reader, tasks::counts(post, &QUEUES, now, COUNTED))? {
             let Some(name) = QUEUES.into_iter().find(|name| *name == count.queue) else {
                 continue;
             };
-            let overdue = match name {
-                "supplement" => 0,
-                _ if count.tasks == 0 => 0,
-                name => db!(
-                    reader,
-                    tasks::overdue(agency.as_str(), role.as_str(), name, now, COUNTED)
-                )?,
-            };
+            // While the applicant is waited for, nobody is late.
+            let overdue = if name == "supplement" { 0 } else { count.overdue };
             match queues.iter_mut().find(|queue| queue.name == name) {
                 Some(queue) => {
-                    queue.tasks = (queue.tasks + count.tasks).min(COUNTED);
-                    queue.overdue = (queue.overdue + overdue).min(COUNTED);
+                    queue.tasks = (queue.tasks + count.tasks).min(i64::from(COUNTED));
+                    queue.overdue = (queue.overdue + overdue).min(i64::from(COUNTED));
                 }
                 None => queues.push(Queue {
                     name,
@@ -126,18 +162,31 @@ pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: O
     let after = after.map_or((DateTime::<Utc>::UNIX_EPOCH, Uuid::nil()), |Place(at, id)| (at, id));
     let mut rows: Vec<TaskRow> = Vec::new();
     for Post { agency, role } in &officer.posts {
-        let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        rows.extend(db!(
-            reader,
-            tasks::page(agency.as_str(), role.as_str(), queue, after, limit)
-        )?);
+        for wanted in filters(filter, officer, now) {
+            rows.extend(db!(
+                reader,
+                tasks::page(agency.as_str(), role.as_str(), queue, &wanted, after, PAGE + 1)
+            )?);
+        }
     }
     rows.sort_by_key(|row| (row.sort_at, row.dossier));
     rows.dedup_by_key(|row| (row.dossier, row.step.clone()));
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let more = rows.len() > usize::from(PAGE);
+    rows.truncate(usize::from(PAGE));
     let next = rows.last().filter(|_| more).map(|row| Place(row.sort_at, row.dossier));
-    let lines = rows.into_iter().map(|row| line(desk, row)).collect();
+    let stuck: BTreeSet<Uuid> = if queue == "calling" {
+        let shown: Vec<Uuid> = rows.iter().map(|row| row.dossier).collect();
+        db!(reader, outbox::with_parked(&shown))?.into_iter().collect()
+    } else {
+        BTreeSet::new()
+    };
+    let lines = rows
+        .into_iter()
+        .map(|row| {
+            let stuck = stuck.contains(&row.dossier);
+            line(desk, row, stuck)
+        })
+        .collect();
     let overdue = queues
         .iter()
         .find(|shown| shown.name == queue)
@@ -151,7 +200,39 @@ pub async fn inbox(desk: &Desk, officer: &Officer, queue: Option<&str>, after: O
     })
 }
 
-fn line(desk: &Desk, row: TaskRow) -> Line {
+/// The index ranges that together hold what a filter wants: the index by procedure is ordered within a channel.
+fn filters<'f>(filter: &'f Filter, officer: &Officer, now: DateTime<Utc>) -> Vec<TaskFilter<'f>> {
+    let before = filter.due.map(|due| match due {
+        DueBy::Overdue => now,
+        DueBy::Today => local_time((vietnam_date(now) + Days::new(1)).and_time(NaiveTime::MIN)),
+    });
+    let channels: Vec<Option<&'static str>> = match (filter.channel, &filter.procedure, filter.mine) {
+        (Some(channel), ..) => vec![Some(channel_name(channel))],
+        (None, Some(_), false) => [Channel::Direct, Channel::Online, Channel::Postal]
+            .map(|channel| Some(channel_name(channel)))
+            .into(),
+        (None, ..) => vec![None],
+    };
+    channels
+        .into_iter()
+        .map(|channel| TaskFilter {
+            procedure: filter.procedure.as_ref().map(ProcedureId::as_str),
+            channel,
+            before,
+            officer: filter.mine.then_some(officer.who.id),
+        })
+        .collect()
+}
+
+const fn channel_name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Direct => "direct",
+        Channel::Online => "online",
+        Channel::Postal => "postal",
+    }
+}
+
+fn line(desk: &Desk, row: TaskRow, stuck: bool) -> Line {
     let id = ProcedureId::from(row.procedure_id.as_str());
     let procedure = desk.catalogue.newest(&id);
     let step = procedure.as_ref().and_then(|procedure| {
@@ -162,6 +243,8 @@ fn line(desk: &Desk, row: TaskRow) -> Line {
         procedure: procedure.map_or_else(|| Text::same(&row.procedure_id), |found| found.short_name().clone()),
         step: step.unwrap_or_else(|| Text::same(&row.step)),
         place: Place(row.sort_at, row.dossier),
+        step_id: row.step,
+        stuck,
         code: row.code,
         subject: row.subject,
         channel: row.channel,
@@ -169,36 +252,4 @@ fn line(desk: &Desk, row: TaskRow) -> Line {
         officer: row.officer_name,
         submitted_at: row.submitted_at,
     }
-}
-
-/// A dossier found by code or by the beginning of a name, within the agencies the officer works in: codes and subjects.
-///
-/// # Errors
-/// If the database fails.
-pub async fn search(desk: &Desk, officer: &Officer, words: &str) -> Result<Vec<(String, String)>, Error> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut reader = desk.store.reader().await?;
-    if let Some(row) = db!(reader, dossiers::by_code(&words.to_uppercase()))? {
-        let application = &row.state.0.application;
-        if may_read(desk, officer, application) {
-            return Ok(vec![(application.code.to_string(), application.subject.clone())]);
-        }
-    }
-    let from = fold(words);
-    let to = format!("{from}\u{10ffff}");
-    let mut found = Vec::new();
-    let agencies: BTreeSet<_> = officer
-        .posts
-        .iter()
-        .filter(|post| reads(desk, post))
-        .map(|post| post.agency.as_str())
-        .collect();
-    for agency in agencies {
-        let lines = db!(reader, dossiers::search(agency, &from, &to, 25))?;
-        found.extend(lines.into_iter().map(|line| (line.code, line.subject)));
-    }
-    Ok(found)
 }

@@ -1,7 +1,6 @@
 //! A dossier as an officer sees it: what was declared beside what registers say, documents, history, what can be done.
 
-use motcua_domain::dossier::{Actor, Event, Offer, Officer, ResultContent};
-use motcua_domain::procedure::Procedure;
+use motcua_domain::dossier::{Actor, Event, Offer, Officer, ResultContent, watches};
 use motcua_domain::reference::Lists;
 
 use crate::case::Case;
@@ -9,7 +8,9 @@ use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::people::may_read;
-use crate::store::rows::drafts::LookUpRow;
+
+use super::look::{self, Look};
+use super::retry::{Waiting, waiting};
 
 /// A dossier opened by an officer.
 #[derive(Clone, Debug)]
@@ -20,11 +21,15 @@ pub struct Opened {
     pub events: Vec<Event>,
     /// What the officer may do now, and what not yet and why.
     pub offers: Vec<Offer>,
-    /// The results, each with the hash by which it is known.
+    /// The papers that were issued, each with the hash by which it is known.
     pub papers: Vec<(String, ResultContent)>,
+    /// The national systems that are still waited for after a failure.
+    pub waiting: Vec<Waiting>,
+    /// Whether the officer may let a call be tried again.
+    pub may_retry: bool,
 }
 
-/// Opens a dossier. The look at personal data is logged for the person concerned, with the procedure as its purpose.
+/// Opens a dossier. The look at personal data is logged for everybody concerned, with the procedure as its purpose.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none, or it is none of the officer's agencies', or the officer reads no dossiers, which is logged.
@@ -35,7 +40,7 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
         tracing::warn!(dossier.code = %code, officer = %officer.who.id, "Officer {} asked for dossier {code} they may not read", officer.who.id);
         return Err(Error::NotFound);
     }
-    log_look(desk, officer, &case).await?;
+    look::at(desk, officer, Look::Dossier, &case).await?;
     let mut reader = desk.store.reader().await?;
     let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
     let events = events
@@ -53,34 +58,16 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
         .iter()
         .map(|issued| (crate::case::paper_hash(&issued.content), issued.content.clone()))
         .collect();
+    let waiting = waiting(desk, &case).await?;
+    let may_retry = watches(&case.procedure, &case.dossier, officer);
     Ok(Opened {
         case,
         events,
         offers,
         papers,
+        waiting,
+        may_retry,
     })
-}
-
-async fn log_look(desk: &Desk, officer: &Officer, case: &Case) -> Result<(), Error> {
-    let procedure: &Procedure = &case.procedure;
-    let now = desk.now();
-    let row = LookUpRow {
-        id: desk.ids.uuid(now),
-        at: now,
-        personal_id: case.dossier.application.personal_id.as_str().to_owned(),
-        register: "dossier".to_owned(),
-        by_kind: "officer".to_owned(),
-        by_account: Some(officer.who.id),
-        by_agency: officer.posts.first().map(|post| post.agency.to_string()),
-        purpose_vi: procedure.name.vi.clone(),
-        purpose_en: procedure.name.en.clone(),
-        reference: case.dossier.application.code.to_string(),
-        outcome: "known".to_owned(),
-    };
-    desk.store
-        .write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&row))))
-        .await?;
-    Ok(())
 }
 
 /// A field with what was declared and what the register says.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use motcua_domain::calendar::Certainty;
 use motcua_domain::identifiers::AgencyCode;
-use motcua_domain::procedure::Decider;
+use super::words::Decider;
 use motcua_domain::text::{Lang, Text};
 use serde::Deserialize;
 
@@ -271,9 +271,11 @@ impl Reference {
         }
     }
 
-    /// The agency of a commune that decides: its committee, its police, or the social insurance that serves it.
+    /// The agency that decides for a commune, by its kind: the committee, the police, or the social insurance that serves
+    /// it.
     #[must_use]
-    pub fn agency_that_decides(&self, decider: Decider, commune: &str) -> Option<AgencyCode> {
+    pub fn agency_that_decides(&self, kind: &str, commune: &str) -> Option<AgencyCode> {
+        let decider = self.agency_kinds.iter().find(|known| known.code == kind)?.decider;
         let agencies = &self.agencies;
         let listed = agencies.vertical.get(&(decider, commune.to_owned()));
         if let Some(index) = listed {

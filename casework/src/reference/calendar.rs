@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use motcua_domain::calendar::{Certainty, DayTable, OfficeRule, OfficeRules, WorkingCalendar};
 use motcua_domain::identifiers::AgencyCode;
-use motcua_domain::reference::ServiceRules;
+use motcua_domain::reference::{RefusalWords, ServiceRules};
 use serde::Deserialize;
 
 use super::Reference;
@@ -41,6 +41,7 @@ struct ServiceRow {
     valid_to: Option<NaiveDate>,
     answer_within: motcua_domain::calendar::Limit,
     legal: String,
+    refusal: RefusalWords,
     #[serde(default, rename = "certainty")]
     _certainty: Certainty,
 }
@@ -71,6 +72,7 @@ impl Calendars {
                 rules: ServiceRules {
                     answer_within: row.answer_within,
                     legal: row.legal,
+                    refusal: row.refusal,
                 },
             })
             .collect();

@@ -78,6 +78,14 @@ impl CommuneKind {
     }
 }
 
+impl Province {
+    /// The name within a sentence: `thành phố Hà Nội`.
+    #[must_use]
+    pub fn in_sentence(&self) -> String {
+        lower_first(&self.name)
+    }
+}
+
 impl Commune {
     /// The name within a sentence: `phường Hồng Hà`.
     #[must_use]

@@ -29,8 +29,24 @@ pub struct AgencyKindDef {
     pub code: String,
     /// The levels it works on.
     pub levels: Vec<Level>,
+    /// Which desk of the place works for it.
+    #[serde(default)]
+    pub decider: Decider,
     /// Name.
     pub name: Text,
+}
+
+/// Which agency of the place decides (LAW-1: vertical agencies have desks of their own).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decider {
+    /// The People's Committee.
+    #[default]
+    Committee,
+    /// The police.
+    Police,
+    /// The social insurance.
+    Insurance,
 }
 
 /// Something that happens in life, by which people find procedures.

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use motcua_domain::text::Lang;
-use openidconnect::core::CoreAuthenticationFlow;
+use openidconnect::core::{CoreAuthPrompt, CoreAuthenticationFlow};
 use openidconnect::{
-    AuthenticationContextClass, AuthorizationCode, CsrfToken, LanguageTag, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, RequestTokenError, Scope, TokenResponse, UserInfoError,
+    AuthenticationContextClass, AuthorizationCode, CsrfToken, LanguageTag, Nonce, OAuth2TokenResponse,
+    PkceCodeChallenge, PkceCodeVerifier, RequestTokenError, Scope, TokenResponse, UserInfoError,
 };
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -113,17 +113,18 @@ impl Citizens {
         })))
     }
 
-    /// Begins: where the browser goes, and what it keeps. The provider is asked to speak `lang`.
+    /// Begins: where the browser goes, and what it keeps. The provider is asked to speak `lang`, and with `anew` to ask who
+    /// it is even if it still knows somebody in this browser.
     ///
     /// # Errors
     /// [`SignInError::ProviderDown`] if the provider does not answer.
-    pub async fn depart(&self, back: &str, lang: Lang) -> Result<Departure, SignInError> {
+    pub async fn depart(&self, back: &str, lang: Lang, anew: bool) -> Result<Departure, SignInError> {
         let provider = self.0.line.fresh(self.0.clock.now()).await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let state = self.secret();
         let nonce = self.secret();
         let (csrf, once) = (CsrfToken::new(state.clone()), Nonce::new(nonce.clone()));
-        let (url, _, _) = provider
+        let request = provider
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
                 move || csrf.clone(),
@@ -134,8 +135,13 @@ impl Citizens {
             .add_scope(Scope::new("email".to_owned()))
             .add_auth_context_value(AuthenticationContextClass::new("2".to_owned()))
             .add_ui_locale(LanguageTag::new(lang.as_str().to_owned()))
-            .set_pkce_challenge(challenge)
-            .url();
+            .set_pkce_challenge(challenge);
+        let request = if anew {
+            request.add_prompt(CoreAuthPrompt::Login)
+        } else {
+            request
+        };
+        let (url, _, _) = request.url();
         let pending = PendingSignInRow {
             state: state.clone(),
             nonce,
@@ -240,15 +246,12 @@ impl Citizens {
         let request = provider
             .user_info(tokens.access_token().clone(), Some(claims.subject().clone()))
             .map_err(|_| not_proven("the ID token says too little, and there is nowhere to ask".to_owned()))?;
-        let info: Info = request
-            .request_async(&self.0.line)
-            .await
-            .map_err(|error| match error {
-                UserInfoError::ClaimsVerification(_) | UserInfoError::Parse(_) => {
-                    not_proven("what was said of the person is about another, or not to be read".to_owned())
-                }
-                other => SignInError::ProviderDown(other.to_string()),
-            })?;
+        let info: Info = request.request_async(&self.0.line).await.map_err(|error| match error {
+            UserInfoError::ClaimsVerification(_) | UserInfoError::Parse(_) => {
+                not_proven("what was said of the person is about another, or not to be read".to_owned())
+            }
+            other => SignInError::ProviderDown(other.to_string()),
+        })?;
         Ok((identity.or(&info), assurance))
     }
 

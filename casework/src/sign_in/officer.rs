@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::{Brake, BrakeLimits, PasswordError, Passwords, TotpSecret};
 use crate::clock::{Clock, Ids};
 use crate::db;
-use crate::vault::{DoesNotOpen, Vault};
 use crate::store::{Store, StoreError};
+use crate::vault::{DoesNotOpen, Vault};
 
 /// An officer who has an account.
 #[derive(Debug, Clone, PartialEq, Eq)]

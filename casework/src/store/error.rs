@@ -187,11 +187,12 @@ fn postgres(code: &str, constraint: Option<&str>, message: &str) -> Known {
         "40001" | "40P01" | "55P03" | "57014" => Known::Is(StoreError::Busy),
         "53100" => Known::Is(StoreError::Full),
         _ if code.starts_with("23") || code.starts_with("22") => Known::Is(StoreError::Refused { rule: constraint }),
-        // Connection, out of memory or connections, shutting down or starting, disk, sign-in, read-only standby.
+        // Connection, out of memory or connections, shutting down or starting, disk, sign-in, read-only standby; a
+        // database that lets nobody in, or is not there (yet, while it is being restored).
         _ if ["08", "53", "57", "58", "28"]
             .iter()
             .any(|class| code.starts_with(class))
-            || code == "25006" =>
+            || ["25006", "55000", "3D000"].contains(&code) =>
         {
             Known::Unavailable
         }

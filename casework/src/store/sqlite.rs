@@ -1,17 +1,19 @@
 //! SQLite: one connection writes for all, several read beside it.
 
 mod checkpoint;
+mod readers;
 mod writer;
 
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::pool::PoolConnection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _, Sqlite};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection as _};
 
 use super::{Options, StoreError, Wakes};
 
+use readers::Readers;
+pub(super) use readers::Borrowed;
 pub(super) use writer::Lease;
 
 /// The database the queries beside are compiled for.
@@ -39,7 +41,7 @@ pub(crate) fn newest_migration() -> i64 {
 #[derive(Debug)]
 pub(super) struct Database {
     writer: writer::Writer,
-    readers: SqlitePool,
+    readers: Readers,
     options: SqliteConnectOptions,
 }
 
@@ -64,16 +66,13 @@ impl Database {
             .thread_name(|_| "sqlite-writer".to_owned());
         // Opening the writer first makes the file and puts it into WAL mode.
         let writer = writer::Writer::start(write.clone(), path, options.patience, wakes).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(options.readers)
-            .acquire_timeout(options.patience)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            // No memory mapping: each connection would count the same pages again as its own.
-            .connect_lazy_with(
-                connect.pragma("query_only", "on").pragma("cache_size", "-4000").thread_name(|n| format!("sqlite-{n}")),
-            );
+        // No memory mapping: each connection would count the same pages again as its own.
+        let read = connect.pragma("query_only", "on").pragma("cache_size", "-4000");
+        let readers = Readers::new(
+            read.thread_name(|n| format!("sqlite-{n}")),
+            options.readers,
+            options.patience,
+        );
         Ok(Self {
             writer,
             readers,
@@ -101,8 +100,8 @@ impl Database {
         self.writer.begin().await
     }
 
-    pub(super) async fn reader(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
-        Ok(self.readers.acquire().await?)
+    pub(super) async fn reader(&self) -> Result<Borrowed, StoreError> {
+        self.readers.acquire().await
     }
 
     pub(super) async fn close(&self) {

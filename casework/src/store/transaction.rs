@@ -1,7 +1,7 @@
 //! What a use case holds while it reads or writes.
 
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{PgConnection, Postgres, SqliteConnection, Transaction};
 
 use super::StoreError;
 use super::sqlite::Lease;
@@ -88,7 +88,7 @@ impl Tx {
 #[derive(Debug)]
 pub enum Reader {
     /// Of the pool of readers.
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(super::sqlite::Borrowed),
     /// Of the pool.
     Postgres(PoolConnection<Postgres>),
 }

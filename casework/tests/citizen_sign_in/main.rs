@@ -43,7 +43,7 @@ impl<'f> Door<'f> {
     }
 
     async fn depart(&self) -> Departure {
-        self.citizens.depart(BACK, Lang::Vi).await.unwrap()
+        self.citizens.depart(BACK, Lang::Vi, false).await.unwrap()
     }
 
     /// What a good provider says of Nguyễn Thị Lan who departed so.
@@ -58,7 +58,9 @@ impl<'f> Door<'f> {
     }
 
     async fn returns(&self, departure: &Departure) -> Result<Arrival, SignInError> {
-        self.citizens.arrive(&departure.state, &departure.state, Some("code")).await
+        self.citizens
+            .arrive(&departure.state, &departure.state, Some("code"))
+            .await
     }
 
     /// Departs and comes back with a token made of the good claims.
@@ -80,7 +82,9 @@ impl<'f> Door<'f> {
 
 fn parameter(url: &str, name: &str) -> String {
     let (_, query) = url.split_once('?').unwrap();
-    let value = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let value = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     value.unwrap().to_owned()
 }
 
@@ -95,6 +99,9 @@ each_database! {
         let departure = door.depart().await;
         assert_eq!(parameter(&departure.url, "code_challenge_method"), "S256");
         assert_eq!(parameter(&departure.url, "acr_values"), "2");
+        assert!(!departure.url.contains("prompt="));
+        let anew = door.citizens.depart(BACK, Lang::Vi, true).await.unwrap();
+        assert_eq!(parameter(&anew.url, "prompt"), "login");
         door.provider.answers(&signed(1, &door.claims(&departure)));
         for (state, kept) in [("", ""), (departure.state.as_str(), ""), ("guessed", departure.state.as_str()), ("guessed", "guessed")] {
             let answer = door.citizens.arrive(state, kept, Some("code")).await;
@@ -177,7 +184,12 @@ async fn a_provider_that_is_down_is_noticed_before_anybody_is_sent_there() {
     let fresh = motcua_casework::testing::Database::Sqlite.fresh().await.unwrap();
     let door = Door::of(&fresh).await;
     door.provider.says().down = true;
-    let down = async || matches!(door.citizens.depart(BACK, Lang::Vi).await, Err(SignInError::ProviderDown(_)));
+    let down = async || {
+        matches!(
+            door.citizens.depart(BACK, Lang::Vi, false).await,
+            Err(SignInError::ProviderDown(_))
+        )
+    };
     assert!(down().await);
     door.provider.says().down = false;
     assert!(!down().await);
@@ -212,5 +224,8 @@ async fn a_code_that_is_refused_is_no_failure_and_a_fault_of_the_provider_is_no_
     assert!(matches!(cancelled, Err(SignInError::Declined)));
     let departure = door.depart().await;
     door.provider.says().tokens = (StatusCode::BAD_GATEWAY, json!("down"));
-    assert!(matches!(door.returns(&departure).await, Err(SignInError::ProviderDown(_))));
+    assert!(matches!(
+        door.returns(&departure).await,
+        Err(SignInError::ProviderDown(_))
+    ));
 }

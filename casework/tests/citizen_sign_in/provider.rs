@@ -120,7 +120,9 @@ async fn keys(State(provider): State<Provider>) -> Json<Value> {
     let point = secret(provider.says().key).public_key().to_encoded_point(false);
     let half = |bytes: Option<&[u8]>| URL_SAFE_NO_PAD.encode(bytes.unwrap());
     let (x, y) = (half(point.x().map(AsRef::as_ref)), half(point.y().map(AsRef::as_ref)));
-    Json(json!({"keys": [{"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "the key", "x": x, "y": y}]}))
+    Json(
+        json!({"keys": [{"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "the key", "x": x, "y": y}]}),
+    )
 }
 
 async fn token(State(provider): State<Provider>) -> Response {

@@ -33,7 +33,12 @@ impl Shop {
 
     fn sessions(&self) -> Sessions {
         let fresh = &self.fresh;
-        Sessions::new(fresh.store.clone(), fresh.clock.clone(), fresh.ids.clone(), Limits::default())
+        Sessions::new(
+            fresh.store.clone(),
+            fresh.clock.clone(),
+            fresh.ids.clone(),
+            Limits::default(),
+        )
     }
 }
 
@@ -71,9 +76,21 @@ async fn rows(store: &Store) -> BTreeMap<String, String> {
             let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut *conn).await.unwrap();
             for table in tables {
                 let columns = "select group_concat('quote(' || name || ')', ' || ') from pragma_table_info($1)";
-                let columns: String = sqlx::query_scalar(columns).bind(&table).fetch_one(&mut *conn).await.unwrap();
-                let all = format!("select coalesce(group_concat(r, ';'), '') from (select {columns} as r from {table} order by 1)");
-                rows.insert(table, sqlx::query_scalar(AssertSqlSafe(all)).fetch_one(&mut *conn).await.unwrap());
+                let columns: String = sqlx::query_scalar(columns)
+                    .bind(&table)
+                    .fetch_one(&mut *conn)
+                    .await
+                    .unwrap();
+                let all = format!(
+                    "select coalesce(group_concat(r, ';'), '') from (select {columns} as r from {table} order by 1)"
+                );
+                rows.insert(
+                    table,
+                    sqlx::query_scalar(AssertSqlSafe(all))
+                        .fetch_one(&mut *conn)
+                        .await
+                        .unwrap(),
+                );
             }
         }
         Conn::Postgres(conn) => {
@@ -81,7 +98,13 @@ async fn rows(store: &Store) -> BTreeMap<String, String> {
             let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut *conn).await.unwrap();
             for table in tables {
                 let all = format!("select coalesce(string_agg(t::text, ';' order by t::text), '') from {table} t");
-                rows.insert(table, sqlx::query_scalar(AssertSqlSafe(all)).fetch_one(&mut *conn).await.unwrap());
+                rows.insert(
+                    table,
+                    sqlx::query_scalar(AssertSqlSafe(all))
+                        .fetch_one(&mut *conn)
+                        .await
+                        .unwrap(),
+                );
             }
         }
     }
@@ -205,18 +228,29 @@ async fn an_archive_of_the_other_database_or_of_a_newer_program_is_refused() {
         ..parts(&fresh)
     };
     let archive = fresh.folder.path().join("backup.tar.gz");
-    back_up(&parts(&fresh), "test", fresh.clock.now(), &archive).await.unwrap();
+    back_up(&parts(&fresh), "test", fresh.clock.now(), &archive)
+        .await
+        .unwrap();
     let refused = restore(&other, &archive, false).await;
     assert!(matches!(refused, Err(BackupError::OtherDatabase { .. })), "{refused:?}");
     let mut tx = fresh.store.begin().await.unwrap();
-    let Conn::Sqlite(conn) = tx.conn() else { unreachable!("it is SQLite") };
-    sqlx::query("update _sqlx_migrations set version = 9999 where version = (select max(version) from _sqlx_migrations)")
-        .execute(conn)
-        .await
-        .unwrap();
+    let Conn::Sqlite(conn) = tx.conn() else {
+        unreachable!("it is SQLite")
+    };
+    sqlx::query(
+        "update _sqlx_migrations set version = 9999 where version = (select max(version) from _sqlx_migrations)",
+    )
+    .execute(conn)
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let newer = fresh.folder.path().join("newer.tar.gz");
-    back_up(&parts(&fresh), "test", fresh.clock.now(), &newer).await.unwrap();
+    back_up(&parts(&fresh), "test", fresh.clock.now(), &newer)
+        .await
+        .unwrap();
     let refused = restore(&parts(&fresh), &newer, true).await;
-    assert!(matches!(refused, Err(BackupError::TooNew { found: 9999, .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(BackupError::TooNew { found: 9999, .. })),
+        "{refused:?}"
+    );
 }

@@ -1,10 +1,12 @@
 //! The step that is a call to the civil-status system.
 
 use chrono::TimeDelta;
-use motcua_domain::dossier::Status;
+use motcua_casework::officer::{Filter, inbox, open, retry};
+use motcua_domain::dossier::{Effect, Status, Why};
 use motcua_national::faults::{Fault, System};
 
 use crate::in_each_shop;
+use crate::shop::{ELSEWHERE, not_found, why};
 
 in_each_shop! {
     async fn a_system_that_is_down_is_called_again(shop) {
@@ -57,5 +59,44 @@ in_each_shop! {
         let dossier = shop.dossier(&second).await;
         assert_eq!(dossier.status(), Status::Handling);
         assert!(dossier.last_reason.is_some_and(|reason| reason.contains("đã được đăng ký")));
+    }
+
+    async fn what_is_parked_is_seen_and_tried_again(shop) {
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        shop.is_signed(&code).await;
+        shop.breaks(System::CivilStatus, Fault::Down);
+        for _ in 0..40 {
+            shop.drain().await;
+            shop.passes(TimeDelta::hours(3));
+        }
+        let handler = shop.officer("civil_status_officer");
+        let opened = open(&shop.desk, &handler, &code).await.unwrap();
+        let waiting = &opened.waiting[0];
+        assert!(waiting.parked && opened.may_retry && waiting.next.is_none(), "{waiting:?}");
+        assert!(matches!(&waiting.what, Effect::Call { step, .. } if step == "register_birth"));
+        assert!(!waiting.error.is_empty());
+        let queue = inbox(&shop.desk, &handler, Some("calling"), &Filter::default(), None).await.unwrap();
+        assert!(queue.lines[0].stuck);
+
+        shop.mends(System::CivilStatus);
+        for role in shop.desk.reference.roles() {
+            let who = shop.officer(&role.code);
+            if matches!(role.code.as_str(), "civil_status_officer" | "chairperson") {
+                continue;
+            }
+            let tried = retry(&shop.desk, &who, &code, waiting.job).await;
+            if role.reads_dossiers {
+                assert_eq!(why(tried), Why::NotTheirRole, "{}", role.code);
+            } else {
+                not_found(tried);
+            }
+        }
+        not_found(retry(&shop.desk, &shop.officer_of(ELSEWHERE, "civil_status_officer", 1), &code, waiting.job).await);
+        retry(&shop.desk, &handler, &code, waiting.job).await.unwrap();
+        assert_eq!(why(retry(&shop.desk, &handler, &code, waiting.job).await), Why::NotNow);
+        shop.drain().await;
+        assert_eq!(shop.dossier(&code).await.status(), Status::AwaitingSeal);
+        assert!(open(&shop.desk, &handler, &code).await.unwrap().waiting.is_empty());
     }
 }

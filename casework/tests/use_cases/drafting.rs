@@ -126,6 +126,28 @@ in_each_shop! {
         assert!(drafts::confirmations_for(&shop.desk, &hung).await.unwrap().is_empty());
     }
 
+    async fn a_confirmation_is_of_what_was_shown_and_falls_when_that_changes(shop) {
+        let (lan, hung) = (shop.parent("Lan").await, shop.parent("Hùng").await);
+        let draft = shop.ready_birth(&lan).await;
+        let need = async || {
+            let opened = Draft::open(&shop.desk, &lan, draft).await.unwrap();
+            let review = opened.review(&shop.desk);
+            (review.confirmations[0].state, review.confirmations[0].outdated)
+        };
+        assert_eq!(need().await, (Some(ConfirmationState::Given), false));
+        shop.types(&lan, draft, "child", &[("child_full_name", "Trần Minh An")]).await;
+        assert_eq!(need().await, (None, true));
+        assert_eq!(
+            why(motcua_casework::citizen::submit(&shop.desk, &lan, draft).await),
+            Why::ConfirmationsMissing(vec!["other_parent".to_owned()])
+        );
+        drafts::ask_confirmation(&shop.desk, &lan, draft, "other_parent").await.unwrap();
+        let asked = drafts::confirmations_for(&shop.desk, &hung).await.unwrap();
+        assert!(asked[0].shown.contains(&("child_full_name".to_owned(), Answer::from("Trần Minh An"))));
+        drafts::answer_confirmation(&shop.desk, &hung, draft, "other_parent", true).await.unwrap();
+        assert_eq!(need().await, (Some(ConfirmationState::Given), false));
+    }
+
     async fn an_answer_and_a_section_written_at_once_are_both_kept(shop) {
         let (lan, hung) = (shop.parent("Lan").await, shop.parent("Hùng").await);
         let draft = shop.begins(&lan, "birth-registration").await;

@@ -2,7 +2,7 @@
 
 use motcua_casework::citizen::{self, check_paper, my_dossiers, paper};
 use motcua_casework::officer::{self, Leaving, open};
-use motcua_domain::dossier::{Outcome, Post, Status, Verdict, Why};
+use motcua_domain::dossier::{Outcome, PaperKind, Post, Status, Verdict, Why};
 
 use crate::in_each_shop;
 use crate::shop::{AGENCY, PDF, not_found, sent, why};
@@ -88,6 +88,19 @@ in_each_shop! {
         shop.does("civil_status_officer", &code, "handle", "propose").await;
         shop.leaves_because(&chair, &code, "decide", "refuse").await.unwrap();
         assert_eq!(shop.dossier(&code).await.outcome, Some(Outcome::NotEligible));
+        // The refusal is a paper of its own: the citizen has it, and anybody may check it (PRC-10).
+        let mine = citizen::dossier(&shop.desk, &lan, &code).await.unwrap();
+        let (hash, content) = mine.papers[0].clone();
+        assert_eq!(content.kind, PaperKind::Refusal);
+        let words: String = content.groups.iter().flat_map(|group| &group.rows).map(|row| row.value.clone()).collect();
+        for said in ["Thông tin chưa khớp", "Nghị định 123/2015/NĐ-CP, Điều 9", "quyền khiếu nại"] {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+        assert_eq!(check_paper(&shop.desk, &code, &hash).await.unwrap().content, content);
+        assert_eq!(paper(&shop.desk, &lan, &code, &hash).await.unwrap(), content);
+        shop.drain().await;
+        let told = shop.mail.mails();
+        assert!(told.iter().all(|mail| !mail.bodies().0.contains("Đã có kết quả")), "a refusal is no result");
     }
 
     async fn a_refusal_gives_its_reason_and_its_law(shop) {
@@ -105,17 +118,6 @@ in_each_shop! {
         shop.leaves_because(&desk_officer, &code, "receive", "refuse").await.unwrap();
         assert_eq!(shop.dossier(&code).await.outcome, Some(Outcome::Rejected));
         assert_eq!(why(shop.leaves(&desk_officer, &code, "receive", "accept").await), Why::Ended);
-    }
-
-    async fn a_dossier_is_withdrawn_until_it_is_signed(shop) {
-        let lan = shop.parent("Lan").await;
-        let first = shop.birth_applied_for(&lan).await;
-        citizen::withdraw(&shop.desk, &lan, &first, Some("Nhầm nơi nộp".to_owned())).await.unwrap();
-        assert_eq!(shop.dossier(&first).await.outcome, Some(Outcome::Withdrawn));
-        assert_eq!(why(citizen::withdraw(&shop.desk, &lan, &first, None).await), Why::Ended);
-        let second = shop.birth_applied_for(&lan).await;
-        shop.is_signed(&second).await;
-        assert_eq!(why(citizen::withdraw(&shop.desk, &lan, &second, None).await), Why::SignedAlready);
     }
 
     async fn of_two_officers_at_once_the_second_is_told_by_whom(shop) {

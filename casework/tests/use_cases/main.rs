@@ -4,16 +4,20 @@
 
 mod shop;
 
+mod backing_up;
 mod calling;
+mod choosing;
 mod drafting;
 mod exchanging;
 mod following;
 mod hall;
 mod handling;
 mod mailing;
+mod offering;
 mod queueing;
 mod rebuilding;
 mod submitting;
 mod supplementing;
 mod verifying;
 mod who_may;
+mod withdrawing;

@@ -5,7 +5,7 @@ use futures::stream;
 use motcua_casework::citizen::{self, SentFile, supplement};
 use motcua_casework::error::Error;
 use motcua_domain::dossier::{Citizen, Outcome, Status, SupplementItem, Why};
-use motcua_domain::form::Typed;
+use motcua_domain::form::{Answer, Origin, Typed};
 
 use crate::in_each_shop;
 use crate::shop::{PDF, Shop, document, not_found, why};
@@ -96,5 +96,41 @@ in_each_shop! {
         let answers = citizen::dossier(&shop.desk, &lan, &code).await.unwrap().case.dossier.application.answers;
         assert_eq!(answers["child_full_name"].as_text(), Some("Trần Bảo Ân"));
         assert_eq!(answers["result_delivery"].as_text(), Some("one_stop"));
+    }
+
+    async fn what_a_register_filled_is_corrected_by_a_supplement_and_the_fee_follows(shop) {
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        let officer = shop.officer("reception_officer");
+        let field = |id: &str| SupplementItem::Field { id: id.to_owned(), note: "Giấy tờ ghi khác".to_owned() };
+        let seen = shop.dossier(&code).await;
+        assert_eq!(seen.application.fee, 0);
+        let asking = motcua_casework::officer::Asking {
+            step: "receive".to_owned(),
+            items: ["mother_date_of_birth", "copies_requested", "copies_number"].map(field).into(),
+            reason: "Ngày sinh của mẹ khác với giấy tờ".to_owned(),
+            leader_override: false,
+        };
+        motcua_casework::officer::request_supplement(&shop.desk, &officer, &code, seen.seq, asking).await.unwrap();
+        let typed: Typed = [
+            ("mother_date_of_birth.day", "13"),
+            ("mother_date_of_birth.month", "03"),
+            ("mother_date_of_birth.year", "1996"),
+            ("copies_requested", "yes"),
+            ("copies_number", "2"),
+        ]
+        .into_iter()
+        .collect();
+        let none: Vec<SentFile<stream::Empty<Piece>>> = Vec::new();
+        supplement(&shop.desk, &lan, &code, typed, none).await.unwrap();
+        let application = shop.dossier(&code).await.application;
+        let born = "mother_date_of_birth";
+        assert_eq!(application.answers[born], Answer::from("1996-03-13"));
+        assert!(
+            matches!(&application.origins[born], Origin::Disputed { said, .. } if *said == Answer::from("1996-03-12")),
+            "the officer sees both"
+        );
+        assert_eq!(application.disputes[born], "Giấy tờ ghi khác");
+        assert_eq!(application.fee, 16_000);
     }
 }

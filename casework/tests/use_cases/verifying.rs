@@ -3,6 +3,7 @@
 use motcua_casework::citizen;
 use motcua_casework::drafts::{self, Draft};
 use motcua_domain::dossier::{Status, Why};
+use motcua_domain::facts::Reply;
 use motcua_domain::form::{Origin, ProblemKind};
 use motcua_national::faults::{Fault, System};
 
@@ -13,6 +14,19 @@ const HOME: [(&str, &str); 3] = [
     ("requester_residence.province", "01"),
     ("requester_residence.commune", "00097"),
     ("requester_residence.detail", "12 ngõ 34 Âu Cơ"),
+];
+
+/// What the notice would have said.
+const BIRTH: [(&str, &str); 9] = [
+    ("child_date_of_birth.day", "20"),
+    ("child_date_of_birth.month", "11"),
+    ("child_date_of_birth.year", "2026"),
+    ("child_gender", "male"),
+    ("child_birth_place_type", "facility"),
+    ("child_birth_facility", "Bệnh viện Phụ sản Hà Nội"),
+    ("child_birth_place.province", "01"),
+    ("child_birth_place.commune", "00097"),
+    ("birth_certificate_number", "01929.GCS.90002.26"),
 ];
 
 in_each_shop! {
@@ -69,5 +83,42 @@ in_each_shop! {
         shop.mends(System::BirthNotices);
         drafts::ask_again(&shop.desk, &lan, draft).await.unwrap();
         assert_eq!(unverified().await, Vec::<String>::new());
+    }
+
+    async fn what_hung_on_a_silent_register_is_open_no_longer_once_it_says_there_is_nothing(shop) {
+        shop.breaks(System::BirthNotices, Fault::Down);
+        let mai = shop.parent("Mai").await;
+        let draft = shop.begins(&mai, "birth-registration").await;
+        let unverified = async || Draft::open(&shop.desk, &mai, draft).await.unwrap().review(&shop.desk).unverified;
+        assert_eq!(unverified().await, ["father", "marriage", "mother", "notice"]);
+        // The notice names no father: there is nobody to ask about, and nothing left to be verified.
+        shop.mends(System::BirthNotices);
+        drafts::ask_again(&shop.desk, &mai, draft).await.unwrap();
+        assert_eq!(unverified().await, Vec::<String>::new());
+        assert!(Draft::open(&shop.desk, &mai, draft).await.unwrap().body.facts.get("father").is_none());
+    }
+
+    async fn a_dossier_is_not_held_for_ever_by_a_question_that_need_not_be_asked(shop) {
+        shop.breaks(System::BirthNotices, Fault::Down);
+        let mai = shop.parent("Mai").await;
+        let draft = shop.begins(&mai, "birth-registration").await;
+        shop.fills_in(&mai, draft).await;
+        shop.types(&mai, draft, "birth", &BIRTH).await;
+        shop.types(&mai, draft, "parents", &[("parents_married", "no")]).await;
+        let code = citizen::submit(&shop.desk, &mai, draft).await.unwrap().code.to_string();
+        assert!(shop.drain().await.retried > 0);
+        assert_eq!(shop.dossier(&code).await.unverified().len(), 4);
+        shop.mends(System::BirthNotices);
+        // Each asks again in its own time.
+        for _ in 0..4 {
+            shop.drain().await;
+            shop.passes(chrono::TimeDelta::minutes(10));
+        }
+        shop.drain().await;
+        let dossier = shop.dossier(&code).await;
+        assert!(dossier.unverified().is_empty(), "{:?}", dossier.unverified());
+        let facts = &dossier.application.facts;
+        assert!(facts.get("mother").unwrap().record().is_some());
+        assert_eq!(facts.get("father").unwrap().reply, Reply::Nothing);
     }
 }

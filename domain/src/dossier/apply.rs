@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::event::{Author, Changes, Event, EventBody};
 use super::state::{
-    ActiveStep, Clock, Dossier, DossierId, Issued, Part, PartEnd, PartOpened, Supplement, Withdrawing,
+    ActiveStep, Clock, Dossier, DossierId, Issued, Part, PartEnd, PartOpened, Supplement, Withdrawal, Withdrawing,
 };
 use crate::calendar::{Stop, StopKind};
 use crate::form::Origin;
@@ -29,6 +29,7 @@ impl Dossier {
             active: std::collections::BTreeMap::new(),
             clock: None,
             supplement: None,
+            withdrawal: None,
             supplements: 0,
             beyond_lawful: false,
             checks: std::collections::BTreeMap::new(),
@@ -138,8 +139,10 @@ impl Dossier {
             }
             EventBody::Supplemented {
                 typed,
+                disputes,
                 changes,
                 subject,
+                fee,
                 documents,
                 due,
                 lawful_due,
@@ -150,7 +153,9 @@ impl Dossier {
                 for (input, value) in typed.iter() {
                     self.application.typed.set(input, value);
                 }
+                self.application.disputes.extend(disputes.clone());
                 self.change(changes);
+                self.application.fee = fee.unwrap_or(self.application.fee);
                 if let Some(subject) = subject {
                     self.application.subject.clone_from(subject);
                 }
@@ -174,10 +179,23 @@ impl Dossier {
                 }
             }
             EventBody::Replied { keep, .. } => self.application.answers.extend(keep.clone()),
-            EventBody::Verified { fact, answer, changes } => {
+            EventBody::Verified {
+                fact,
+                answer,
+                changes,
+                fee,
+            } => {
                 self.application.facts.set(fact, answer.clone());
                 self.change(changes);
+                self.application.fee = fee.unwrap_or(self.application.fee);
             }
+            EventBody::WithdrawalRequested { reason } => {
+                self.withdrawal = Some(Withdrawal {
+                    asked_at: event.at,
+                    reason: reason.clone(),
+                });
+            }
+            EventBody::WithdrawalTakenBack => self.withdrawal = None,
             EventBody::Signed => {
                 if let Author::Officer(officer) = &event.by {
                     self.signed = Some((officer.clone(), event.at));

@@ -49,6 +49,9 @@ pub struct Confirmation {
     pub state: ConfirmationState,
     /// When it last changed.
     pub at: DateTime<Utc>,
+    /// What they were asked to agree with: the values of the form at that time.
+    #[serde(default, skip_serializing_if = "Answers::is_empty")]
+    pub agreed: Answers,
 }
 
 /// A complete application, as a draft has become it.
@@ -128,10 +131,21 @@ pub enum Command {
         /// New files by document.
         documents: BTreeMap<String, Vec<Upload>>,
     },
-    /// The applicant withdraws (PRC-16).
+    /// The applicant withdraws (PRC-16): at once before acceptance, afterwards an officer has to confirm.
     Withdraw {
         /// Why, if they say so.
         reason: Option<String>,
+    },
+    /// The applicant wants to go on after all, before an officer has confirmed the withdrawal.
+    TakeBackWithdrawal,
+    /// An officer confirms that the applicant withdraws (PRC-16, Form 05).
+    ConfirmWithdrawal,
+    /// An officer says which of several records of a register is meant.
+    ChooseRecord {
+        /// The name of the fact.
+        fact: String,
+        /// The place of the record among those the register gave, from 0.
+        record: usize,
     },
     /// The head of the agency apologises and sets a new date, once (PRC-14).
     Extend {

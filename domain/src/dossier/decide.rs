@@ -12,20 +12,20 @@ use uuid::Uuid;
 
 use super::Outcome;
 use super::actor::{Actor, AssuranceLevel, Citizen, OfficerRef};
-use super::command::{CallReply, Command, Submission, Upload};
-use super::event::{Author, Changes, Event, EventBody, PartOf, Submitted, SupplementItem};
+use super::command::{CallReply, Command, Submission};
+use super::event::{Author, Event, EventBody, PartOf, Submitted};
 use super::offers::{Offer, OfferKind, offers};
 use super::paper;
 use super::refusal::{Refusal, Why};
-use super::state::{Clock, Dossier, PartEnd};
+use super::state::{Dossier, PartEnd, Withdrawal};
 use crate::application::{Application, Review, review};
-use crate::calendar::{Limit, Stop, WorkingCalendar, vietnam_date};
+use crate::calendar::{WorkingCalendar, vietnam_date};
 use crate::condition::Expr;
-use crate::facts::Fact;
+use crate::facts::{Fact, Reply};
 use crate::fees::total;
-use crate::form::{Problem, ProblemKind, Resolved, Seen, Typed};
+use crate::form::Seen;
 use crate::identifiers::AgencyCode;
-use crate::procedure::{Act, Exit, Procedure, Severity, StepKind};
+use crate::procedure::{Act, Exit, Procedure, StepKind};
 use crate::reference::{Lists, ServiceRules};
 use crate::workflow::{Move, Position, StepNo, Steps};
 
@@ -241,7 +241,7 @@ impl Case<'_> {
                 legal,
             } => {
                 need(&OfferKind::Leave { exit: exit.clone() }, Some(&step))?;
-                self.leave(&step, &exit, reason, legal)
+                self.leave(&step, &exit, reason, legal, actor)
             }
             Command::RequestSupplement {
                 step,
@@ -261,15 +261,42 @@ impl Case<'_> {
             }
             Command::Withdraw { .. } if self.dossier.withdrawing.is_some() => Err(Why::NotNow),
             Command::Withdraw { reason } => {
+                if self.dossier.withdrawal.is_some() && matches!(actor, Actor::Citizen(_)) {
+                    return Err(Why::WithdrawalAsked);
+                }
                 need(&OfferKind::Withdraw, None)?;
                 let reason = reason.filter(|reason| !reason.trim().is_empty());
                 if self.dossier.parts.values().any(|part| part.ended.is_none()) {
                     return Ok(vec![EventBody::WithdrawalAsked { reason }]);
                 }
+                // What no desk has accepted is the applicant's own; afterwards an officer confirms (PRC-16).
+                Ok(vec![if self.dossier.clock.is_none() || !self.given.procedure.is_received() {
+                    EventBody::Ended {
+                        outcome: Outcome::Withdrawn,
+                        reason,
+                    }
+                } else {
+                    EventBody::WithdrawalRequested { reason }
+                }])
+            }
+            Command::TakeBackWithdrawal => {
+                self.withdrawal()?;
+                need(&OfferKind::TakeBackWithdrawal, None)?;
+                Ok(vec![EventBody::WithdrawalTakenBack])
+            }
+            Command::ConfirmWithdrawal => {
+                let reason = self.withdrawal()?.reason.clone();
+                need(&OfferKind::ConfirmWithdrawal, None)?;
                 Ok(vec![EventBody::Ended {
                     outcome: Outcome::Withdrawn,
                     reason,
                 }])
+            }
+            Command::ChooseRecord { fact, record } => {
+                let kind = OfferKind::ChooseRecord { fact: fact.clone() };
+                let offer = allowed.iter().find(|offer| offer.kind == kind);
+                need(&kind, offer.and_then(|offer| offer.step.as_deref()))?;
+                self.choose(fact, record)
             }
             Command::Extend { until, reason } => {
                 need(&OfferKind::Extend, None)?;
@@ -342,7 +369,11 @@ impl Case<'_> {
         if active { Why::NotTheirRole } else { Why::NotNow }
     }
 
-    fn leave(&self, step: &str, exit: &str, reason: Option<String>, legal: Option<String>) -> Bodies {
+    fn withdrawal(&self) -> Result<&Withdrawal, Why> {
+        self.dossier.withdrawal.as_ref().ok_or(Why::NotNow)
+    }
+
+    fn leave(&self, step: &str, exit: &str, reason: Option<String>, legal: Option<String>, actor: &Actor) -> Bodies {
         let flow = self.given.procedure.flow();
         let number = flow.number(step).ok_or(Why::NotNow)?;
         let definition = flow.step(number);
@@ -357,11 +388,15 @@ impl Case<'_> {
         let mut bodies = vec![EventBody::Left {
             step: step.to_owned(),
             exit: exit.to_owned(),
-            reason,
-            legal,
+            reason: reason.clone(),
+            legal: legal.clone(),
         }];
         if let StepKind::Task { act, .. } = &definition.does {
             bodies.extend(self.consequences(*act, &way.to)?);
+            if let (Act::Decide, Exit::End(Outcome::NotEligible), Actor::Officer(officer)) = (act, &way.to, actor) {
+                let said = (reason.unwrap_or_default(), legal.unwrap_or_default());
+                bodies.push(self.refusal(said, &officer.who));
+            }
         }
         bodies.extend(self.moved(number, exit)?);
         Ok(bodies)
@@ -416,6 +451,16 @@ impl Case<'_> {
                 EventBody::Issued(Box::new(content))
             })
             .collect()
+    }
+
+    /// The written reply that goes with the leader's refusal (PRC-10).
+    fn refusal(&self, said: (String, String), signer: &OfficerRef) -> EventBody {
+        let Given {
+            procedure, rules, now, ..
+        } = self.given;
+        let name = (self.given.agency_name)(&self.dossier.application.competent);
+        let content = paper::refusal(procedure, &rules.refusal, self.dossier, name, said, (signer, now));
+        EventBody::Issued(Box::new(content))
     }
 
     fn moved(&self, number: StepNo, exit: &str) -> Bodies {
@@ -533,6 +578,45 @@ impl Case<'_> {
         if !application.facts.get(&fact).is_some_and(Fact::is_unavailable) || answer.is_unavailable() {
             return Err(Why::NotNow);
         }
+        // Several records fit: which one is meant is for an officer to say, and nothing is verified until then.
+        let answer = match answer.reply {
+            Reply::Known { records, chosen: None } => Fact {
+                reply: Reply::Several { records },
+                ..answer
+            },
+            _ => answer,
+        };
+        self.settled(fact, answer)
+    }
+
+    /// An officer says which of several records is meant.
+    fn choose(&self, name: String, record: usize) -> Bodies {
+        let Some(Fact {
+            reply: Reply::Several { records },
+            register,
+            asked_at,
+        }) = self.dossier.application.facts.get(&name)
+        else {
+            return Err(Why::NotNow);
+        };
+        if record >= records.len() {
+            return Err(Why::NotNow);
+        }
+        let reply = Reply::Known {
+            records: records.clone(),
+            chosen: Some(record),
+        };
+        let answer = Fact {
+            register: *register,
+            asked_at: *asked_at,
+            reply,
+        };
+        self.settled(name, answer)
+    }
+
+    /// A fact that was open has an answer: what follows for the form.
+    fn settled(&self, fact: String, answer: Fact) -> Bodies {
+        let application = &self.dossier.application;
         let mut facts = application.facts.clone();
         facts.set(&fact, answer.clone());
         let mut disputed: std::collections::BTreeSet<String> = application.disputes.keys().cloned().collect();
@@ -552,8 +636,14 @@ impl Case<'_> {
             self.given.lists,
             vietnam_date(self.given.now),
         );
+        let fee = self.fee(&resolved.answers, &facts);
         let changes = self.changes(resolved);
-        Ok(vec![EventBody::Verified { fact, answer, changes }])
+        Ok(vec![EventBody::Verified {
+            fact,
+            answer,
+            changes,
+            fee,
+        }])
     }
 
     fn application(&self) -> Application<'_> {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Outcome;
 use super::event::{Author, Event, EventBody};
+use super::paper::PaperKind;
 use super::state::Dossier;
 use crate::calendar::vietnam_date;
 use crate::form::{Answers, Seen};
@@ -72,6 +73,8 @@ pub enum Milestone {
     Rejected,
     /// Not eligible after examination (PRC-10).
     NotEligible,
+    /// A withdrawal was asked for and is to be confirmed (PRC-16).
+    WithdrawalRequested,
     /// Extended, with apologies: Form 04.
     Extended,
     /// Stopped: Form 05.
@@ -115,8 +118,11 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
             ]
         }
         EventBody::Supplemented { .. } => tell(Milestone::Supplemented),
+        // The end of the dossier tells the applicant of a refusal.
+        EventBody::Issued(content) if content.kind == PaperKind::Refusal => Vec::new(),
         // The group need not wait until the paper is in somebody's hand.
         EventBody::Issued(_) => answer_group(is_part, tell(Milestone::ResultReady)),
+        EventBody::WithdrawalRequested { .. } => tell(Milestone::WithdrawalRequested),
         EventBody::Extended { .. } => tell(Milestone::Extended),
         EventBody::WithdrawalAsked { .. } => {
             let going = dossier.parts.iter().filter(|(_, part)| part.ended.is_none());
@@ -144,6 +150,7 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
         | EventBody::PartAdded { .. }
         | EventBody::PartOpened { .. }
         | EventBody::PartEnded { .. }
+        | EventBody::WithdrawalTakenBack
         | EventBody::Signed => Vec::new(),
     }
 }

@@ -160,12 +160,18 @@ pub enum EventBody {
     Supplemented {
         /// What was typed anew.
         typed: Typed,
+        /// The fields whose register value the answer stands against, each with the reason.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        disputes: BTreeMap<String, String>,
         /// What changed in the form by it.
         #[serde(flatten)]
         changes: Changes,
         /// Whom it is about now, if that changed by it: a child gets another name.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         subject: Option<String>,
+        /// The fees in đồng, if they are other ones now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fee: Option<i64>,
         /// New files.
         documents: BTreeMap<String, Vec<Upload>>,
         /// The new promised time, if the clock was running.
@@ -188,7 +194,7 @@ pub enum EventBody {
         /// Its words, if it refused.
         refused: Option<String>,
     },
-    /// A register answered that could not be asked before.
+    /// A register answered that could not be asked before, or an officer said which of its records is meant.
     Verified {
         /// The name of the fact.
         fact: String,
@@ -197,7 +203,18 @@ pub enum EventBody {
         /// What is now known or confirmed.
         #[serde(flatten)]
         changes: Changes,
+        /// The fees in đồng, if they are other ones now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fee: Option<i64>,
     },
+    /// The applicant asked to withdraw what is accepted already (PRC-16).
+    WithdrawalRequested {
+        /// Why, if they said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// The applicant goes on after all.
+    WithdrawalTakenBack,
     /// Somebody signed (PRC-12).
     Signed,
     /// A result was numbered and sealed: it is fixed from now on (PRC-12).

@@ -23,10 +23,12 @@ pub use decide::{Given, decide, submit, submit_part, submit_reviewed};
 pub use effects::{Effect, Milestone, effects};
 pub use event::{Author, Changes, Event, EventBody, PartOf, Submitted, SupplementItem, Verdict};
 pub use linked::{HandedOn, hand_on};
-pub use offers::{Offer, OfferKind, offers};
-pub use paper::{PaperGroup, PaperRow, ResultContent};
+pub use offers::{Offer, OfferKind, offers, watches};
+pub use paper::{PaperGroup, PaperKind, PaperRow, ResultContent};
 pub use refusal::{Refusal, Why};
-pub use state::{ActiveStep, Clock, Dossier, DossierId, Issued, Part, PartEnd, PartOpened, Supplement, Withdrawing};
+pub use state::{
+    ActiveStep, Clock, Dossier, DossierId, Issued, Part, PartEnd, PartOpened, Supplement, Withdrawal, Withdrawing,
+};
 pub use status::{NationalStatus, Status};
 
 use serde::{Deserialize, Serialize};

@@ -11,6 +11,7 @@ use super::state::{ActiveStep, Dossier};
 use crate::calendar::vietnam_date;
 use crate::condition::Expr;
 use crate::form::Seen;
+use crate::facts::Reply;
 use crate::procedure::{Act, Exit, Procedure, StepKind};
 
 /// Something that may be done, or that might be done if something else were.
@@ -46,6 +47,15 @@ pub enum OfferKind {
     Withdraw,
     /// Add this part of the linked group, which was not chosen at the start.
     AddPart,
+    /// Go on after all, before the withdrawal is confirmed.
+    TakeBackWithdrawal,
+    /// Confirm that the applicant withdraws.
+    ConfirmWithdrawal,
+    /// Say which of several records of a register is meant.
+    ChooseRecord {
+        /// The name of the fact.
+        fact: String,
+    },
 }
 
 /// All that the actor may do with the dossier now. Empty if it is none of their business.
@@ -78,11 +88,16 @@ pub fn offers(procedure: &Procedure, dossier: &Dossier, actor: &Actor, now: Date
                     blocked: too_low.clone(),
                 });
             }
-            let withdraw = too_low.or_else(|| dossier.signed.is_some().then_some(Why::SignedAlready));
+            let (kind, blocked) = if dossier.withdrawal.is_some() {
+                (OfferKind::TakeBackWithdrawal, too_low)
+            } else {
+                let signed = || dossier.signed.is_some().then_some(Why::SignedAlready);
+                (OfferKind::Withdraw, too_low.or_else(signed))
+            };
             offers.push(Offer {
-                kind: OfferKind::Withdraw,
+                kind,
                 step: None,
-                blocked: withdraw,
+                blocked,
             });
             offers
         }
@@ -136,6 +151,21 @@ fn leads(procedure: &Procedure, dossier: &Dossier, officer: &Officer) -> bool {
     })
 }
 
+/// Whether the officer watches over what a dossier waits for: has a step that is going on, or holds a role of the
+/// competent agency that handles or decides. They confirm a withdrawal, and let a call that failed be tried again.
+#[must_use]
+pub fn watches(procedure: &Procedure, dossier: &Dossier, officer: &Officer) -> bool {
+    let competent = &dossier.application.competent;
+    let works_on = procedure.flow().steps().iter().any(|step| match &step.does {
+        StepKind::Task {
+            role,
+            act: Act::Handle | Act::Decide,
+        } => officer.holds(competent, role),
+        _ => false,
+    });
+    works_on || dossier.active.values().any(|step| may_do(dossier, step, officer))
+}
+
 fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, now: DateTime<Utc>) -> Vec<Offer> {
     let mut offers = Vec::new();
     let leader = leads(procedure, dossier, officer);
@@ -158,13 +188,23 @@ fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, n
                 offers.push(offer(OfferKind::Take, None));
             }
         }
+        if mine && matches!(active.act, Some(Act::Receive | Act::Handle | Act::Decide)) {
+            for (fact, known) in dossier.application.facts.iter() {
+                if matches!(known.reply, Reply::Several { .. }) {
+                    let fact = fact.to_owned();
+                    offers.push(offer(OfferKind::ChooseRecord { fact }, None));
+                }
+            }
+        }
         if let Some(Act::Receive | Act::Handle) = active.act {
             if mine {
                 offers.push(offer(OfferKind::Check, None));
             }
             if mine || leader {
                 let used = dossier.supplements >= procedure.time_limit.supplements;
-                let blocked = if dossier.supplement.is_some() {
+                let blocked = if dossier.withdrawal.is_some() {
+                    Some(Why::WithdrawalAsked)
+                } else if dossier.supplement.is_some() {
                     Some(Why::AwaitingSupplement)
                 } else {
                     (used && !leader).then_some(Why::SupplementUsed)
@@ -172,6 +212,13 @@ fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, n
                 offers.push(offer(OfferKind::RequestSupplement, blocked));
             }
         }
+    }
+    if dossier.withdrawal.is_some() && watches(procedure, dossier, officer) {
+        offers.push(Offer {
+            kind: OfferKind::ConfirmWithdrawal,
+            step: None,
+            blocked: None,
+        });
     }
     if leader && let Some(clock) = &dossier.clock {
         let blocked = if clock.extended {
@@ -194,6 +241,9 @@ fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, n
 
 /// Why a way out cannot be taken yet.
 fn hindrance(dossier: &Dossier, step: &ActiveStep, to: &Exit, officer: &Officer, now: DateTime<Utc>) -> Option<Why> {
+    if dossier.withdrawal.is_some() {
+        return Some(Why::WithdrawalAsked);
+    }
     if let Some(supplement) = &dossier.supplement {
         // Past its time the desk may end the matter (LNK-4), but nothing else.
         let over = supplement.until < now && matches!(to, Exit::End(_));

@@ -4,17 +4,40 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Dossier, OfficerRef};
+use crate::calendar::vietnam_time;
 use crate::condition::Expr;
 use crate::form::{Seen, display, plain};
 use crate::identifiers::AgencyCode;
 use crate::procedure::{Procedure, ResultDef};
-use crate::reference::Lists;
+use crate::reference::{Lists, RefusalWords};
 use crate::text::{Lang, Text};
+
+/// What a paper is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperKind {
+    /// What was applied for.
+    #[default]
+    Result,
+    /// The written reply that the applicant is not eligible (PRC-10).
+    Refusal,
+}
+
+impl PaperKind {
+    /// Whether it is what was applied for.
+    #[must_use]
+    pub fn is_result(&self) -> bool {
+        *self == PaperKind::Result
+    }
+}
 
 /// All that stands on a result paper. Its canonical JSON is what the check page compares by its hash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultContent {
-    /// Which result of the procedure.
+    /// What it is; left out of the canonical JSON for results.
+    #[serde(default, skip_serializing_if = "PaperKind::is_result")]
+    pub kind: PaperKind,
+    /// Which result of the procedure; `refusal` for a refusal.
     pub result: String,
     /// Its name for citizens.
     pub name: Text,
@@ -58,7 +81,7 @@ pub struct PaperGroup {
 /// A labelled value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperRow {
-    /// Label.
+    /// Label; empty for a paragraph.
     pub label: String,
     /// Value; empty where nothing is known, as on paper.
     pub value: String,
@@ -95,6 +118,7 @@ pub(super) fn content(
         }
     };
     ResultContent {
+        kind: PaperKind::Result,
         result: result.id.clone(),
         name: result.name.clone(),
         title: result.title.clone(),
@@ -129,6 +153,65 @@ pub(super) fn content(
         signer_title: result.signer.clone(),
         signer: signed.0.name.clone(),
         signed_at: signed.1,
+        sealed_at: now,
+    }
+}
+
+/// The written reply to somebody who is not eligible, signed by the leader who says so (PRC-10).
+pub(super) fn refusal(
+    procedure: &Procedure,
+    words: &RefusalWords,
+    dossier: &Dossier,
+    agency_name: String,
+    (reason, legal): (String, String),
+    (signer, now): (&OfficerRef, DateTime<Utc>),
+) -> ResultContent {
+    let application = &dossier.application;
+    let row = |label: &String, value: String| PaperRow {
+        label: label.clone(),
+        value,
+        beside: false,
+    };
+    let group = |heading: Option<&String>, rows| PaperGroup {
+        heading: heading.cloned(),
+        rows,
+    };
+    let mut about = vec![
+        row(&words.applicant, dossier.applicant.clone()),
+        row(&words.subject, application.subject.clone()),
+        row(&words.procedure, procedure.name.vi.clone()),
+    ];
+    about.extend(dossier.clock.as_ref().map(|clock| {
+        let day = vietnam_time(clock.accepted_at).format("%d/%m/%Y");
+        row(&words.accepted, day.to_string())
+    }));
+    let decision = vec![row(&words.reason, reason), row(&words.legal, legal)];
+    let remedies = words.remedies.iter();
+    let remedies = remedies.map(|remedy| row(&String::new(), remedy.clone())).collect();
+    ResultContent {
+        kind: PaperKind::Refusal,
+        result: "refusal".to_owned(),
+        name: words.name.clone(),
+        title: words.title.clone(),
+        subtitle: None,
+        code: None,
+        number: application.code.to_string(),
+        dossier: application.code.to_string(),
+        agency: application.competent.clone(),
+        agency_name,
+        groups: vec![
+            group(None, about),
+            group(Some(&words.decision), decision),
+            group(Some(&words.remedy), remedies),
+        ],
+        notes: Vec::new(),
+        // Whoever signs the result would sign under the same title.
+        signer_title: procedure
+            .results
+            .first()
+            .map_or_else(|| signer.title.clone(), |result| result.signer.clone()),
+        signer: signer.name.clone(),
+        signed_at: now,
         sealed_at: now,
     }
 }

@@ -101,6 +101,9 @@ pub enum Why {
     /// The part of the group to be added is not chosen in what was filled in.
     #[error("the part is not chosen")]
     PartNotChosen,
+    /// The applicant has asked to withdraw; an officer has to confirm that first (PRC-16).
+    #[error("a withdrawal was asked for")]
+    WithdrawalAsked,
     /// It is signed already, so it can no longer be withdrawn (PRC-16).
     #[error("signed already")]
     SignedAlready,

@@ -49,6 +49,9 @@ pub struct Dossier {
     pub clock: Option<Clock>,
     /// The supplement that is awaited.
     pub supplement: Option<Supplement>,
+    /// The applicant's wish to withdraw, if there is or was one (PRC-16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<Withdrawal>,
     /// How many supplements were asked for.
     pub supplements: u8,
     /// Whether more were asked for than the law allows (KPI-2.1).
@@ -174,6 +177,15 @@ pub struct Supplement {
     pub until: DateTime<Utc>,
 }
 
+/// The applicant's wish to withdraw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// When they said so.
+    pub asked_at: DateTime<Utc>,
+    /// Why, if they said so.
+    pub reason: Option<String>,
+}
+
 /// A result that was issued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
@@ -204,10 +216,10 @@ impl Dossier {
         (self.parts.values().all(completed), self.parts.values().any(completed))
     }
 
-    /// The facts whose registers are still to be heard.
+    /// The facts that are still to be settled: the register was not heard, or named several records.
     #[must_use]
     pub fn unverified(&self) -> Vec<String> {
-        let open = self.application.facts.iter().filter(|(_, fact)| fact.is_unavailable());
+        let open = self.application.facts.iter().filter(|(_, fact)| fact.is_open());
         open.map(|(name, _)| name.to_owned()).collect()
     }
 }

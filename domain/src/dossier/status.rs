@@ -21,6 +21,8 @@ pub enum Status {
     LinkedWaiting,
     /// Waiting for a supplement asked for while handling.
     SupplementInHandling,
+    /// The applicant wants to withdraw; an officer has to confirm.
+    WithdrawalRequested,
     /// Waiting for the leader's signature.
     PendingSignature,
     /// Signed, waiting for number and seal.
@@ -47,13 +49,14 @@ pub struct NationalStatus(pub u8);
 
 impl Status {
     /// All states, in the order of a dossier's life.
-    pub const ALL: [Status; 15] = [
+    pub const ALL: [Status; 16] = [
         Status::Submitted,
         Status::SupplementAtReception,
         Status::Handling,
         Status::Calling,
         Status::LinkedWaiting,
         Status::SupplementInHandling,
+        Status::WithdrawalRequested,
         Status::PendingSignature,
         Status::AwaitingSeal,
         Status::ResultReady,
@@ -75,6 +78,7 @@ impl Status {
             Status::Calling => "calling",
             Status::LinkedWaiting => "linked_waiting",
             Status::SupplementInHandling => "supplement_in_handling",
+            Status::WithdrawalRequested => "withdrawal_requested",
             Status::PendingSignature => "pending_signature",
             Status::AwaitingSeal => "awaiting_seal",
             Status::ResultReady => "result_ready",
@@ -118,6 +122,7 @@ impl Status {
             | Status::LinkedWaiting
             | Status::PendingSignature
             | Status::AwaitingSeal => 4,
+            Status::WithdrawalRequested => 7,
             Status::ResultReady => 9,
             Status::Returned | Status::PartiallyCompleted => 10,
             Status::Rejected => 3,
@@ -138,6 +143,9 @@ impl Dossier {
             Some(Outcome::Stopped) => return Status::Stopped,
             Some(Outcome::PartiallyCompleted) => return Status::PartiallyCompleted,
             None => {}
+        }
+        if self.withdrawal.is_some() {
+            return Status::WithdrawalRequested;
         }
         if self.supplement.is_some() {
             return if self.clock.is_some() {

@@ -89,19 +89,6 @@ pub enum Level {
     Central,
 }
 
-/// Which agency of the place decides (LAW-1: vertical agencies have desks of their own).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Decider {
-    /// The People's Committee.
-    #[default]
-    Committee,
-    /// The police.
-    Police,
-    /// The social insurance.
-    Insurance,
-}
-
 /// How far the service is online (LAW-8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -203,6 +190,31 @@ pub struct ConfirmationDef {
     pub person: Expr,
     /// The name of that person, for the pages.
     pub name: Expr,
+    /// The fields that person sees and agrees with. If one of them changes afterwards, they are asked again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shows: Vec<String>,
+}
+
+/// An offer on the home page: the citizen lets one register be asked, and hears that the application is nearly filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferDef {
+    /// The fact that is asked, with the purpose of its own.
+    pub fact: String,
+    /// Which of its records makes the offer hold; each is looked at as if it were chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Expr>,
+    /// The question before anything is asked: `Has a child been born?`
+    pub question: Text,
+    /// What is asked, of whom and why, when the citizen agrees.
+    pub consent: Text,
+    /// Said when there is such a record.
+    pub title: Text,
+    /// What can be done now.
+    pub text: Text,
+    /// Values of the record by which people recognise it: `notice.child_date_of_birth`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shows: Vec<String>,
 }
 
 /// What a definition file holds.
@@ -269,9 +281,9 @@ pub struct Definition {
     pub subject: Expr,
     /// Which desk decides: the commune of an address field or the value of an agency field.
     pub competent: Expr,
-    /// Which agency of that commune.
-    #[serde(default)]
-    pub decider: Decider,
+    /// What is offered on the home page to those for whom a register already holds what it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<OfferDef>,
     /// What others must confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmations: Vec<ConfirmationDef>,

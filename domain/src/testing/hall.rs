@@ -13,7 +13,7 @@ use crate::facts::{Fact, Facts, Record, Reply};
 use crate::form::{Answer, Typed};
 use crate::identifiers::{AgencyCode, DossierCode};
 use crate::procedure::{Definition, Procedure, Register};
-use crate::reference::{Lists, ServiceRules};
+use crate::reference::{Lists, RefusalWords, ServiceRules};
 use crate::text::{Lang, Text};
 
 /// The definition as a file would hold it.
@@ -34,6 +34,19 @@ pub fn rules() -> ServiceRules {
     ServiceRules {
         answer_within: Limit::WorkingHours(8),
         legal: "test".to_owned(),
+        refusal: RefusalWords {
+            name: Text::new("Trả lời", "Reply"),
+            title: "TRẢ LỜI".to_owned(),
+            applicant: "Người nộp".to_owned(),
+            subject: "Chủ hồ sơ".to_owned(),
+            procedure: "Thủ tục".to_owned(),
+            accepted: "Tiếp nhận".to_owned(),
+            decision: "Quyết định".to_owned(),
+            reason: "Lý do".to_owned(),
+            legal: "Căn cứ".to_owned(),
+            remedy: "Khiếu nại".to_owned(),
+            remedies: vec!["Khiếu nại trong 90 ngày.".to_owned()],
+        },
     }
 }
 

@@ -32,7 +32,9 @@ pub async fn back_up(settings: &Settings, file: &Path) -> anyhow::Result<ExitCod
         Some(_) => "MOTCUA_SECRET_KEY".to_owned(),
         None => secret_key::file(settings)?.display().to_string(),
     };
-    say(&format!("The secret key is not in it. Keep a copy of {key} somewhere else"));
+    say(&format!(
+        "The secret key is not in it. Keep a copy of {key} somewhere else"
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -17,12 +17,7 @@ pub struct Setting {
     pub meaning: &'static str,
 }
 
-const fn fixed(
-    variable: &'static str,
-    key: &'static str,
-    default: &'static str,
-    meaning: &'static str,
-) -> Setting {
+const fn fixed(variable: &'static str, key: &'static str, default: &'static str, meaning: &'static str) -> Setting {
     Setting {
         variable,
         key,
@@ -32,12 +27,7 @@ const fn fixed(
     }
 }
 
-const fn open(
-    variable: &'static str,
-    key: &'static str,
-    otherwise: &'static str,
-    meaning: &'static str,
-) -> Setting {
+const fn open(variable: &'static str, key: &'static str, otherwise: &'static str, meaning: &'static str) -> Setting {
     Setting {
         variable,
         key,
@@ -55,14 +45,24 @@ pub const SETTINGS: [Setting; 13] = [
         "sqlite://data/motcua.sqlite",
         "the database: sqlite://FILE, or postgres://USER:PASSWORD@HOST/NAME for many nodes",
     ),
-    fixed("MOTCUA_LISTEN", "listen", "127.0.0.1:3000", "address and port to listen on"),
+    fixed(
+        "MOTCUA_LISTEN",
+        "listen",
+        "127.0.0.1:3000",
+        "address and port to listen on",
+    ),
     open(
         "MOTCUA_BASE_URL",
         "base_url",
         "http://<listen>",
         "the address people use: in links, mails and QR codes; https:// makes cookies secure",
     ),
-    fixed("MOTCUA_STORAGE", "storage", "data/files", "the folder of uploads and papers"),
+    fixed(
+        "MOTCUA_STORAGE",
+        "storage",
+        "data/files",
+        "the folder of uploads and papers",
+    ),
     open(
         "MOTCUA_SECRET_KEY",
         "secret_key",
@@ -133,7 +133,11 @@ pub fn help() -> String {
     for setting in &SETTINGS {
         let (variable, key) = (setting.variable, setting.key);
         // Writing into a text cannot fail.
-        let _ = writeln!(help, "  {variable:<26} {key:<19} {}\n      {}", setting.otherwise, setting.meaning);
+        let _ = writeln!(
+            help,
+            "  {variable:<26} {key:<19} {}\n      {}",
+            setting.otherwise, setting.meaning
+        );
     }
     help.push_str(
         "Each national system may have a table in motcua.toml: [systems.population], birth_notices, civil_status, \

@@ -63,9 +63,16 @@ fn the_manual_lists_every_setting_with_its_default() {
             Some(value) => format!("`{value}`"),
             None => setting.otherwise.to_owned(),
         };
-        let row = format!("| `{}` | `{}` | {default} | {} |", setting.variable, setting.key, setting.meaning);
+        let row = format!(
+            "| `{}` | `{}` | {default} | {} |",
+            setting.variable, setting.key, setting.meaning
+        );
         assert!(manual.contains(&row), "docs/settings.md lacks:\n{row}");
     }
     let rows = manual.lines().filter(|line| line.starts_with("| `")).count();
-    assert_eq!(rows, table::SETTINGS.len(), "docs/settings.md lists settings that do not exist");
+    assert_eq!(
+        rows,
+        table::SETTINGS.len(),
+        "docs/settings.md lists settings that do not exist"
+    );
 }

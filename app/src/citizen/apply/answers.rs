@@ -1,8 +1,8 @@
 //! Answers with where each came from: for sections, the review and the dossier's page.
 
 use chrono::{DateTime, Utc};
-use motcua_domain::form::{Answers, Origin, display};
-use motcua_domain::procedure::{FieldType, Section};
+use motcua_domain::form::{Answer, Answers, Origin, display};
+use motcua_domain::procedure::{Field, FieldType, Section};
 use motcua_domain::reference::Lists;
 use motcua_texts::Lang;
 use motcua_texts::citizen::answer as texts;
@@ -12,7 +12,7 @@ use crate::components::{Provenance, SummaryRow};
 use crate::format;
 
 /// Where a value came from, as a note below it.
-pub(super) fn provenance(lang: Lang, origin: &Origin, now: DateTime<Utc>) -> Option<Provenance> {
+fn provenance(lang: Lang, field: &Field, origin: &Origin, now: DateTime<Utc>) -> Option<Provenance> {
     let when = |at: DateTime<Utc>| {
         if format::local(at).date() == format::local(now).date() {
             format::time(at)
@@ -21,6 +21,8 @@ pub(super) fn provenance(lang: Lang, origin: &Origin, now: DateTime<Utc>) -> Opt
         }
     };
     match origin {
+        // What can be changed was proposed; what cannot be follows from the rest and says so itself.
+        Origin::Derived if !field.prefill.is_empty() => Some(Provenance::proposed(texts::proposed(lang))),
         Origin::Typed | Origin::Derived => None,
         Origin::Group { at, origin } => {
             provenance(lang, origin, now).or_else(|| Some(Provenance::confirmed(texts::group(lang), &when(*at))))
@@ -54,12 +56,18 @@ pub(crate) fn answer_rows(
             if answer.is_none() && !matches!(origin, Some(Origin::Unverified { .. })) {
                 return None;
             }
+            // The words of a declaration are long: they are the value.
+            if matches!(field.kind, FieldType::Declaration) {
+                let declared = *answer? == Answer::Bool(true);
+                let row = SummaryRow::new(texts::declared(lang), field.label.get(lang).to_owned());
+                return declared.then(|| (field.id.clone(), row));
+            }
             let shown = answer.map_or_else(
                 || texts::not_known_yet(lang).to_owned(),
                 |answer| display(field, answer, lists, lang),
             );
             let row = SummaryRow::new(field.label.get(lang), shown);
-            let row = match origin.and_then(|origin| provenance(lang, origin, now)) {
+            let row = match origin.and_then(|origin| provenance(lang, field, origin, now)) {
                 Some(source) => row.source(source),
                 None => row,
             };

@@ -44,7 +44,7 @@ pub(super) async fn show(
         reference,
         lang,
     };
-    let input = field_view(&values, definition, false, None, answer);
+    let input = || field_view(&values, definition, false, None, answer);
     let label = definition.label.get(lang).to_owned();
     let editable = definition.editable;
     let back = urls::Section {
@@ -67,7 +67,7 @@ pub(super) async fn show(
                 <SummaryList rows=vec![SummaryRow::new(register, shown)] />
                 <p class="govuk-body">{if editable { texts::change_text(lang) } else { texts::text(lang) }}</p>
                 <form method="post" novalidate>
-                    {input}
+                    {input()}
                     {(!editable)
                         .then(|| {
                             view! {

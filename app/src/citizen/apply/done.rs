@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use motcua_casework::citizen;
 use motcua_texts::citizen::done as texts;
 
+use super::desk::desk_name;
 use crate::components::{ButtonLink, Panel, QrCode, SummaryList, SummaryRow};
 use crate::format;
 use crate::render::{Page, page};
@@ -29,7 +30,7 @@ pub(super) async fn show(
         SummaryRow::new(texts::secret(lang), view! { <code>{mine.case.secret.clone()}</code> }),
         SummaryRow::new(
             texts::desk(lang),
-            app.desk.reference.agency_name(&dossier.application.competent, lang),
+            desk_name(&app.desk.reference, &dossier.application.receiving, lang),
         ),
         SummaryRow::new(texts::answer(lang), answer),
         SummaryRow::new(texts::result(lang), result),

@@ -1,6 +1,7 @@
 //! Applying: a task list over a draft that is kept at every post, valid or not.
 
 mod answers;
+mod desk;
 mod dispute;
 mod documents;
 mod done;
@@ -13,6 +14,7 @@ mod start;
 mod task_list;
 
 pub(crate) use answers::answer_rows;
+pub(crate) use desk::desk_name;
 pub(crate) use documents::{accept, file_words, kinds};
 pub(crate) use field::{FieldValues, field_view};
 pub(crate) use problems::message;
@@ -35,6 +37,7 @@ pub(super) fn routes() -> Router<App> {
         .route(urls::Section::ROUTE, get(section::show).post(section::save))
         .route(urls::Dispute::ROUTE, get(dispute::show).post(dispute::say))
         .route(urls::ChooseRecord::ROUTE, get(records::show).post(records::choose))
+        .route(urls::ChooseDesk::ROUTE, get(desk::show).post(desk::choose))
         .route(urls::AskAgain::ROUTE, post(records::ask_again))
         .route(
             urls::Document::ROUTE,

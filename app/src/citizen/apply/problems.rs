@@ -1,12 +1,20 @@
 //! Problems in words: what is wrong, what was typed, what to do.
 
 use motcua_domain::form::{PartProblem, Problem, ProblemKind};
+use motcua_domain::procedure::{Field, FieldType};
 use motcua_texts::Lang;
 use motcua_texts::problems as texts;
 
 /// What is said at the field and in the summary.
-pub(crate) fn message(lang: Lang, label: &str, problem: &Problem) -> String {
-    let said = words(lang, label, &problem.kind);
+pub(crate) fn message(lang: Lang, field: Option<&Field>, problem: &Problem) -> String {
+    let label = field.map_or("", |field| field.label.get(lang));
+    let said = match (&problem.kind, field.map(|field| &field.kind)) {
+        (ProblemKind::Missing, Some(FieldType::Choice { .. } | FieldType::Choices { .. } | FieldType::YesNo)) => {
+            texts::missing_choice(lang, label)
+        }
+        (ProblemKind::Missing, Some(FieldType::Declaration)) => texts::missing_tick(lang).to_owned(),
+        (kind, _) => words(lang, label, kind),
+    };
     let quotable = !matches!(
         problem.kind,
         ProblemKind::Missing | ProblemKind::Rule(_) | ProblemKind::UnknownChoice | ProblemKind::InParts(_)

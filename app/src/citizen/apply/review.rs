@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use motcua_casework::citizen;
 use motcua_casework::drafts::Draft;
 use motcua_casework::error::Error;
+use motcua_domain::application::DocumentState;
 use motcua_domain::dossier::{AssuranceLevel, Why};
 use motcua_domain::fees::total;
-use motcua_texts::citizen::review as texts;
+use motcua_texts::citizen::{desk, review as texts, tasks};
 use uuid::Uuid;
 
 use super::answers::answer_rows;
+use super::desk::desk_rows;
 use crate::components::{Button, ErrorSummary, FieldError, InsetText, PageHeading, SummaryList, SummaryRow};
 use crate::format;
 use crate::islands::SubmitOnce;
@@ -53,46 +55,75 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<&str>) -> R
     let review = draft.review(&app.desk);
     let now = app.desk.now();
     let reference = app.desk.reference.as_ref();
-    let sections = draft
-        .procedure
-        .form
-        .sections
-        .iter()
-        .filter_map(|section| {
-            let rows: Vec<SummaryRow> = answer_rows(
-                lang,
-                section,
-                &review.resolved.answers,
-                &review.resolved.origins,
-                reference,
-                now,
-            )
-            .into_iter()
-            .map(|(_, row)| row)
-            .collect();
-            if rows.is_empty() {
-                return None;
-            }
-            let href = urls::Section {
-                draft: draft.id.to_string(),
-                section: section.id.clone(),
-            }
-            .url();
-            let title = section.title.get(lang).to_owned();
-            Some(
-                view! {
-                    <div class="mc-section-head">
-                        <h2 class="govuk-heading-m">{title.clone()}</h2>
-                        <a class="govuk-link" href=href>
-                            {texts::change(lang)}<span class="govuk-visually-hidden">" "{title}</span>
-                        </a>
-                    </div>
-                    <SummaryList rows=rows />
+    // Made inside of the page: the notes speak its language.
+    let sections = || {
+        draft
+            .procedure
+            .form
+            .sections
+            .iter()
+            .filter_map(|section| {
+                let rows: Vec<SummaryRow> = answer_rows(
+                    lang,
+                    section,
+                    &review.resolved.answers,
+                    &review.resolved.origins,
+                    reference,
+                    now,
+                )
+                .into_iter()
+                .map(|(_, row)| row)
+                .collect();
+                if rows.is_empty() {
+                    return None;
                 }
-                .into_any(),
-            )
+                let href = urls::Section {
+                    draft: draft.id.to_string(),
+                    section: section.id.clone(),
+                }
+                .url();
+                let title = section.title.get(lang).to_owned();
+                Some(
+                    view! {
+                        <div class="mc-section-head">
+                            <h2 class="govuk-heading-m">{title.clone()}</h2>
+                            <a class="govuk-link" href=href>
+                                {texts::change(lang)}<span class="govuk-visually-hidden">" "{title}</span>
+                            </a>
+                        </div>
+                        <SummaryList rows=rows />
+                    }
+                    .into_any(),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let (desk_href, desks) = (
+        urls::ChooseDesk {
+            draft: draft.id.to_string(),
+        }
+        .url(),
+        draft
+            .desks(&app.desk, &review)
+            .map(|desks| desk_rows(reference, &desks, lang)),
+    );
+    let papers: Vec<SummaryRow> = review
+        .documents
+        .iter()
+        .filter_map(|(document, state)| {
+            let said = match state {
+                DocumentState::NotNeeded => return None,
+                DocumentState::Held(_) => tasks::document::held(lang).to_owned(),
+                DocumentState::Awaited(_) => tasks::document::awaited(lang).to_owned(),
+                DocumentState::Missing => texts::missing(lang).to_owned(),
+                DocumentState::Uploaded => {
+                    let files = draft.body.documents.get(&document.id).into_iter().flatten();
+                    files.map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ")
+                }
+            };
+            Some(SummaryRow::new(document.name.get(lang), said))
         })
-        .collect::<Vec<_>>();
+        .collect();
     let ready = review.hindrance().is_none();
     let fee = format::money(lang, u64::try_from(total(&review.fees)).unwrap_or_default());
     let unverified = !review.unverified.is_empty();
@@ -113,6 +144,7 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<&str>) -> R
         .status(status)
         .with_errors(has_error);
     Ok(page(visitor.context(), &about, || {
+        let sections = sections();
         let errors = error
             .into_iter()
             .map(|error| FieldError::new("submit", error))
@@ -122,6 +154,25 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<&str>) -> R
                 <ErrorSummary errors=errors />
                 <PageHeading text=texts::title(lang) caption=name />
                 {sections}
+                {desks
+                    .map(|rows| {
+                        view! {
+                            <div class="mc-section-head">
+                                <h2 class="govuk-heading-m">{desk::title(lang)}</h2>
+                                <a class="govuk-link" href=desk_href>
+                                    {texts::change(lang)}<span class="govuk-visually-hidden">" "{desk::title(lang)}</span>
+                                </a>
+                            </div>
+                            <SummaryList rows=rows />
+                        }
+                    })}
+                {(!papers.is_empty())
+                    .then(|| {
+                        view! {
+                            <h2 class="govuk-heading-m">{texts::documents(lang)}</h2>
+                            <SummaryList rows=papers />
+                        }
+                    })}
                 <h2 class="govuk-heading-m">{texts::fee(lang)}</h2>
                 <p class="govuk-body"><strong>{fee}</strong></p>
                 {unverified.then(|| view! { <InsetText>{texts::unverified(lang)}</InsetText> })}

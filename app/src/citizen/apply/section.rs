@@ -9,7 +9,7 @@ use motcua_casework::drafts::{self, Draft};
 use motcua_casework::error::Error;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::condition::Kind;
-use motcua_domain::form::{Answer, Origin};
+use motcua_domain::form::{Answer, Origin, Resolved};
 use motcua_domain::procedure::{Field, FieldType, Required, Section as SectionDef, Severity};
 use motcua_texts::citizen::section as texts;
 use uuid::Uuid;
@@ -91,19 +91,11 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
         reference,
         lang,
     };
-    let label = |field: &str| {
-        section
-            .fields
-            .iter()
-            .find(|known| known.id == field)
-            .map_or("", |field| field.label.get(lang))
-            .to_owned()
-    };
     let mut errors: Vec<FieldError> = Vec::new();
     let mut at_field: BTreeMap<String, String> = BTreeMap::new();
     let mut warnings: Vec<String> = Vec::new();
     for problem in resolved.of_section(id) {
-        let said = message(lang, &label(&problem.field), problem);
+        let said = message(lang, draft.procedure.form.field(&problem.field), problem);
         match problem.severity {
             Severity::Warn => warnings.push(said),
             Severity::Block if visited || matches!(problem.kind, motcua_domain::form::ProblemKind::Rule(_)) => {
@@ -113,47 +105,7 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
             Severity::Block => {}
         }
     }
-    // With script, fields whose condition may change are there and hidden; without it, the server shows what applies.
-    let mut inputs = Vec::new();
-    for field in &section.fields {
-        let shown = resolved.shown.contains(&field.id);
-        let origin = resolved.origins.get(&field.id);
-        // Not shown now, but perhaps after the next answer: with script it appears at once, without it after saving.
-        let later = !shown && field.show_if.is_some() && field.derived.is_none() && field.prefill.is_empty();
-        if later || (shown && is_input(field, origin)) {
-            // What is not shown yet is not required yet; the words beside it hold for when it is.
-            let required = if later {
-                !matches!(field.required, Required::Fixed(false))
-            } else {
-                resolved.required.contains(&field.id)
-            };
-            let optional = !required && !matches!(field.kind, FieldType::Declaration);
-            let note = match origin {
-                Some(Origin::Unverified { register, .. }) => Some(texts::register_silent(lang, register.name(lang))),
-                Some(Origin::Disputed { register, said, .. }) => {
-                    let says = motcua_domain::form::display(field, said, reference, lang);
-                    Some(texts::register_says(lang, register.name(lang), says))
-                }
-                _ => None,
-            };
-            let undo = matches!(origin, Some(Origin::Disputed { .. }))
-                .then(|| dispute_url(draft.id, id, &field.id))
-                .map(|href| view! { " "<a class="govuk-link" href=href>{texts::take_back(lang)}</a> });
-            let note = note.map(|note| view! { <p class="mc-note mc-note--wait">{note}{undo}</p> });
-            let input = field_view(
-                &values,
-                field,
-                optional,
-                at_field.get(&field.id).cloned(),
-                resolved.answers.get(&field.id),
-            );
-            let condition = field.show_if.as_ref().map(|condition| condition.to_json().to_string());
-            inputs.push(match condition {
-                Some(condition) => view! { <div data-show-if=condition hidden=later>{input}{note}</div> }.into_any(),
-                None => view! { {input}{note} }.into_any(),
-            });
-        }
-    }
+    let offered: Vec<&Field> = section.fields.iter().filter(|field| offered(resolved, field)).collect();
     let known: Vec<SummaryRow> = {
         let rows = answer_rows(lang, section, &resolved.answers, &resolved.origins, reference, now);
         rows.into_iter()
@@ -205,17 +157,30 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
         BTreeMap::new()
     };
     let today = vietnam_date(now);
-    let nothing_to_type = inputs.is_empty();
+    let nothing_to_type = offered.is_empty();
     let action = urls::Section {
         draft: draft.id.to_string(),
         section: id.to_owned(),
     }
     .url();
     let known_first = !known.is_empty();
+    let of_registers = section.fields.iter().any(|field| {
+        let origin = resolved.origins.get(&field.id);
+        matches!(origin, Some(Origin::Register { .. })) && !is_input(field, origin)
+    });
+    let known_title = if of_registers {
+        texts::known(lang)
+    } else {
+        texts::proposed(lang)
+    };
     Ok(page(visitor.context(), &about, || {
         let warnings = warnings
             .into_iter()
             .map(|text| view! { <WarningText text=text /> })
+            .collect_view();
+        let inputs = offered
+            .into_iter()
+            .map(|field| input(draft.id, id, resolved, &values, field, at_field.get(&field.id).cloned()))
             .collect_view();
         view! {
             <div class="mc-measure">
@@ -229,7 +194,7 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
                     {known_first
                         .then(|| {
                             view! {
-                                <h2 class="govuk-heading-m">{texts::known(lang)}</h2>
+                                <h2 class="govuk-heading-m">{known_title}</h2>
                                 <SummaryList rows=known />
                             }
                         })}
@@ -242,6 +207,60 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
             </div>
         }
     }))
+}
+
+/// Whether somebody can type something here that is not shown now, but perhaps after the next answer.
+fn later(resolved: &Resolved, field: &Field) -> bool {
+    !resolved.shown.contains(&field.id)
+        && field.show_if.is_some()
+        && field.derived.is_none()
+        && field.prefill.is_empty()
+}
+
+/// Whether the page has an input for the field. With script, one that is not shown yet appears at once; without it, after
+/// saving.
+fn offered(resolved: &Resolved, field: &Field) -> bool {
+    later(resolved, field) || (resolved.shown.contains(&field.id) && is_input(field, resolved.origins.get(&field.id)))
+}
+
+/// The input for a field, with what a register says beside it.
+fn input(
+    draft: Uuid,
+    section: &str,
+    resolved: &Resolved,
+    values: &FieldValues<'_>,
+    field: &Field,
+    error: Option<String>,
+) -> AnyView {
+    let lang = values.lang;
+    let later = later(resolved, field);
+    let origin = resolved.origins.get(&field.id);
+    // What is not shown yet is not required yet; the words beside it hold for when it is.
+    let required = if later {
+        !matches!(field.required, Required::Fixed(false))
+    } else {
+        resolved.required.contains(&field.id)
+    };
+    // What a silent register owes may be left open: nobody is stopped by it.
+    let owed = matches!(origin, Some(Origin::Unverified { .. }));
+    let optional = (!required || owed) && !matches!(field.kind, FieldType::Declaration);
+    let note = match origin {
+        Some(Origin::Unverified { register, .. }) => Some(texts::register_silent(lang, register.name(lang))),
+        Some(Origin::Disputed { register, said, .. }) => {
+            let says = motcua_domain::form::display(field, said, values.reference, lang);
+            Some(texts::register_says(lang, register.name(lang), says))
+        }
+        _ => None,
+    };
+    let undo = matches!(origin, Some(Origin::Disputed { .. }))
+        .then(|| dispute_url(draft, section, &field.id))
+        .map(|href| view! { " "<a class="govuk-link" href=href>{texts::take_back(lang)}</a> });
+    let note = note.map(|note| view! { <p class="mc-note mc-note--wait">{note}{undo}</p> });
+    let input = field_view(values, field, optional, error, resolved.answers.get(&field.id));
+    match field.show_if.as_ref().map(|condition| condition.to_json().to_string()) {
+        Some(condition) => view! { <div data-show-if=condition hidden=later>{input}{note}</div> }.into_any(),
+        None => view! { {input}{note} }.into_any(),
+    }
 }
 
 fn dispute_url(draft: Uuid, section: &str, field: &str) -> String {

@@ -7,12 +7,14 @@ use motcua_casework::drafts::{self, Draft};
 use motcua_domain::application::{ConfirmationNeed, DocumentState, Review};
 use motcua_domain::dossier::ConfirmationState;
 use motcua_domain::fees::total;
-use motcua_domain::procedure::Section;
+use motcua_domain::form::{Origin, display};
+use motcua_domain::procedure::{FieldType, Section};
 use motcua_texts::Lang;
-use motcua_texts::citizen::tasks as texts;
+use motcua_texts::citizen::{desk, tasks as texts};
 use uuid::Uuid;
 
 use super::super::procedure::limit_words;
+use super::desk::desk_name;
 use crate::components::{
     Button, ButtonKind, ButtonLink, Card, Details, PageHeading, Task, TaskList, TaskStatus, WithAside,
 };
@@ -44,7 +46,8 @@ pub(super) async fn show(
                 .iter()
                 .any(|field| review.resolved.shown.contains(&field.id))
         })
-        .map(|section| section_task(lang, &draft, &review, section))
+        .map(|section| section_task(lang, &app, &draft, &review, section))
+        .chain([desk_task(lang, &app, &draft, &review)])
         .collect::<Vec<_>>();
     let records = review.choice.as_ref().map(|fact| {
         let href = urls::ChooseRecord {
@@ -75,11 +78,13 @@ pub(super) async fn show(
             }
         })
         .collect::<Vec<_>>();
-    let confirmations = review
-        .confirmations
-        .iter()
-        .map(|need| confirmation_view(lang, id, need))
-        .collect::<Vec<_>>();
+    let confirmations = || {
+        let views = review
+            .confirmations
+            .iter()
+            .map(|need| confirmation_view(lang, id, need));
+        views.collect::<Vec<_>>()
+    };
     let ready = review.hindrance().is_none();
     let left = open_tasks(&review);
     let submit = if ready {
@@ -89,17 +94,19 @@ pub(super) async fn show(
     };
     let aside = aside(lang, &app, &draft, &review, now);
     let discard = urls::Discard { draft: id.to_string() }.url();
-    let outage = (!review.unverified.is_empty()).then(|| {
-        let action = urls::AskAgain { draft: id.to_string() }.url();
-        view! {
-            <Card title=texts::outage::title(lang) soft=true>
-                <p class="govuk-body">{texts::outage::text(lang)}</p>
-                <form method="post" action=action>
-                    <Button text=texts::outage::again(lang) kind=ButtonKind::Secondary />
-                </form>
-            </Card>
-        }
-    });
+    let outage = || {
+        (!review.unverified.is_empty()).then(|| {
+            let action = urls::AskAgain { draft: id.to_string() }.url();
+            view! {
+                <Card title=texts::outage::title(lang) soft=true>
+                    <p class="govuk-body">{texts::outage::text(lang)}</p>
+                    <form method="post" action=action>
+                        <Button text=texts::outage::again(lang) kind=ButtonKind::Secondary />
+                    </form>
+                </Card>
+            }
+        })
+    };
     let about = Page::citizen(name.clone())
         .section(urls::MyDossiers::ROUTE)
         .back(urls::MyDossiers::ROUTE, texts::back(lang));
@@ -110,7 +117,8 @@ pub(super) async fn show(
             texts::left(lang, left)
         };
         let has_documents = !documents.is_empty();
-        let has_confirmations = !confirmations.is_empty();
+        let (outage, confirmations) = (outage(), confirmations());
+        let has_confirmations = !review.confirmations.is_empty();
         view! {
             <WithAside aside=aside>
                 <PageHeading text=name caption=saved />
@@ -170,7 +178,7 @@ fn open_tasks(review: &Review<'_>) -> u64 {
     u64::try_from(open).unwrap_or_default()
 }
 
-fn section_task(lang: Lang, draft: &Draft, review: &Review<'_>, section: &Section) -> Task {
+fn section_task(lang: Lang, app: &App, draft: &Draft, review: &Review<'_>, section: &Section) -> Task {
     let href = urls::Section {
         draft: draft.id.to_string(),
         section: section.id.clone(),
@@ -189,14 +197,52 @@ fn section_task(lang: Lang, draft: &Draft, review: &Review<'_>, section: &Sectio
     };
     let known = section.fields.iter().filter_map(|field| {
         let origin = review.resolved.origins.get(&field.id)?;
-        matches!(origin, motcua_domain::form::Origin::Register { .. }).then_some(())
+        matches!(origin, Origin::Register { .. }).then_some(())
     });
-    let known = known.count();
+    let known = u64::try_from(known.count()).unwrap_or_default();
+    let known = (known > 0).then(|| texts::known(lang, known));
+    let gist = gist(lang, app, review, section);
+    let hint: Vec<String> = [gist, known].into_iter().flatten().collect();
     let task = Task::new(section.title.get(lang), status).href(href);
-    if known > 0 {
-        task.hint(texts::known(lang, u64::try_from(known).unwrap_or_default()))
-    } else {
+    if hint.is_empty() {
         task
+    } else {
+        task.hint(hint.join(" · "))
+    }
+}
+
+/// The value by which people recognise a section: whom it is about, else where, else what was chosen.
+fn gist(lang: Lang, app: &App, review: &Review<'_>, section: &Section) -> Option<String> {
+    type Telling = fn(&FieldType) -> bool;
+    let telling: [Telling; 4] = [
+        |kind| matches!(kind, FieldType::PersonName),
+        |kind| matches!(kind, FieldType::Date),
+        |kind| matches!(kind, FieldType::Address | FieldType::Commune),
+        |kind| matches!(kind, FieldType::Choice { .. }),
+    ];
+    telling.into_iter().find_map(|tells| {
+        section
+            .fields
+            .iter()
+            .filter(|field| tells(&field.kind))
+            .find_map(|field| {
+                let answer = review.resolved.answers.get(&field.id)?;
+                Some(display(field, answer, app.desk.reference.as_ref(), lang))
+            })
+    })
+}
+
+/// Where the application is handed in: chosen already, may be changed.
+fn desk_task(lang: Lang, app: &App, draft: &Draft, review: &Review<'_>) -> Task {
+    let href = urls::ChooseDesk {
+        draft: draft.id.to_string(),
+    }
+    .url();
+    match draft.desks(&app.desk, review) {
+        Some(desks) => Task::new(desk::receives(lang), TaskStatus::Done)
+            .href(href)
+            .hint(desk_name(&app.desk.reference, &desks.receiving, lang)),
+        None => Task::new(desk::receives(lang), TaskStatus::CannotStart).hint(texts::desk_unknown(lang)),
     }
 }
 
@@ -207,7 +253,13 @@ fn confirmation_view(lang: Lang, draft: Uuid, need: &ConfirmationNeed<'_>) -> An
     }
     .url();
     let person = need.person.as_ref().map_or_else(String::new, |(_, name)| name.clone());
+    let complete = need.def.shows.iter().all(|field| need.shown.contains_key(field));
     let (status, button) = match need.state {
+        None if !complete => (texts::confirmation::later(lang, &person), None),
+        None if need.outdated => (
+            texts::confirmation::outdated(lang, &person),
+            Some(texts::confirmation::again(lang)),
+        ),
         None => (
             texts::confirmation::not_asked(lang, &person),
             Some(texts::confirmation::ask(lang)),
@@ -223,10 +275,11 @@ fn confirmation_view(lang: Lang, draft: Uuid, need: &ConfirmationNeed<'_>) -> An
         ),
     };
     let known = need.person.is_some();
+    let given = need.state == Some(ConfirmationState::Given);
     let text = need.def.text.get(lang).to_owned();
+    let person = texts::confirmation::reads(lang, person);
     view! {
         <div class="mc-box">
-            <p class="govuk-body">{text}</p>
             <p class="govuk-body"><strong>{status}</strong></p>
             {button
                 .filter(|_| known)
@@ -237,6 +290,8 @@ fn confirmation_view(lang: Lang, draft: Uuid, need: &ConfirmationNeed<'_>) -> An
                         </form>
                     }
                 })}
+            {(!given)
+                .then(|| view! { <p class="govuk-body-s govuk-!-margin-bottom-0">{person}" "<q>{text}</q></p> })}
         </div>
     }
     .into_any()

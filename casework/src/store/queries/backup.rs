@@ -5,12 +5,9 @@ use crate::store::StoreError;
 
 /// Whether anybody has an account or anything happened.
 pub async fn holds_anything(conn: &mut Connection) -> Result<bool, StoreError> {
-    let rows: i64 = sqlx::query_scalar(
-        "select (select count(*) from (select 1 from accounts limit 1) some)
-              + (select count(*) from (select 1 from officers limit 1) some)
-              + (select count(*) from (select 1 from events limit 1) some)",
+    Ok(sqlx::query_scalar(
+        "select exists (select 1 from accounts) or exists (select 1 from officers) or exists (select 1 from events)",
     )
     .fetch_one(conn)
-    .await?;
-    Ok(rows > 0)
+    .await?)
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::Connection;
 use crate::store::StoreError;
-use crate::store::rows::dossiers::{DossierLine, DossierRow, NewDossier};
+use crate::store::rows::dossiers::{DossierLine, DossierRow, HitRow, NewDossier};
 
 /// Writes a new dossier. A conflict on `dossiers_draft_key` says that its draft was submitted already.
 pub async fn insert(conn: &mut Connection, dossier: &Dossier, new: &NewDossier<'_>) -> Result<(), StoreError> {
@@ -142,24 +142,34 @@ pub async fn ids_after(conn: &mut Connection, after: Uuid, limit: i64) -> Result
     )
 }
 
-/// The dossiers of an agency whose code or names begin so, newest last.
+/// The dossiers an agency decides or received whose names begin so.
 pub async fn search(
     conn: &mut Connection,
     agency: &str,
     from: &str,
     to: &str,
     limit: i64,
-) -> Result<Vec<DossierLine>, StoreError> {
-    Ok(sqlx::query_as(
-        "select code, procedure_id, version, subject, status, submitted_at, next_due from dossiers
+) -> Result<Vec<HitRow>, StoreError> {
+    let mut found: Vec<HitRow> = Vec::new();
+    // One after the other, so that each has its index: most desks decide what they receive.
+    for statement in [
+        "select code, procedure_id, subject, status, submitted_at, personal_id
+         from dossiers join accounts on accounts.id = dossiers.account
          where competent = $1 and search >= $2 and search < $3 order by search limit $4",
-    )
-    .bind(agency)
-    .bind(from)
-    .bind(to)
-    .bind(limit)
-    .fetch_all(conn)
-    .await?)
+        "select code, procedure_id, subject, status, submitted_at, personal_id
+         from dossiers join accounts on accounts.id = dossiers.account
+         where receiving = $1 and receiving <> competent and search >= $2 and search < $3 order by search limit $4",
+    ] {
+        let more: Vec<HitRow> = sqlx::query_as(statement)
+            .bind(agency)
+            .bind(from)
+            .bind(to)
+            .bind(limit)
+            .fetch_all(&mut *conn)
+            .await?;
+        found.extend(more);
+    }
+    Ok(found)
 }
 
 /// Puts a rebuilt state in the place of the one that is there, whatever it says.

@@ -247,6 +247,20 @@ pub async fn about(conn: &mut Connection, subject: Uuid, limit: i64) -> Result<V
     )
 }
 
+/// Those of the subjects about which a job is parked.
+pub async fn with_parked(conn: &mut Connection, subjects: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    if subjects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::<DB>::new("select distinct subject from outbox where state = 'parked' and subject in (");
+    let mut places = query.separated(", ");
+    for subject in subjects {
+        places.push_bind(*subject);
+    }
+    query.push(")");
+    Ok(query.build_query_scalar().fetch_all(conn).await?)
+}
+
 /// Jobs that were due at `now` and are neither done nor parked: those that wait, and those under way.
 pub async fn undone(conn: &mut Connection, now: DateTime<Utc>, limit: i64) -> Result<Vec<JobRow>, StoreError> {
     Ok(

@@ -14,10 +14,11 @@ pub async fn insert(
     hash: &str,
     dossier: Uuid,
     content: &ResultContent,
+    in_time: bool,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into issued_papers (hash, dossier, result, number, agency, issued_at, content)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (hash) do nothing",
+        "insert into issued_papers (hash, dossier, result, number, agency, issued_at, content, in_time)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (hash) do nothing",
     )
     .bind(hash)
     .bind(dossier)
@@ -26,6 +27,7 @@ pub async fn insert(
     .bind(content.agency.as_str())
     .bind(content.sealed_at)
     .bind(Json(content))
+    .bind(in_time)
     .execute(conn)
     .await?;
     Ok(())

@@ -5,9 +5,11 @@ use crate::store::StoreError;
 
 /// The proof, if a key was used before.
 pub async fn get(conn: &mut Connection) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(sqlx::query_scalar("select proof from secret_key_proofs where name = 'key'")
-        .fetch_optional(conn)
-        .await?)
+    Ok(
+        sqlx::query_scalar("select proof from secret_key_proofs where name = 'key'")
+            .fetch_optional(conn)
+            .await?,
+    )
 }
 
 /// Writes the proof, unless there is one.

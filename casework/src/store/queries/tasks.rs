@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Connection, DB};
 use crate::store::StoreError;
-use crate::store::rows::dossiers::{QueueCount, TaskRow};
+use crate::store::rows::dossiers::{QueueCount, TaskFilter, TaskRow};
 
 /// Writes tasks; one of the same dossier and step is replaced.
 pub async fn put(conn: &mut Connection, tasks: &[TaskRow]) -> Result<(), StoreError> {
@@ -68,77 +68,67 @@ pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<Task
         .await?)
 }
 
-/// A page of a queue, the next breach first, after a place in it.
+/// A page of a queue, the next breach first, after a place in it. Each filter has an index in that order: see
+/// `migrations/*/0040_task_filters.sql`.
 pub async fn page(
     conn: &mut Connection,
     agency: &str,
     role: &str,
     queue: &str,
+    filter: &TaskFilter<'_>,
     after: (DateTime<Utc>, Uuid),
-    limit: i64,
+    limit: u16,
 ) -> Result<Vec<TaskRow>, StoreError> {
-    Ok(sqlx::query_as(
-        "select * from tasks
-         where agency = $1 and role = $2 and queue = $3 and (sort_at, dossier) > ($4, $5)
-         order by sort_at, dossier limit $6",
-    )
-    .bind(agency)
-    .bind(role)
-    .bind(queue)
-    .bind(after.0)
-    .bind(after.1)
-    .bind(limit)
-    .fetch_all(conn)
-    .await?)
-}
-
-/// How many tasks each of the queues holds, counted up to `most`: never the whole of a long queue.
-pub async fn counts(
-    conn: &mut Connection,
-    agency: &str,
-    role: &str,
-    queues: &[&str],
-    most: i64,
-) -> Result<Vec<QueueCount>, StoreError> {
-    if queues.is_empty() {
-        return Ok(Vec::new());
+    let mut query = QueryBuilder::<DB>::new("select * from tasks where agency = ");
+    query.push_bind(agency).push(" and role = ").push_bind(role);
+    query.push(" and queue = ").push_bind(queue);
+    // What one officer has is little: the index by officer is the one to use, whatever else is wanted.
+    let (procedure, channel) = match filter.officer {
+        Some(officer) => {
+            query.push(" and officer = ").push_bind(officer);
+            (" and coalesce(procedure_id, '') = ", " and coalesce(channel, '') = ")
+        }
+        None => (" and procedure_id = ", " and channel = "),
+    };
+    if let Some(wanted) = filter.procedure {
+        query.push(procedure).push_bind(wanted);
     }
-    let mut query = QueryBuilder::<DB>::new("");
-    for (index, queue) in queues.iter().enumerate() {
-        query.push(if index == 0 { "select " } else { " union all select " });
-        query
-            .push_bind(*queue)
-            .push(" as queue, count(*) as tasks from (select 1 from tasks where agency = ");
-        query
-            .push_bind(agency)
-            .push(" and role = ")
-            .push_bind(role)
-            .push(" and queue = ")
-            .push_bind(*queue);
-        query.push(" limit ").push_bind(most).push(") as some_of_them");
+    if let Some(wanted) = filter.channel {
+        query.push(channel).push_bind(wanted);
     }
+    if let Some(before) = filter.before {
+        query.push(" and sort_at < ").push_bind(before);
+    }
+    query.push(" and (sort_at, dossier) > (").push_bind(after.0);
+    query.push(", ").push_bind(after.1);
+    query.push(") order by sort_at, dossier limit ").push(limit);
     Ok(query.build_query_as().fetch_all(conn).await?)
 }
 
-/// How many tasks of a queue are past their time, counted up to `most`.
-pub async fn overdue(
+/// How many tasks each of the queues holds, and how many of them are past their time; both counted up to `most`: never
+/// the whole of a long queue. The order and the written-out limit keep PostgreSQL on the index of the queue.
+pub async fn counts(
     conn: &mut Connection,
-    agency: &str,
-    role: &str,
-    queue: &str,
+    (agency, role): (&str, &str),
+    queues: &[&str],
     now: DateTime<Utc>,
-    most: i64,
-) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar(
-        "select count(*) from (
-            select 1 from tasks where agency = $1 and role = $2 and queue = $3 and sort_at < $4 limit $5
-         ) as some_of_them",
-    )
-    .bind(agency)
-    .bind(role)
-    .bind(queue)
-    .bind(now)
-    .bind(most)
-    .fetch_one(conn)
-    .await?)
+    most: u16,
+) -> Result<Vec<QueueCount>, StoreError> {
+    let mut query = QueryBuilder::<DB>::new("with queues (queue) as (");
+    query.push_values(queues, |mut row, queue| {
+        row.push_bind(*queue);
+    });
+    query.push(") select queue");
+    for (name, before) in [("tasks", None), ("overdue", Some(now))] {
+        query.push(", (select count(*) from (select 1 from tasks where agency = ");
+        query.push_bind(agency).push(" and role = ").push_bind(role);
+        query.push(" and tasks.queue = queues.queue");
+        if let Some(before) = before {
+            query.push(" and sort_at < ").push_bind(before);
+        }
+        query.push(" order by sort_at, dossier limit ").push(most);
+        query.push(") as some_of_them) as ").push(name);
+    }
+    query.push(" from queues");
+    Ok(query.build_query_as().fetch_all(conn).await?)
 }

@@ -54,11 +54,37 @@ pub struct TaskRow {
     pub submitted_at: DateTime<Utc>,
 }
 
-/// How many tasks a queue holds, up to a limit.
+/// What of a queue is wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TaskFilter<'f> {
+    /// Of this procedure.
+    pub procedure: Option<&'f str>,
+    /// That came this way.
+    pub channel: Option<&'f str>,
+    /// With the next breach before.
+    pub before: Option<DateTime<Utc>>,
+    /// That this officer has.
+    pub officer: Option<Uuid>,
+}
+
+/// A dossier found by a name.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct HitRow {
+    pub code: String,
+    pub procedure_id: String,
+    pub subject: String,
+    pub status: String,
+    pub submitted_at: DateTime<Utc>,
+    /// The applicant's personal number: whose data it is.
+    pub personal_id: String,
+}
+
+/// How many tasks a queue holds and how many are past their time, up to a limit.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct QueueCount {
     pub queue: String,
     pub tasks: i64,
+    pub overdue: i64,
 }
 
 /// An issued paper.

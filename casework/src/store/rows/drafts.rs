@@ -75,3 +75,23 @@ pub struct PendingSignInRow {
     pub back: String,
     pub begun_at: DateTime<Utc>,
 }
+
+/// What came of asking a register for an offer: what the page shows, never the record.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum OfferReply {
+    /// There is a record that makes the offer hold; the values people recognise it by.
+    Found { said: Vec<motcua_domain::form::Answer> },
+    /// There is none.
+    Nothing,
+    /// The register did not answer.
+    Unavailable,
+}
+
+/// An offer asked for.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct OfferRow {
+    pub procedure_id: String,
+    pub asked_at: DateTime<Utc>,
+    pub reply: Json<OfferReply>,
+}

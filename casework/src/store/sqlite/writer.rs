@@ -207,7 +207,7 @@ impl Task {
                 self.checkpoints.committed();
             }
             Err(error) => {
-                let error = StoreError::from(error);
+                let error = gone(error);
                 tracing::error!(%error, "A commit of {} units failed: {error}", kept.len());
                 // Undo for certain before anyone is told: closing the connection rolls back what is left of it.
                 let _ = conn.close().await;
@@ -249,7 +249,7 @@ async fn unit(mut conn: SqliteConnection, asked: Request, alone: bool) -> Ended 
         return Ended::Undone(conn);
     }
     if !alone && let Err(error) = sqlx::query("savepoint unit").execute(&mut conn).await {
-        return Ended::Broken(error.into());
+        return Ended::Broken(gone(error));
     }
     let (back, returned) = oneshot::channel();
     // If the asker has gone, the lease comes back by being dropped.
@@ -270,12 +270,24 @@ async fn unit(mut conn: SqliteConnection, asked: Request, alone: bool) -> Ended 
         // SQLite ends the whole transaction by itself after some faults (disk full, input or output): then the
         // savepoint is gone, and with it what the others wrote.
         if let Err(error) = sqlx::query(step).execute(&mut conn).await {
-            return broken(error.into(), keep);
+            return broken(gone(error), keep);
         }
     }
     match keep {
         Some(keep) => Ended::Kept(conn, keep),
         None => Ended::Undone(conn),
+    }
+}
+
+/// What those are told whose transaction is no longer there. SQLite ends it by itself when the disk is full: the step that
+/// comes next then misses its savepoint, which is no fault of ours and says nothing to anybody.
+fn gone(error: sqlx::Error) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Other(error) => {
+            tracing::warn!(%error, "The database ended a transaction by itself: {error}");
+            StoreError::NotConfirmed
+        }
+        error => error,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::dossier::DossierId;
-use crate::form::Answers;
+use crate::form::{Answers, Typed};
 use crate::identifiers::DossierCode;
 use crate::workflow::Late;
 

@@ -1,6 +1,20 @@
 //! Supplements: what is asked for at once, what may change by the answer, and how the clocks move (PRC-6, TIM-6).
 
-use super::*;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::super::command::Upload;
+use super::super::event::{Changes, EventBody, SupplementItem};
+use super::super::refusal::Why;
+use super::super::state::Clock;
+use super::{Bodies, Case, Given, subject};
+use crate::application::{Application, review};
+use crate::calendar::{Limit, Stop, vietnam_date};
+use crate::facts::Facts;
+use crate::fees::{fees, total};
+use crate::form::{Answers, Problem, ProblemKind, Resolved, Seen, Typed};
+use crate::procedure::{Field, Severity};
 
 impl Case<'_> {
     pub(super) fn request_supplement(
@@ -101,11 +115,15 @@ impl Case<'_> {
             .collect();
         let mut all = self.dossier.application.typed.clone();
         typed.iter().for_each(|(input, value)| all.set(input, value));
+        let disputes = self.corrected(&asked.items);
+        let mut all_disputes = self.dossier.application.disputes.clone();
+        all_disputes.extend(disputes.clone());
         let today = vietnam_date(now);
         let after = review(
             procedure,
             Application {
                 typed: &all,
+                disputes: &all_disputes,
                 ..self.application()
             },
             lists,
@@ -135,6 +153,7 @@ impl Case<'_> {
             },
         )
         .filter(|subject| *subject != self.dossier.application.subject);
+        let fee = self.fee(&after.resolved.answers, &self.dossier.application.facts);
         let changes = self.changes(after.resolved);
         let (due, lawful_due) = self
             .dossier
@@ -148,14 +167,40 @@ impl Case<'_> {
         let step_dues = self.step_dues();
         Ok(vec![EventBody::Supplemented {
             typed,
+            disputes,
             changes,
             subject,
+            fee,
             documents,
             due,
             lawful_due,
             step_dues,
             answer_due,
         }])
+    }
+
+    /// The fields asked for that a register fills and the applicant may not simply change: their answer stands beside the
+    /// register's, as any value they say is wrong there, with the officer's words as the reason.
+    fn corrected(&self, items: &[SupplementItem]) -> BTreeMap<String, String> {
+        let fixed = |field: &&Field| !field.prefill.is_empty() && !field.editable;
+        items
+            .iter()
+            .filter_map(|item| match item {
+                SupplementItem::Field { id, note } => {
+                    self.given.procedure.form.field(id).filter(fixed)?;
+                    Some((id.clone(), note.clone()))
+                }
+                SupplementItem::Document { .. } => None,
+            })
+            .collect()
+    }
+
+    /// What is to be paid by these values, if that is no longer what it was. By the day of submission: nobody pays more
+    /// because the office took its time.
+    pub(super) fn fee(&self, answers: &Answers, facts: &Facts) -> Option<i64> {
+        let day = vietnam_date(self.dossier.submitted_at);
+        let fee = total(&fees(&self.given.procedure.fees, answers, facts, day));
+        (fee != self.dossier.application.fee).then_some(fee)
     }
 
     /// The promised time when the clock goes on now, and the one without the extension where there was one.

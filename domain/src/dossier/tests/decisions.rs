@@ -1,7 +1,7 @@
 //! What must be so before an officer may go on.
 
 use super::{by, by_citizen, check, leave, leave_saying};
-use crate::dossier::{Citizen, Command, Outcome, Status, Why};
+use crate::dossier::{Citizen, Command, Effect, Milestone, Outcome, PaperKind, Status, Why};
 use crate::procedure::Role;
 use crate::testing::{Hall, Story, at, people};
 use rstest::rstest;
@@ -122,9 +122,32 @@ fn withdrawing_is_possible_until_the_signature() {
     let withdraw = || Command::Withdraw {
         reason: Some("it rains".to_owned()),
     };
-    for step in ["receive", "handle", "prepare", "book", "decide"] {
+    let hoa = by_citizen(people::hoa());
+    let mut unaccepted = story(&hall, "receive");
+    unaccepted.does(&hoa, withdraw()).unwrap();
+    assert_eq!(
+        unaccepted.dossier.status(),
+        Status::Withdrawn,
+        "it ends at once (PRC-16)"
+    );
+    assert_eq!(unaccepted.dossier.last_reason.as_deref(), Some("it rains"));
+    for step in ["handle", "prepare", "book", "decide"] {
         let mut story = story(&hall, step);
-        story.does(&by_citizen(people::hoa()), withdraw()).unwrap();
+        story.does(&hoa, withdraw()).unwrap();
+        assert_eq!(story.dossier.status(), Status::WithdrawalRequested);
+        assert_eq!(story.dossier.status().national().0, 7);
+        assert_eq!(story.does(&hoa, withdraw()), Err(Why::WithdrawalAsked));
+        for role in [people::receptionist(), people::clerk(), people::administrator()] {
+            assert_eq!(
+                story.does(&by(role), Command::ConfirmWithdrawal),
+                Err(Why::NotTheirRole),
+                "{step}"
+            );
+        }
+        assert_eq!(story.does(&hoa, Command::ConfirmWithdrawal), Err(Why::NotTheirRole));
+        story
+            .does(&by(people::hall_officer()), Command::ConfirmWithdrawal)
+            .unwrap();
         assert_eq!(story.dossier.status(), Status::Withdrawn);
         assert_eq!(story.dossier.last_reason.as_deref(), Some("it rains"));
     }
@@ -134,6 +157,53 @@ fn withdrawing_is_possible_until_the_signature() {
             Err(Why::SignedAlready)
         );
     }
+}
+
+#[test]
+fn nothing_goes_on_until_a_withdrawal_is_confirmed_or_taken_back() {
+    let hall = Hall::default();
+    let mut story = story(&hall, "decide");
+    let hoa = by_citizen(people::hoa());
+    assert_eq!(story.does(&hoa, Command::TakeBackWithdrawal), Err(Why::NotNow));
+    assert_eq!(
+        story.does(&by(people::leader()), Command::ConfirmWithdrawal),
+        Err(Why::NotNow)
+    );
+    story.does(&hoa, Command::Withdraw { reason: None }).unwrap();
+    assert_eq!(
+        story.leaves(people::leader(), "decide", "approve"),
+        Err(Why::WithdrawalAsked)
+    );
+    assert_eq!(
+        story.leaves(people::leader(), "decide", "decline"),
+        Err(Why::WithdrawalAsked)
+    );
+    let stranger = by_citizen(people::stranger());
+    assert_eq!(story.does(&stranger, Command::TakeBackWithdrawal), Err(Why::NotTheirs));
+    story.does(&hoa, Command::TakeBackWithdrawal).unwrap();
+    assert_eq!(story.dossier.withdrawal, None);
+    assert_eq!(story.leaves(people::leader(), "decide", "approve"), Ok(()));
+}
+
+#[test]
+fn a_leaders_refusal_is_a_paper_with_reason_basis_and_remedy() {
+    let hall = Hall::default();
+    let mut story = story(&hall, "decide");
+    let told = story.effects.len();
+    story.leaves(people::leader(), "decide", "decline").unwrap();
+    let paper = &story.dossier.issued[0].content;
+    assert_eq!(paper.kind, PaperKind::Refusal);
+    assert_eq!(paper.signer, people::leader().who.name);
+    let words: Vec<_> = paper.groups.iter().flat_map(|group| &group.rows).collect();
+    let value = |label: &str| words.iter().find(|row| row.label == label).map(|row| row.value.clone());
+    assert!(value("Lý do").is_some_and(|reason| !reason.is_empty()));
+    assert!(value("Căn cứ").is_some_and(|legal| !legal.is_empty()));
+    assert_eq!(value("").as_deref(), Some("Khiếu nại trong 90 ngày."));
+    let effects = &story.effects[told..];
+    let refused = Effect::Notify {
+        milestone: Milestone::NotEligible,
+    };
+    assert_eq!(effects, [refused], "one mail, and it does not promise a result");
 }
 
 #[test]

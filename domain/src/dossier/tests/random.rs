@@ -119,10 +119,20 @@ fn commands(hall: &Hall, story: &Story<'_>) -> Vec<Command> {
         check("photo", Some("blurred")),
         supplement(story),
         Command::Withdraw { reason: None },
+        Command::TakeBackWithdrawal,
+        Command::ConfirmWithdrawal,
+        choose("person"),
         extend(hall, story),
         Command::GiveUpWaiting,
     ]);
     commands
+}
+
+fn choose(fact: &str) -> Command {
+    Command::ChooseRecord {
+        fact: fact.to_owned(),
+        record: 0,
+    }
 }
 
 fn ask(step: &str) -> Command {
@@ -169,6 +179,9 @@ fn command_of(hall: &Hall, story: &Story<'_>, offer: &Offer) -> Command {
             step,
             typed: Typed::default(),
         },
+        OfferKind::TakeBackWithdrawal => Command::TakeBackWithdrawal,
+        OfferKind::ConfirmWithdrawal => Command::ConfirmWithdrawal,
+        OfferKind::ChooseRecord { fact } => choose(fact),
     }
 }
 
@@ -179,9 +192,12 @@ fn covers(offer: &Offer, command: &Command) -> bool {
         (OfferKind::Take, Command::Take { step }) => here(step),
         (OfferKind::Leave { exit: way }, Command::Leave { step, exit, .. }) => here(step) && way == exit,
         (OfferKind::RequestSupplement, Command::RequestSupplement { step, .. }) => here(step),
+        (OfferKind::ChooseRecord { fact: offered }, Command::ChooseRecord { fact, .. }) => offered == fact,
         (OfferKind::Check, Command::Check { .. })
         | (OfferKind::Extend, Command::Extend { .. })
         | (OfferKind::Supplement, Command::Supplement { .. })
+        | (OfferKind::TakeBackWithdrawal, Command::TakeBackWithdrawal)
+        | (OfferKind::ConfirmWithdrawal, Command::ConfirmWithdrawal)
         | (OfferKind::Withdraw, Command::Withdraw { .. })
         | (OfferKind::AddPart, Command::AddPart { .. }) => true,
         _ => false,
@@ -276,6 +292,13 @@ fn finish(hall: &Hall, story: &mut Story<'_>) -> usize {
     for moves in 0..400 {
         if story.dossier.outcome.is_some() {
             return moves;
+        }
+        if story.dossier.withdrawal.is_some() {
+            let confirmed = people
+                .iter()
+                .any(|actor| story.does(actor, Command::ConfirmWithdrawal).is_ok());
+            assert!(confirmed, "nobody can confirm the withdrawal: {:?}", story.dossier);
+            continue;
         }
         if story.dossier.supplement.is_some() {
             let command = supplement(story);

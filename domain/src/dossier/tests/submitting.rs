@@ -2,7 +2,7 @@
 
 use crate::dossier::{Confirmation, ConfirmationState, EventBody, Submission, Why};
 use crate::facts::{Fact, Reply};
-use crate::form::{Answer, ProblemKind};
+use crate::form::{Answer, Answers, ProblemKind};
 use crate::procedure::Register;
 use crate::testing::{Hall, Story, at, people, submission, upload};
 
@@ -133,6 +133,7 @@ fn others_confirm_first_and_only_the_right_person_counts() {
             name: "Phạm Văn Bình".to_owned(),
             state,
             at: at("2026-11-22 10:00"),
+            agreed: Answers::new(),
         };
         application.confirmations.insert("partner".to_owned(), confirmation);
         begin(application.clone()).map(|_| ())

@@ -152,3 +152,57 @@ fn a_register_that_knows_nothing_leaves_what_was_typed() {
     );
     assert!(!application.origins.contains_key("home"), "nobody owes it any more");
 }
+
+/// The register's late answer names two people.
+fn several() -> Command {
+    let Reply::Known { mut records, .. } = facts(at("2026-11-03 08:00")).get("person").unwrap().reply.clone() else {
+        panic!("a record")
+    };
+    let mut other = records[0].clone();
+    other.insert("full_name".to_owned(), Answer::from("Nguyễn Thị Hoa Mai"));
+    records.push(other);
+    Command::Verify {
+        fact: "person".to_owned(),
+        answer: Fact {
+            reply: Reply::Known { records, chosen: None },
+            ..unavailable()
+        },
+    }
+}
+
+#[test]
+fn several_records_verify_nothing_until_an_officer_says_which() {
+    let hall = Hall::default();
+    let mut story = unverified(&hall, &[("name", "Nguyễn Thị Hoa")]).until("handle");
+    story.does(&Actor::System, several()).unwrap();
+    assert_eq!(story.dossier.unverified(), ["person"]);
+    assert!(matches!(
+        story.dossier.application.origins["name"],
+        Origin::Unverified { .. }
+    ));
+    let choose = |record| Command::ChooseRecord {
+        fact: "person".to_owned(),
+        record,
+    };
+    for other in [people::receptionist(), people::clerk(), people::administrator()] {
+        assert_eq!(story.does(&by(other), choose(0)), Err(Why::NotTheirRole));
+    }
+    let handler = by(people::hall_officer());
+    assert_eq!(story.does(&handler, choose(2)), Err(Why::NotNow));
+    story.does(&handler, choose(1)).unwrap();
+    assert!(story.dossier.unverified().is_empty());
+    let Origin::Disputed { said, .. } = &story.dossier.application.origins["name"] else {
+        panic!("what was typed differs from the record chosen")
+    };
+    assert_eq!(*said, Answer::from("Nguyễn Thị Hoa Mai"));
+    assert_eq!(story.does(&handler, choose(0)), Err(Why::NotTheirRole), "it is settled");
+}
+
+#[test]
+fn several_records_hold_the_decision_back() {
+    let hall = Hall::default();
+    let mut story = unverified(&hall, &[]).until("decide");
+    story.does(&Actor::System, several()).unwrap();
+    let open = Why::Unverified(vec!["person".to_owned()]);
+    assert_eq!(story.leaves(people::leader(), "decide", "approve"), Err(open));
+}

@@ -17,6 +17,32 @@ impl Check<'_> {
             self.condition(&format!("{path}.when"), confirmation.when.as_ref());
             self.expr(&format!("{path}.person"), &confirmation.person, Some(Kind::Text));
             self.expr(&format!("{path}.name"), &confirmation.name, Some(Kind::Text));
+            for field in &confirmation.shows {
+                if definition.form.field(field).is_none() {
+                    self.fault(
+                        format!("{path}.shows"),
+                        format!("'{field}' is no field of the form; add it there or remove it here"),
+                    );
+                }
+            }
+        }
+        if let Some(offer) = &definition.offer {
+            self.condition("offer.when", offer.when.as_ref());
+            if !definition.facts.contains_key(&offer.fact) {
+                let fact = &offer.fact;
+                self.fault(
+                    "offer.fact".to_owned(),
+                    format!("'{fact}' is no fact of this procedure; add it under facts or name another"),
+                );
+            }
+            for path in &offer.shows {
+                if path.split_once('.').is_none_or(|(fact, _)| fact != offer.fact) {
+                    self.fault(
+                        "offer.shows".to_owned(),
+                        format!("'{path}' is no value of the fact '{}'", offer.fact),
+                    );
+                }
+            }
         }
         self.ids(
             "confirmations",

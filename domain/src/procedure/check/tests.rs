@@ -87,6 +87,7 @@ const AFTER_TODAY: &str = "/form/sections/1/rules/0";
 #[case::competent("/competent", json!({"var": "nowhere"}), "competent", "'nowhere' is no field")]
 #[case::eligibility("/eligibility/0/when", json!({"var": "age"}), "eligibility[0].when", "a Bool is needed")]
 #[case::confirmation("/confirmations/0/person", json!(1), "confirmations[0].person", "a Text is needed")]
+#[case::confirmed("/confirmations/0/shows", json!(["nobody"]), "confirmations[0].shows", "'nobody' is no field")]
 #[case::document_twice("/documents/1/id", json!("photo"), "documents[2].id", "'photo' is used twice")]
 #[case::unknown_substitute("/documents/0/substitutable_by", json!(["weather"]), "documents[0].substitutable_by", "'weather' is no fact of this procedure; add it under facts or remove it here")]
 #[case::no_kind_of_file("/documents/0/accept", json!([]), "documents[0]", "name kinds of file and a size")]

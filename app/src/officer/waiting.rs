@@ -1,0 +1,108 @@
+//! What a dossier waits for that has failed: a call to a national system, a question to a register. Said with its reason
+//! and who watches over it; what is parked can be tried again.
+
+use axum::extract::{Path, State};
+use axum_extra::extract::CookieJar;
+use leptos::prelude::*;
+use motcua_casework::error::Error;
+use motcua_casework::officer::{Opened, Waiting, retry as retry_job};
+use motcua_casework::outbox::JobId;
+use motcua_domain::dossier::{Author, Effect, EventBody};
+use motcua_domain::procedure::{Act, StepKind};
+use motcua_texts::Lang;
+use motcua_texts::officer::waiting as texts;
+
+use super::{refused, words};
+use crate::components::{BannerKind, Button, ButtonKind, Details, InsetText};
+use crate::format;
+use crate::urls::{OfficeDossier, OfficeRetry};
+use crate::web::{App, PageResult, SignedInOfficer, see_other};
+
+/// A box for each.
+pub(super) fn notes(opened: &Opened, lang: Lang) -> Vec<AnyView> {
+    let watcher = watcher(opened);
+    opened
+        .waiting
+        .iter()
+        .filter(|waiting| waiting.parked || matches!(waiting.what, Effect::Call { .. }))
+        .map(|waiting| note(opened, waiting, watcher.as_deref(), lang))
+        .collect()
+}
+
+/// Who watches over what a dossier waits for: whoever handled it last.
+fn watcher(opened: &Opened) -> Option<String> {
+    let flow = opened.case.procedure.flow();
+    let handles = |step: &str| {
+        flow.number(step)
+            .is_some_and(|number| matches!(flow.step(number).does, StepKind::Task { act: Act::Handle, .. }))
+    };
+    opened
+        .events
+        .iter()
+        .rev()
+        .find_map(|event| match (&event.body, &event.by) {
+            (EventBody::Taken { step } | EventBody::Left { step, .. }, Author::Officer(officer)) if handles(step) => {
+                Some(officer.name.clone())
+            }
+            _ => None,
+        })
+}
+
+fn note(opened: &Opened, waiting: &Waiting, watcher: Option<&str>, lang: Lang) -> AnyView {
+    let procedure = &opened.case.procedure;
+    let what = match &waiting.what {
+        Effect::Call { step, .. } => texts::call(lang, words::step_name(lang, procedure, step)),
+        Effect::Verify { fact } => texts::verify(lang, super::why::register(lang, fact, procedure)),
+        _ => String::new(),
+    };
+    let since = format::date_time(lang, waiting.since);
+    let (title, how) = match waiting.next {
+        Some(next) => (
+            texts::title(lang),
+            texts::retrying(lang, waiting.attempts, format::date_time(lang, next), since),
+        ),
+        None => (texts::parked_title(lang), texts::parked(lang, waiting.attempts, since)),
+    };
+    let who = watcher.map(|name| texts::who(lang, name));
+    let again = (waiting.parked && opened.may_retry).then(|| {
+        let action = OfficeRetry {
+            code: opened.case.dossier.application.code.to_string(),
+            job: waiting.job.0.to_string(),
+        }
+        .url();
+        let label = texts::retry_of(lang, &what);
+        view! {
+            <form method="post" action=action aria-label=label>
+                <Button text=texts::retry(lang) kind=ButtonKind::Secondary />
+            </form>
+        }
+    });
+    let error = waiting.error.clone();
+    view! {
+        <InsetText>
+            <p class="govuk-body"><strong>{title}</strong></p>
+            <p class="govuk-body">{what} ". " {how} " " {who}</p>
+            <Details summary=texts::error(lang)><p class="govuk-body-s" lang="en">{error}</p></Details>
+            {again}
+        </InsetText>
+    }
+    .into_any()
+}
+
+/// Lets it be tried again.
+pub(super) async fn retry(
+    State(app): State<App>,
+    SignedInOfficer(officer, visitor): SignedInOfficer,
+    Path((code, job)): Path<(String, i64)>,
+    jar: CookieJar,
+) -> PageResult {
+    match retry_job(&app.desk, &officer, &code, JobId(job)).await {
+        Ok(()) => {
+            let said = texts::retried(visitor.lang);
+            let url = OfficeDossier { code }.url();
+            Ok(see_other(&app, jar, &url, Some((BannerKind::Success, said))))
+        }
+        Err(Error::Refused(refusal)) => refused::show(&app, &visitor, &code, refusal).await,
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,200 @@
+//! Officers' pages: queues, and a dossier in the states that matter.
+
+use chrono::TimeDelta;
+use motcua_casework::citizen as work;
+use motcua_casework::officer::take;
+use motcua_casework::testing::Database;
+use motcua_domain::text::Lang;
+use motcua_national::faults::{Fault, System};
+
+use crate::browser::Windows;
+use crate::shop::{Shop, document};
+
+const LANGUAGES: [Lang; 2] = [Lang::Vi, Lang::En];
+
+async fn open() -> (Shop, Windows) {
+    let shop = Shop::open(Database::Sqlite.fresh().await.unwrap()).await;
+    let windows = Windows::of(&shop);
+    (shop, windows)
+}
+
+#[tokio::test]
+async fn the_queues_of_the_reception() {
+    for lang in LANGUAGES {
+        let (shop, windows) = open().await;
+        let lan = shop.parent("Lan").await;
+        let (duc, desk) = windows.officer(&shop, "Phạm Minh Đức", "reception_officer", lang).await;
+        desk.sees("queue_empty", "/office").await;
+        let (first, second) = (shop.birth_applied_for(&lan).await, shop.birth_applied_for(&lan).await);
+        let draft = shop.ready_hall(&lan, "40").await;
+        work::submit(&shop.desk, &lan, draft).await.unwrap();
+        take(
+            &shop.desk,
+            &duc,
+            &second,
+            shop.dossier(&second).await.seq,
+            "receive".to_owned(),
+        )
+        .await
+        .unwrap();
+        desk.sees("queue", "/office").await;
+        desk.sees(
+            "queue_narrowed",
+            "/office/queues/reception?procedure=birth-registration&who=mine&due=today",
+        )
+        .await;
+        desk.sees("queue_nothing", "/office/queues/reception?channel=postal")
+            .await;
+        let taken = format!("{second} receive");
+        let other = format!("{first} receive");
+        let colleague = shop.officer_of(crate::shop::AGENCY, "reception_officer", 2);
+        take(
+            &shop.desk,
+            &colleague,
+            &first,
+            shop.dossier(&first).await.seq,
+            "receive".to_owned(),
+        )
+        .await
+        .unwrap();
+        let several = [
+            ("act", "take"),
+            ("pick", &taken),
+            ("pick", &other),
+            ("pick", "H26.97-261125-9999 receive"),
+        ];
+        desk.sees_after("several_left", "/office/queues/reception/several", &several)
+            .await;
+        desk.sees("found", "/office/dossiers?q=tran").await;
+        desk.sees("found_nothing", "/office/dossiers?q=nobody").await;
+        shop.passes(TimeDelta::days(3));
+        desk.sees("queue_overdue", "/office").await;
+        shop.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_dossier_at_the_desk() {
+    for lang in LANGUAGES {
+        let (shop, windows) = open().await;
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        let (duc, desk) = windows.officer(&shop, "Phạm Minh Đức", "reception_officer", lang).await;
+        let page = format!("/office/dossiers/{code}");
+        desk.sees("dossier", &page).await;
+        desk.sees("documents", &format!("{page}/documents")).await;
+        desk.sees("refuse", &format!("{page}/leave/receive/refuse")).await;
+        let seen = shop.dossier(&code).await.seq.to_string();
+        desk.sees_after(
+            "refuse_wrong",
+            &format!("{page}/leave/receive/refuse"),
+            &[("seen", &seen)],
+        )
+        .await;
+        desk.sees_after(
+            "supplement_wrong",
+            &format!("{page}/supplement"),
+            &[("seen", &seen), ("step", "receive")],
+        )
+        .await;
+        shop.asks_for(&duc, &code, "receive", document("identity"), false)
+            .await
+            .unwrap();
+        desk.sees("dossier_supplement", &page).await;
+        desk.sees("queue_supplement", "/office/queues/supplement").await;
+        desk.sees_after("second_at_once", &format!("{page}/take/receive"), &[("seen", &seen)])
+            .await;
+        desk.sees("history", &format!("{page}/history")).await;
+        shop.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawal_is_confirmed() {
+    for lang in LANGUAGES {
+        let (shop, windows) = open().await;
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        let (_, handler) = windows
+            .officer(&shop, "Ngô Thị Thanh Hà", "civil_status_officer", lang)
+            .await;
+        shop.does("reception_officer", &code, "receive", "accept").await;
+        let mother = windows.citizen(&lan, lang).await;
+        mother
+            .sees("withdraw_accepted", &format!("/dossiers/{code}/withdraw"))
+            .await;
+        let reason = [("reason", "Đã đăng ký ở quê")];
+        mother.sends(&format!("/dossiers/{code}/withdraw"), &reason).await;
+        mother.sees("mine_withdrawal_asked", &format!("/dossiers/{code}")).await;
+        let page = format!("/office/dossiers/{code}");
+        handler.sees("queue_withdrawal", "/office").await;
+        handler.sees("dossier_withdrawal", &page).await;
+        handler.sees("withdrawal", &format!("{page}/withdrawal")).await;
+        let seen = shop.dossier(&code).await.seq.to_string();
+        handler.sends(&format!("{page}/withdrawal"), &[("seen", &seen)]).await;
+        handler.sees("dossier_withdrawn", &page).await;
+        mother
+            .sees("mine_withdrawn_confirmed", &format!("/dossiers/{code}"))
+            .await;
+        shop.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_leader_refuses() {
+    for lang in LANGUAGES {
+        let (shop, windows) = open().await;
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        let (leader, desk) = windows.officer(&shop, "Lê Thu Hà", "chairperson", lang).await;
+        shop.does("reception_officer", &code, "receive", "accept").await;
+        shop.does("civil_status_officer", &code, "handle", "propose").await;
+        let page = format!("/office/dossiers/{code}");
+        desk.sees("dossier_to_sign", &page).await;
+        desk.sees("extend", &format!("{page}/extend")).await;
+        let seen = shop.dossier(&code).await.seq.to_string();
+        desk.sees_after("extend_wrong", &format!("{page}/extend"), &[("seen", &seen)])
+            .await;
+        shop.leaves_because(&leader, &code, "decide", "refuse").await.unwrap();
+        desk.sees("dossier_not_eligible", &page).await;
+        let mother = windows.citizen(&lan, lang).await;
+        mother.sees("mine_not_eligible", &format!("/dossiers/{code}")).await;
+        shop.close().await;
+    }
+}
+
+#[tokio::test]
+async fn registers_that_do_not_answer_and_calls_that_stop() {
+    for lang in LANGUAGES {
+        let (shop, windows) = open().await;
+        let lan = shop.parent("Lan").await;
+        let (_, desk) = windows
+            .officer(&shop, "Ngô Thị Thanh Hà", "civil_status_officer", lang)
+            .await;
+        shop.breaks(System::BirthNotices, Fault::Down);
+        let waiting = shop.birth_applied_for(&lan).await;
+        desk.sees("dossier_unverified", &format!("/office/dossiers/{waiting}"))
+            .await;
+        shop.mends(System::BirthNotices);
+        shop.drain().await;
+        let code = shop.birth_applied_for(&lan).await;
+        shop.is_signed(&code).await;
+        shop.breaks(System::CivilStatus, Fault::Down);
+        shop.drain().await;
+        let page = format!("/office/dossiers/{code}");
+        for _ in 0..40 {
+            shop.drain().await;
+            shop.passes(TimeDelta::hours(3));
+        }
+        desk.sees("dossier_parked", &page).await;
+        desk.sees("queue_calling", "/office/queues/calling").await;
+        shop.mends(System::CivilStatus);
+        let job = motcua_casework::outbox::parked(&shop.desk.store, None, 9)
+            .await
+            .unwrap()
+            .pop()
+            .unwrap();
+        desk.sends(&format!("{page}/retry/{}", job.id.0), &[]).await;
+        shop.close().await;
+    }
+}
