@@ -3,20 +3,18 @@
 use motcua_domain::application::review;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::condition::Env;
-use motcua_domain::dossier::{Channel, Citizen, Dossier, Submission, Why, submit_reviewed};
+use motcua_domain::dossier::{Channel, Citizen, Submission, Why, submit_reviewed};
 use motcua_domain::form::{Answer, Problem, ProblemKind, Seen};
-use motcua_domain::identifiers::{DossierCode, LookupSecret};
+use motcua_domain::identifiers::DossierCode;
 use motcua_domain::procedure::{FieldType, Procedure, Severity};
 use uuid::Uuid;
 
-use crate::case::{chain, jobs_of, new_id, write_tasks};
+use crate::case::Filing;
 use crate::db;
 use crate::desk::Desk;
 use crate::drafts::{Desks, Draft};
 use crate::error::Error;
-use crate::outbox;
 use crate::store::StoreError;
-use crate::store::rows::dossiers::NewDossier;
 
 /// What the applicant gets at once (PRC-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,31 +71,11 @@ pub async fn submit(desk: &Desk, citizen: &Citizen, draft: Uuid) -> Result<Recei
     let events = desk.decide(&procedure, &agency, |given| {
         submit_reviewed(given, submission, review, citizen)
     })?;
-    let id = new_id(desk);
-    let dossier = Dossier::replay(id, &events)
-        .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
-    let rows = chain(&id, 0, &[], &events);
-    let head = rows.last().map(|row| row.hash.clone()).unwrap_or_default();
-    let mut partial = Dossier::open(id, &events[0])
-        .ok_or_else(|| Error::Broken("a submission does not begin with its event".to_owned()))?;
-    let mut jobs = jobs_of(&procedure, &partial, &events[0]);
-    for event in &events[1..] {
-        partial.apply(event);
-        jobs.extend(jobs_of(&procedure, &partial, event));
-    }
-    let secret = LookupSecret::from_random(desk.ids.bytes());
+    let filing = Filing::new(desk, procedure, &events)?;
     let written = desk
         .store
         .write(async |tx| {
-            let new = NewDossier {
-                draft,
-                secret: secret.reveal(),
-                head: &head,
-            };
-            db!(tx, dossiers::insert(&dossier, &new))?;
-            db!(tx, events::append(&rows))?;
-            write_tasks(tx, &procedure, None, &dossier).await?;
-            outbox::enqueue(tx, now, &jobs).await?;
+            filing.write(tx, draft, now).await?;
             if !db!(tx, drafts::delete_unchanged(draft, seen))? {
                 return Err(Error::from(Why::ChangedMeanwhile {
                     by: citizen.name.clone(),

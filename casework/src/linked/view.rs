@@ -201,7 +201,7 @@ fn standing(desk: &Desk, group: &Case, step: &str) -> PartStanding {
 fn chosen(desk: &Desk, group: &Case, step: &str) -> bool {
     let flow = group.procedure.flow();
     let Some(number) = flow.number(step) else { return false };
-    let known = citizen::Known {
+    let known = motcua_domain::form::Seen {
         facts: &group.dossier.application.facts,
         answers: &group.dossier.application.answers,
         today: motcua_domain::calendar::vietnam_date(desk.now()),
