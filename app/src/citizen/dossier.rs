@@ -371,6 +371,7 @@ fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Eve
         EventBody::Ended { outcome, .. } => {
             use motcua_domain::dossier::Outcome;
             match outcome {
+                Outcome::Withdrawn if matches!(event.by, Author::Officer(_)) => words::withdrawal_confirmed(lang),
                 Outcome::Completed => words::completed(lang),
                 Outcome::Rejected => words::rejected(lang),
                 Outcome::NotEligible => words::not_eligible(lang),

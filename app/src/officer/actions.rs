@@ -62,14 +62,26 @@ pub(super) fn card(opened: &Opened, lang: Lang) -> AnyView {
         groups.push(view! { {heading} <p class="govuk-body-s">{holder}</p> {buttons} }.into_any());
     }
     groups.extend(buttons(opened, None, None, lang));
-    let blocked: Vec<AnyView> = opened
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for (why, label) in opened
         .offers
         .iter()
         .filter(|offer| offer.blocked != Some(Why::WithdrawalAsked))
         .filter_map(|offer| {
             let why = why::words(lang, offer.blocked.as_ref()?, procedure);
-            let line = texts::blocked_line(lang, label(lang, procedure, offer), why);
-            Some(view! { <li>{line}</li> }.into_any())
+            Some((why, label(lang, procedure, offer)))
+        })
+    {
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, labels)) => labels.push(label),
+            None => reasons.push((why, vec![label])),
+        }
+    }
+    let blocked: Vec<AnyView> = reasons
+        .into_iter()
+        .map(|(why, labels)| {
+            let line = texts::blocked_line(lang, labels.join(", "), why);
+            view! { <li>{line}</li> }.into_any()
         })
         .collect();
     let blocked = (!blocked.is_empty()).then(|| {

@@ -60,9 +60,14 @@ pub(super) fn card(desk: &Desk, dossier: &Dossier, procedure: &Procedure, lang: 
     } else {
         texts::answer(lang)
     };
-    let promise = match dossier.ended_at {
-        Some(at) => texts::ended(lang, format::date_time(lang, at)),
-        None => texts::promised(lang, format::promise(lang, due, now)),
+    let promise = match (dossier.ended_at, &dossier.supplement) {
+        (Some(at), _) => texts::ended(lang, format::date_time(lang, at)),
+        // The old promise moves once the clock goes on; until then the applicant's time is what counts.
+        (None, Some(asked)) => {
+            let since = format::date_time(lang, asked.asked_at);
+            texts::standing(lang, since, format::date_time(lang, asked.until))
+        }
+        (None, None) => texts::promised(lang, format::promise(lang, due, now)),
     };
     let steps = dossier
         .active

@@ -2,13 +2,14 @@
 
 use motcua_casework::citizen;
 use motcua_casework::drafts::{self, Draft};
-use motcua_domain::dossier::{Status, Why};
+use motcua_casework::officer::choose_record;
+use motcua_domain::dossier::{Officer, Status, Why};
 use motcua_domain::facts::Reply;
 use motcua_domain::form::{Origin, ProblemKind};
 use motcua_national::faults::{Fault, System};
 
 use crate::in_each_shop;
-use crate::shop::why;
+use crate::shop::{not_found, why};
 
 const HOME: [(&str, &str); 3] = [
     ("requester_residence.province", "01"),
@@ -120,5 +121,49 @@ in_each_shop! {
         let facts = &dossier.application.facts;
         assert!(facts.get("mother").unwrap().record().is_some());
         assert_eq!(facts.get("father").unwrap().reply, Reply::Nothing);
+    }
+
+    async fn several_late_records_verify_nothing_until_an_officer_has_chosen(shop) {
+        shop.breaks(System::BirthNotices, Fault::Down);
+        let yen = shop.parent("Yến").await;
+        let draft = shop.begins(&yen, "birth-registration").await;
+        shop.fills_in(&yen, draft).await;
+        shop.types(&yen, draft, "birth", &BIRTH).await;
+        shop.types(&yen, draft, "parents", &[("parents_married", "no")]).await;
+        let code = citizen::submit(&shop.desk, &yen, draft).await.unwrap().code.to_string();
+        shop.mends(System::BirthNotices);
+        for _ in 0..4 {
+            shop.drain().await;
+            shop.passes(chrono::TimeDelta::minutes(10));
+        }
+        let dossier = shop.dossier(&code).await;
+        assert!(dossier.unverified().contains(&"notice".to_owned()), "{:?}", dossier.unverified());
+        let Reply::Several { records } = &dossier.application.facts.get("notice").unwrap().reply else {
+            panic!("twins have a notice each")
+        };
+        assert_eq!(records.len(), 2);
+        assert!(matches!(dossier.application.origins["child_gender"], Origin::Unverified { .. }));
+
+        let choose = async |who: &Officer, record| {
+            let seen = shop.dossier(&code).await.seq;
+            choose_record(&shop.desk, who, &code, seen, "notice".to_owned(), record).await
+        };
+        for role in shop.desk.reference.roles() {
+            let tried = choose(&shop.officer(&role.code), 9).await;
+            match role.code.as_str() {
+                "reception_officer" => assert_eq!(why(tried), Why::NotNow),
+                _ if role.reads_dossiers => assert_eq!(why(tried), Why::NotTheirRole, "{}", role.code),
+                _ => not_found(tried),
+            }
+        }
+        choose(&shop.officer("reception_officer"), 1).await.unwrap();
+        let dossier = shop.dossier(&code).await;
+        assert!(!dossier.unverified().contains(&"notice".to_owned()));
+        assert!(dossier.application.facts.get("notice").unwrap().record().is_some());
+        for _ in 0..8 {
+            shop.drain().await;
+            shop.passes(chrono::TimeDelta::hours(1));
+        }
+        assert!(shop.dossier(&code).await.unverified().is_empty(), "those it held up are asked now");
     }
 }
