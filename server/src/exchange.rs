@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use motcua_app::web::App;
 use motcua_casework::connectors::{System, signature};
-use motcua_casework::exchange::callback::{Taken, receive};
+use motcua_casework::exchange::callback::{Callback, receive};
 
 /// The one route. Who calls is told by the signature, not by a session.
 pub fn routes() -> Router<App> {
@@ -25,9 +25,9 @@ async fn called_back(
     };
     let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default();
     match receive(&app.desk, system, text("x-road-id"), text(signature::HEADER), &body).await {
-        Ok(Taken::Taken) => StatusCode::NO_CONTENT,
-        Ok(Taken::Unknown) => StatusCode::NOT_FOUND,
-        Ok(Taken::NotBelieved) => StatusCode::FORBIDDEN,
+        Ok(Callback::Taken) => StatusCode::NO_CONTENT,
+        Ok(Callback::Unknown) => StatusCode::NOT_FOUND,
+        Ok(Callback::NotBelieved) => StatusCode::FORBIDDEN,
         Err(error) => {
             tracing::error!(system = system.id(), %error, "A callback of {} could not be kept", system.id());
             StatusCode::SERVICE_UNAVAILABLE

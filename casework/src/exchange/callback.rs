@@ -18,7 +18,7 @@ pub const LARGEST: usize = 256 * 1024;
 
 /// What is said to the system that called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum Callback {
     /// Taken, or taken before.
     Taken,
     /// There is no such message of ours at this system.
@@ -31,27 +31,33 @@ pub enum Taken {
 ///
 /// # Errors
 /// The database's: the system calls again.
-pub async fn receive(desk: &Desk, system: System, message: &str, signature: &str, body: &[u8]) -> Result<Taken, Error> {
+pub async fn receive(
+    desk: &Desk,
+    system: System,
+    message: &str,
+    signature: &str,
+    body: &[u8],
+) -> Result<Callback, Error> {
     let taken = take(desk, system, message, signature, body).await?;
     let outcome = match taken {
-        Taken::Taken => "taken",
-        Taken::Unknown => "unknown",
-        Taken::NotBelieved => "not_believed",
+        Callback::Taken => "taken",
+        Callback::Unknown => "unknown",
+        Callback::NotBelieved => "not_believed",
     };
     metrics::counter!("motcua_exchange_callbacks_total", "system" => system.id(), "outcome" => outcome).increment(1);
     Ok(taken)
 }
 
-async fn take(desk: &Desk, system: System, message: &str, signature: &str, body: &[u8]) -> Result<Taken, Error> {
+async fn take(desk: &Desk, system: System, message: &str, signature: &str, body: &[u8]) -> Result<Callback, Error> {
     if body.len() > LARGEST || !desk.connectors.is_callback_of(system, message, body, signature) {
-        return Ok(Taken::NotBelieved);
+        return Ok(Callback::NotBelieved);
     }
     let (Ok(id), Ok(text)) = (Uuid::parse_str(message), std::str::from_utf8(body)) else {
-        return Ok(Taken::NotBelieved);
+        return Ok(Callback::NotBelieved);
     };
     // One that names another system's message is no business of this one.
     let Some(row) = log::find(desk, id).await?.filter(|it| it.system == system.id()) else {
-        return Ok(Taken::Unknown);
+        return Ok(Callback::Unknown);
     };
     let now = desk.now();
     let hash = signature::digest(body);
@@ -91,5 +97,5 @@ async fn take(desk: &Desk, system: System, message: &str, signature: &str, body:
             Ok::<_, Error>(())
         })
         .await?;
-    Ok(Taken::Taken)
+    Ok(Callback::Taken)
 }

@@ -229,7 +229,7 @@ async fn what_is_held_for_days_is_told_when_it_ends() {
     let state = running
         .ask("social-insurance/traCuuYeuCau", json!({"maYeuCau": "R-1"}))
         .await;
-    let told = told.lock().unwrap();
+    let told = told.lock().unwrap().clone();
     let (headers, body) = &told[0];
     assert_eq!(headers["x-road-id"], "R-1");
     assert!(headers.contains_key("x-message-signature"));
