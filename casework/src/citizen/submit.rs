@@ -8,7 +8,7 @@ use motcua_domain::dossier::{Channel, Citizen, Dossier, Submission, Why, submit_
 use motcua_domain::facts::Facts;
 use motcua_domain::form::{Answer, Answers, Problem, ProblemKind};
 use motcua_domain::identifiers::{AgencyCode, DossierCode, LookupSecret};
-use motcua_domain::procedure::{FieldType, Procedure, Severity};
+use motcua_domain::procedure::{FieldType, Level, Procedure, Severity};
 use uuid::Uuid;
 
 use crate::case::{chain, jobs_of, new_id, write_tasks};
@@ -141,7 +141,15 @@ fn competent(desk: &Desk, procedure: &Procedure, known: &Known<'_>) -> Result<Ag
         Some(Answer::Text(commune)) => Some(commune.as_str()),
         _ => None,
     };
-    if let Some(agency) = commune.and_then(|commune| desk.reference.agency_of_commune(commune)) {
+    let agency = commune.and_then(|commune| match procedure.level {
+        Level::Commune => desk.reference.agency_of_commune(commune),
+        // Departments of a province, and ministries, receive at the centre of the province.
+        Level::Province | Level::Central => {
+            let commune = desk.reference.commune(commune)?;
+            desk.reference.agency_of_province(&commune.province)
+        }
+    });
+    if let Some(agency) = agency {
         return Ok(agency);
     }
     // The register that knows the address does not answer: the applicant can still say where it is.

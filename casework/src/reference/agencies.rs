@@ -201,6 +201,16 @@ impl Reference {
             .map_or_else(|| code.to_string(), |agency| agency.name.get(lang).to_owned())
     }
 
+    /// The People's Committee of a province, whose service centre receives for its departments and agencies.
+    #[must_use]
+    pub fn agency_of_province(&self, province: &str) -> Option<AgencyCode> {
+        let of_province = |agency: &&Agency| agency.kind == AgencyKind::Province && agency.province == province;
+        self.agencies()
+            .iter()
+            .find(of_province)
+            .map(|agency| agency.code.clone())
+    }
+
     /// The agency of a commune today: every one of them has a desk.
     #[must_use]
     pub fn agency_of_commune(&self, commune: &str) -> Option<AgencyCode> {

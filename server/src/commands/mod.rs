@@ -3,5 +3,5 @@
 pub mod audit;
 pub mod due;
 pub mod officer;
-pub mod procedures;
 mod prefill;
+pub mod procedures;
