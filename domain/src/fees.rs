@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::condition::{Expr, Value};
+use crate::dossier::Channel;
 use crate::facts::Facts;
 use crate::form::Answers;
 use crate::form::Seen;
-use crate::dossier::Channel;
 use crate::procedure::{Amount, FeeDef, Reduction};
 
 /// One fee, reckoned.
@@ -48,7 +48,8 @@ pub fn fees_through<'p>(
         reduction.valid_from.is_none_or(|from| from <= today)
             && reduction.valid_to.is_none_or(|to| today <= to)
             && reduction.channel.is_none_or(|only| only == channel)
-            && (reduction.provinces.is_empty() || province.is_some_and(|it| reduction.provinces.iter().any(|p| p == it)))
+            && (reduction.provinces.is_empty()
+                || province.is_some_and(|it| reduction.provinces.iter().any(|p| p == it)))
             && holds(&reduction.when)
     };
     fees.iter()
@@ -108,4 +109,62 @@ pub fn saved_online(defs: &[FeeDef], answers: &Answers, facts: &Facts, today: Na
 #[must_use]
 pub fn total(lines: &[FeeLine<'_>]) -> i64 {
     lines.iter().fold(0, |sum, line| sum.saturating_add(line.amount))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{fees_through, saved_online, total};
+    use crate::dossier::Channel;
+    use crate::facts::Facts;
+    use crate::form::{Answer, Answers};
+    use crate::procedure::FeeDef;
+
+    fn fee(more: &Value) -> Vec<FeeDef> {
+        let name = json!({"vi": "x", "en": "x"});
+        let mut fee = json!({"id": "fee", "name": name, "amount": 15_000});
+        for (key, value) in more.as_object().unwrap() {
+            fee[key] = value.clone();
+        }
+        vec![serde_json::from_value(fee).unwrap()]
+    }
+
+    fn sum(fees: &[FeeDef], channel: Channel, province: Option<&str>, on: &str) -> i64 {
+        let answers: Answers = [("price".to_owned(), Answer::Number(1_999_999))].into();
+        let lines = fees_through(
+            channel,
+            province,
+            fees,
+            &answers,
+            &Facts::default(),
+            on.parse().unwrap(),
+        );
+        total(&lines)
+    }
+
+    #[test]
+    fn a_reduction_may_name_an_amount_a_channel_provinces_and_days() {
+        let name = json!({"vi": "x", "en": "x"});
+        let fees = fee(&json!({"units": 2, "reductions": [
+            {"name": name, "amount": 7_000, "channel": "online"},
+            {"name": name, "percent": 100, "provinces": ["01"], "valid_to": "2026-12-31"},
+        ]}));
+        assert_eq!(sum(&fees, Channel::Direct, None, "2026-11-22"), 30_000);
+        assert_eq!(sum(&fees, Channel::Online, None, "2026-11-22"), 14_000);
+        assert_eq!(sum(&fees, Channel::Online, Some("79"), "2026-11-22"), 14_000);
+        assert_eq!(sum(&fees, Channel::Direct, Some("01"), "2026-12-31"), 0);
+        assert_eq!(sum(&fees, Channel::Direct, Some("01"), "2027-01-01"), 30_000);
+        let today = "2026-11-22".parse().unwrap();
+        assert_eq!(saved_online(&fees, &Answers::new(), &Facts::default(), today), 16_000);
+    }
+
+    #[test]
+    fn an_amount_may_be_reckoned_and_is_rounded_down() {
+        let two_percent = json!({"/": [{"*": [{"var": "price"}, 2]}, 100]});
+        let fees = fee(&json!({"amount": two_percent, "kind": "tax"}));
+        assert_eq!(sum(&fees, Channel::Online, None, "2026-11-22"), 39_999);
+        let unknown = fee(&json!({"amount": {"var": "nowhere"}}));
+        assert_eq!(sum(&unknown, Channel::Online, None, "2026-11-22"), 0);
+    }
 }

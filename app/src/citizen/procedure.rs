@@ -121,7 +121,11 @@ fn how_much(procedure: &Procedure, lang: Lang) -> impl IntoView + use<> {
                 (None, _) => texts::fee_reckoned(lang).to_owned(),
                 (Some(amount), None) => format::money(lang, u64::try_from(amount).unwrap_or_default()),
                 (Some(amount), Some(per)) => {
-                    format!("{} / {}", format::money(lang, u64::try_from(amount).unwrap_or_default()), per.get(lang))
+                    format!(
+                        "{} / {}",
+                        format::money(lang, u64::try_from(amount).unwrap_or_default()),
+                        per.get(lang)
+                    )
                 }
             };
             let less = fee

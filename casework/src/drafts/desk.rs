@@ -38,7 +38,7 @@ impl Draft {
         };
         let code = commune_that_decides(&self.procedure, &seen)?;
         let commune = desk.reference.commune(&code)?;
-        let competent = desk.reference.agency_that_decides(&self.procedure.agency, &code)?;
+        let competent = decider(desk, &self.procedure, &code)?;
         // Somebody who moved to another province meanwhile has chosen nothing there yet.
         let chosen = self
             .body
@@ -61,7 +61,12 @@ impl Draft {
 /// The agency that decides; `None` while its place is not known.
 pub(crate) fn competent(desk: &Desk, procedure: &Procedure, seen: &Seen<'_>) -> Option<AgencyCode> {
     let commune = commune_that_decides(procedure, seen)?;
-    desk.reference.agency_that_decides(&procedure.agency, &commune)
+    decider(desk, procedure, &commune)
+}
+
+fn decider(desk: &Desk, procedure: &Procedure, commune: &str) -> Option<AgencyCode> {
+    let reference = &desk.reference;
+    reference.agency_that_decides(&procedure.agency, procedure.level, commune)
 }
 
 fn commune_that_decides(procedure: &Procedure, seen: &Seen<'_>) -> Option<String> {

@@ -68,7 +68,12 @@ fn parts(sound: &[(&str, Procedure)], file: &str, group: &Procedure, found: &mut
             continue;
         };
         if *procedure == group.id {
-            let fault = FileFault::new(file, 1, format!("workflow.{}", step.id), "a group cannot be a part of itself");
+            let fault = FileFault::new(
+                file,
+                1,
+                format!("workflow.{}", step.id),
+                "a group cannot be a part of itself",
+            );
             found.push(Disagreement { fault, drops: true });
         }
         let versions: Vec<_> = sound.iter().filter(|(_, it)| it.id == *procedure).collect();

@@ -84,7 +84,9 @@ pub(super) fn of_path(path: &Path) -> std::io::Result<Texts> {
     } else {
         vec![(path.display().to_string(), read(path))]
     };
-    let shared = folder.map(|folder| folder.join(SHARED)).filter(|folder| folder.is_dir());
+    let shared = folder
+        .map(|folder| folder.join(SHARED))
+        .filter(|folder| folder.is_dir());
     let shared = match shared {
         Some(folder) => of_folder(&folder)?,
         None => embedded().shared,

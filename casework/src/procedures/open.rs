@@ -70,7 +70,11 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
         );
         faults.push(("life_event".to_owned(), message));
     }
-    match reference.agency_kinds().iter().find(|kind| kind.code == definition.agency) {
+    match reference
+        .agency_kinds()
+        .iter()
+        .find(|kind| kind.code == definition.agency)
+    {
         None => {
             let message = format!(
                 "'{}' is no kind of agency; write one of reference/agency_kinds.yaml or add it there",
@@ -79,7 +83,10 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
             faults.push(("agency".to_owned(), message));
         }
         Some(kind) if !kind.levels.contains(&definition.level) => {
-            let message = format!("'{}' does not work on this level; look at level and agency", definition.agency);
+            let message = format!(
+                "'{}' does not work on this level; look at level and agency",
+                definition.agency
+            );
             faults.push(("agency".to_owned(), message));
         }
         Some(_) => {}
@@ -94,7 +101,12 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
             unknown_list(&field.kind, &path, reference, &mut faults);
             if let FieldType::Table { columns, .. } = &field.kind {
                 for (c, column) in columns.iter().enumerate() {
-                    unknown_list(&column.kind, &format!("{path}.columns[{c}].type"), reference, &mut faults);
+                    unknown_list(
+                        &column.kind,
+                        &format!("{path}.columns[{c}].type"),
+                        reference,
+                        &mut faults,
+                    );
                 }
             }
         }

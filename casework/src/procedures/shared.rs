@@ -21,7 +21,11 @@ impl Shared {
                 Ok(text) => {
                     shared.names.push(name.clone());
                     if let Err((_, found)) = shared.pieces.add(text) {
-                        faults.extend(found.into_iter().map(|it| FileFault::new(name, it.line, "", it.message)));
+                        faults.extend(
+                            found
+                                .into_iter()
+                                .map(|it| FileFault::new(name, it.line, "", it.message)),
+                        );
                     }
                 }
             }
@@ -31,7 +35,9 @@ impl Shared {
 
     /// The file a fault is in: that of a piece, or `file` itself.
     pub fn file<'n>(&'n self, source: u16, file: &'n str) -> &'n str {
-        let piece = usize::from(source).checked_sub(1).and_then(|number| self.names.get(number));
+        let piece = usize::from(source)
+            .checked_sub(1)
+            .and_then(|number| self.names.get(number));
         piece.map_or(file, String::as_str)
     }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use motcua_domain::calendar::Certainty;
 use motcua_domain::identifiers::AgencyCode;
+use motcua_domain::procedure::Level;
+
 use super::words::Decider;
 use motcua_domain::text::{Lang, Text};
 use serde::Deserialize;
@@ -272,10 +274,13 @@ impl Reference {
     }
 
     /// The agency that decides for a commune, by its kind: the committee, the police, or the social insurance that serves
-    /// it.
+    /// it. Departments of a province, and ministries, receive at the centre of the province.
     #[must_use]
-    pub fn agency_that_decides(&self, kind: &str, commune: &str) -> Option<AgencyCode> {
+    pub fn agency_that_decides(&self, kind: &str, level: Level, commune: &str) -> Option<AgencyCode> {
         let decider = self.agency_kinds.iter().find(|known| known.code == kind)?.decider;
+        if level != Level::Commune && decider != Decider::Insurance {
+            return self.agency_of_province(&self.commune(commune)?.province);
+        }
         let agencies = &self.agencies;
         let listed = agencies.vertical.get(&(decider, commune.to_owned()));
         if let Some(index) = listed {
@@ -302,6 +307,16 @@ impl Reference {
     pub fn agency_name(&self, code: &AgencyCode, lang: Lang) -> String {
         self.agency(code)
             .map_or_else(|| code.to_string(), |agency| agency.name.get(lang).to_owned())
+    }
+
+    /// The People's Committee of a province, whose service centre receives for its departments and agencies.
+    #[must_use]
+    pub fn agency_of_province(&self, province: &str) -> Option<AgencyCode> {
+        let of_province = |agency: &&Agency| agency.kind == AgencyKind::Province && agency.province == province;
+        self.agencies()
+            .iter()
+            .find(of_province)
+            .map(|agency| agency.code.clone())
     }
 
     /// The agency of a commune today: every one of them has a desk.

@@ -42,6 +42,6 @@ impl YamlFault {
 }
 
 #[cfg(test)]
-mod tests;
-#[cfg(test)]
 mod pieces_tests;
+#[cfg(test)]
+mod tests;

@@ -46,7 +46,11 @@ impl Pieces {
                 self.by_name.insert(name, piece);
             }
         }
-        if faults.is_empty() { Ok(source) } else { Err((source, faults)) }
+        if faults.is_empty() {
+            Ok(source)
+        } else {
+            Err((source, faults))
+        }
     }
 
     /// The tree with all pieces put in.
@@ -61,7 +65,10 @@ impl Pieces {
         };
         let expanded = work.node(tree, 0);
         if work.nodes > MAX_NODES {
-            work.faults.push(YamlFault::new(1, "the pieces put into each other grow beyond all measure; use fewer"));
+            work.faults.push(YamlFault::new(
+                1,
+                "the pieces put into each other grow beyond all measure; use fewer",
+            ));
         }
         if work.faults.is_empty() {
             Ok(expanded)
@@ -119,7 +126,10 @@ impl Work<'_> {
             return node.clone();
         };
         if depth >= MAX_DEPTH {
-            self.fault(node, format!("pieces are put into each other more than {MAX_DEPTH} deep; is one within itself?"));
+            self.fault(
+                node,
+                format!("pieces are put into each other more than {MAX_DEPTH} deep; is one within itself?"),
+            );
             return empty(node);
         }
         let mut given = Given::new();
@@ -128,7 +138,11 @@ impl Work<'_> {
             ..
         }) = node.get("with")
         {
-            given.extend(self.entries(values, depth).into_iter().map(|(key, _, value)| (key, value)));
+            given.extend(
+                self.entries(values, depth)
+                    .into_iter()
+                    .map(|(key, _, value)| (key, value)),
+            );
         }
         let named: Vec<&Node> = match node.get("use").map(|it| &it.kind) {
             Some(Kind::List(names)) => names.iter().collect(),
@@ -155,7 +169,10 @@ impl Work<'_> {
                     Some(place) => *place = (key.clone(), *line, value),
                     None => known.push((key.clone(), *line, value)),
                 },
-                _ => self.fault(&value, format!("'{key}' cannot stand here: the piece is no block of keys")),
+                _ => self.fault(
+                    &value,
+                    format!("'{key}' cannot stand here: the piece is no block of keys"),
+                ),
             }
         }
         whole
@@ -243,7 +260,10 @@ impl Work<'_> {
                 (Some(value), _) => match &value.kind {
                     Kind::Text(value) => written.push_str(value),
                     Kind::Number(number) => written.push_str(&number.to_string()),
-                    _ => self.fault(at, format!("'{name}' stands within a text of the piece; give it a text")),
+                    _ => self.fault(
+                        at,
+                        format!("'{name}' stands within a text of the piece; give it a text"),
+                    ),
                 },
                 (None, Some(usual)) if whole => return tree::plain(usual),
                 (None, Some(usual)) => written.push_str(usual),
@@ -269,7 +289,12 @@ fn empty(node: &Node) -> Node {
 
 /// A hint at the name that may be meant.
 fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n String>) -> String {
-    let shared = |name: &str| name.bytes().zip(word.bytes()).take_while(|(one, other)| one == other).count();
+    let shared = |name: &str| {
+        name.bytes()
+            .zip(word.bytes())
+            .take_while(|(one, other)| one == other)
+            .count()
+    };
     match names.max_by_key(|name| shared(name)) {
         Some(name) if shared(name) >= 3 => format!("do you mean '{name}'?"),
         _ => "look at its spelling, or write the piece into procedures/shared/".to_owned(),

@@ -19,7 +19,10 @@ fn pieces_are_put_in_filled_and_changed() {
         r#"{"a":{"id":"requester_name","label":"Name of you","need":true}}"#
     );
     assert_eq!(
-        json(SHARED, "a:\n  use: name\n  with: {who: mother, need: {var: x}}\n  label: Mother\n  more: 1\n"),
+        json(
+            SHARED,
+            "a:\n  use: name\n  with: {who: mother, need: {var: x}}\n  label: Mother\n  more: 1\n"
+        ),
         r#"{"a":{"id":"mother_name","label":"Mother","more":1,"need":{"var":"x"}}}"#
     );
     assert_eq!(
@@ -27,7 +30,10 @@ fn pieces_are_put_in_filled_and_changed() {
         r#"{"list":["first",{"id":"child_name","label":"Name of child","need":true},{"id":"last"}]}"#
     );
     assert_eq!(
-        json("one: {a: 1}\ntwo: {b: 2, a: 3}\n", "facts:\n  use: [one, two]\n  c: 4\n"),
+        json(
+            "one: {a: 1}\ntwo: {b: 2, a: 3}\n",
+            "facts:\n  use: [one, two]\n  c: 4\n"
+        ),
         r#"{"facts":{"a":3,"b":2,"c":4}}"#
     );
 }
@@ -46,7 +52,11 @@ fn what_does_not_fit_is_said_where_it_stands() {
     let (text, line, message) = fault("a: {use: self}\n");
     assert_eq!((text, line), (1, 10), "{message}");
     assert!(message.contains("within itself"), "{message}");
-    assert!(fault("a:\n  use: both\n  with: {who: x}\n  id: y\n").2.contains("no block of keys"));
+    assert!(
+        fault("a:\n  use: both\n  with: {who: x}\n  id: y\n")
+            .2
+            .contains("no block of keys")
+    );
 }
 
 #[test]

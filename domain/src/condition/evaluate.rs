@@ -158,7 +158,9 @@ impl Expr {
                 _ => Value::Unknown,
             },
             Expr::Quotient(left, right) => match (left.value(env), right.value(env)) {
-                (Value::Number(left), Value::Number(right)) => quotient(left, right).map_or(Value::Unknown, Value::Number),
+                (Value::Number(left), Value::Number(right)) => {
+                    quotient(left, right).map_or(Value::Unknown, Value::Number)
+                }
                 _ => Value::Unknown,
             },
             Expr::Least(parts) => fold(parts, env, i64::MAX, |one, other| Some(one.min(other))),

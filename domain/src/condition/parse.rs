@@ -261,7 +261,9 @@ fn operator(object: &Map<String, Value>, depth: usize) -> Result<Expr, ExprError
         "count" => Expr::Count(text()?),
         "sum" => {
             let name = text()?;
-            let (table, column) = name.split_once("[].").ok_or_else(|| wrong("a column such as members[].amount"))?;
+            let (table, column) = name
+                .split_once("[].")
+                .ok_or_else(|| wrong("a column such as members[].amount"))?;
             Expr::Total {
                 table: table.to_owned(),
                 column: column.to_owned(),

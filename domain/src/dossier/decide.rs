@@ -434,7 +434,9 @@ impl Case<'_> {
 
     /// The results of the procedure, made now.
     fn issued(&self, signed: &(OfficerRef, DateTime<Utc>)) -> Vec<EventBody> {
-        let Given { procedure, lists, now, .. } = self.given;
+        let Given {
+            procedure, lists, now, ..
+        } = self.given;
         let application = &self.dossier.application;
         let seen = Seen {
             answers: &application.answers,

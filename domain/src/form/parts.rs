@@ -77,7 +77,9 @@ pub(super) fn picked(id: &str, columns: &[Column], path: &str, facts: &Facts, ty
         .enumerate()
         .filter(|(number, _)| ticked(*number))
         .map(|(_, row)| {
-            let columns = columns.iter().filter_map(|column| Some((column.id.clone(), row.get(&column.id)?.clone())));
+            let columns = columns
+                .iter()
+                .filter_map(|column| Some((column.id.clone(), row.get(&column.id)?.clone())));
             columns.collect()
         })
         .collect()

@@ -137,7 +137,10 @@ fn one_line(kind: &FieldType, text: &str, lists: &dyn Lists) -> Result<Answer, P
 
 fn digits(text: &str, min: u8, max: u8) -> Result<String, ProblemKind> {
     // People write long numbers in groups.
-    let digits: String = text.chars().filter(|letter| !matches!(letter, ' ' | '.' | '-' | '\u{a0}')).collect();
+    let digits: String = text
+        .chars()
+        .filter(|letter| !matches!(letter, ' ' | '.' | '-' | '\u{a0}'))
+        .collect();
     let right = (usize::from(min)..=usize::from(max)).contains(&digits.len());
     if right && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(digits)

@@ -446,7 +446,9 @@ fn chosen_rows(id: &str, (columns, min, max): (&[Column], u8, u8), path: &str, i
     } = input;
     let mut rows = parts::picked(id, columns, path, facts, typed);
     let typed_rows = parts::rows(id, columns, max, typed, lists)?;
-    let source = path.split_once('.').and_then(|(name, _)| Some((name, facts.get(name)?)));
+    let source = path
+        .split_once('.')
+        .and_then(|(name, _)| Some((name, facts.get(name)?)));
     let origin = match source {
         Some((name, fact)) if !rows.is_empty() && typed_rows.is_empty() => Origin::Register {
             fact: name.to_owned(),

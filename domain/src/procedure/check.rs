@@ -192,7 +192,9 @@ impl Check<'_> {
                 .filter(|name| waits[name].iter().any(|path| open.contains(&first(path).as_str())))
                 .collect();
             if still.len() == open.len() {
-                let facts = still.into_iter().filter(|name| self.definition.facts.contains_key(*name));
+                let facts = still
+                    .into_iter()
+                    .filter(|name| self.definition.facts.contains_key(*name));
                 return facts.map(str::to_owned).collect();
             }
             open = still;

@@ -78,7 +78,6 @@ pub enum DocumentForm {
     Electronic,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 mod usual {
     use super::{DocumentForm, FileKind};
 

@@ -41,7 +41,6 @@ pub enum Pick {
 }
 
 impl Pick {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     const fn is_first(&self) -> bool {
         matches!(self, Pick::First)
     }

@@ -58,7 +58,6 @@ pub enum FeeKind {
 }
 
 impl FeeKind {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     const fn is_charge(&self) -> bool {
         matches!(self, FeeKind::Charge)
     }
@@ -117,7 +116,6 @@ pub struct Reduction {
     pub legal: Option<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 const fn is_zero(percent: &u8) -> bool {
     *percent == 0
 }

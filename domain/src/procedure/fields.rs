@@ -93,7 +93,6 @@ impl Required {
 }
 
 /// Whether a switch is off: then it is not written.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 pub(super) const fn is_false(switch: &bool) -> bool {
     !*switch
 }
@@ -271,7 +270,6 @@ pub enum Severity {
 }
 
 impl Severity {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     const fn is_block(&self) -> bool {
         matches!(self, Severity::Block)
     }
@@ -367,7 +365,6 @@ const fn needed() -> bool {
     true
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 const fn is_true(switch: &bool) -> bool {
     *switch
 }

@@ -47,7 +47,12 @@ pub(super) fn bank_account() -> &'static [Column] {
         };
         vec![
             part("bank", banks, "Ngân hàng", "Bank"),
-            part("number", FieldType::Digits { min: 6, max: 19 }, "Số tài khoản", "Account number"),
+            part(
+                "number",
+                FieldType::Digits { min: 6, max: 19 },
+                "Số tài khoản",
+                "Account number",
+            ),
             part("holder", FieldType::PersonName, "Chủ tài khoản", "Account holder"),
         ]
     });
@@ -67,7 +72,12 @@ pub(super) fn land_parcel() -> &'static [Column] {
             part("parcel", short(20), "Thửa đất số", "Parcel number"),
             part("area", area, "Diện tích", "Area"),
             optional("purpose", short(200), "Mục đích sử dụng đất", "Purpose of use"),
-            part("address", FieldType::Address, "Địa chỉ thửa đất", "Address of the parcel"),
+            part(
+                "address",
+                FieldType::Address,
+                "Địa chỉ thửa đất",
+                "Address of the parcel",
+            ),
         ]
     });
     &PARTS
@@ -94,8 +104,18 @@ pub(super) fn person() -> &'static [Column] {
         let sex = choice(&[("male", "Nam", "Male"), ("female", "Nữ", "Female")]);
         vec![
             part("full_name", FieldType::PersonName, "Họ, chữ đệm, tên", "Full name"),
-            optional("personal_id", FieldType::PersonalId, "Số định danh cá nhân", "Personal identification number"),
-            part("date_of_birth", FieldType::PartialDate, "Ngày, tháng, năm sinh", "Date of birth"),
+            optional(
+                "personal_id",
+                FieldType::PersonalId,
+                "Số định danh cá nhân",
+                "Personal identification number",
+            ),
+            part(
+                "date_of_birth",
+                FieldType::PartialDate,
+                "Ngày, tháng, năm sinh",
+                "Date of birth",
+            ),
             optional("sex", sex, "Giới tính", "Sex"),
             optional("residence", FieldType::Address, "Nơi cư trú", "Place of residence"),
         ]

@@ -4,5 +4,5 @@ pub mod audit;
 pub mod backup;
 pub mod due;
 pub mod officer;
-pub mod procedures;
 mod prefill;
+pub mod procedures;

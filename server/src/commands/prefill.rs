@@ -97,7 +97,11 @@ async fn sign_in(desk: &motcua_casework::desk::Desk, person: &Person) -> anyhow:
 fn count(draft: &Draft, desk: &motcua_casework::desk::Desk) -> Count {
     let resolved = draft.review(desk).resolved;
     let mut count = Count::default();
-    let shown = draft.procedure.form.fields().filter(|field| resolved.shown.contains(&field.id));
+    let shown = draft
+        .procedure
+        .form
+        .fields()
+        .filter(|field| resolved.shown.contains(&field.id));
     for field in shown.filter(|field| !matches!(field.kind, FieldType::Information)) {
         count.asked += 1;
         let has_value = resolved.answers.contains_key(&field.id);

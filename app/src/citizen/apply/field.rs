@@ -9,8 +9,8 @@ use motcua_texts::Lang;
 use motcua_texts::citizen::field as texts;
 
 use crate::components::{
-    AddressInput, AddressValue, Checkbox, Checkboxes, Choice, DateInput, DateParts, FieldGroup, InsetText, Radios, Select,
-    TextInput, Textarea, Width,
+    AddressInput, AddressValue, Checkbox, Checkboxes, Choice, DateInput, DateParts, FieldGroup, InsetText, Radios,
+    Select, TextInput, Textarea, Width,
 };
 
 /// What stands in the inputs of a form, and the reference data they choose from.

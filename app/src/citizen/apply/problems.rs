@@ -59,7 +59,11 @@ fn words(lang: Lang, label: &str, kind: &ProblemKind) -> String {
             let part = |part: &PartProblem| {
                 let label = part.label.get(lang);
                 let said = words(lang, label, &part.kind);
-                let said = if said.contains(label) { said } else { format!("{label}: {said}") };
+                let said = if said.contains(label) {
+                    said
+                } else {
+                    format!("{label}: {said}")
+                };
                 match part.row {
                     Some(row) => texts::in_row(lang, row + 1, said),
                     None => said,

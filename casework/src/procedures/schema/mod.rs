@@ -76,7 +76,9 @@ fn value(kind: &str) -> Value {
         return or_piece(&json!({"$ref": format!("#/$defs/{name}")}));
     }
     match kind {
-        "text" | "expression" | "field_type" | "node" | "step_kind" => or_piece(&json!({"$ref": format!("#/$defs/{kind}")})),
+        "text" | "expression" | "field_type" | "node" | "step_kind" => {
+            or_piece(&json!({"$ref": format!("#/$defs/{kind}")}))
+        }
         "string" => json!({"type": "string"}),
         "integer" => json!({"type": "integer"}),
         "boolean" => json!({"type": "boolean"}),
@@ -133,11 +135,7 @@ fn field_type() -> Value {
     let kinds: Vec<Value> = FIELD_TYPES
         .iter()
         .map(|(name, meaning, keys)| {
-            let block = Block {
-                name,
-                meaning,
-                keys,
-            };
+            let block = Block { name, meaning, keys };
             let mut kind = object(&block);
             kind["properties"]["is"] = json!({"const": name});
             kind["required"] = json!(
@@ -169,8 +167,10 @@ fn node() -> Value {
 
 /// A block with exactly one of these keys.
 fn one_of(names: &[&str]) -> Value {
-    let properties: Map<String, Value> =
-        names.iter().map(|name| ((*name).to_owned(), value(&format!("#{name}")))).collect();
+    let properties: Map<String, Value> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), value(&format!("#{name}"))))
+        .collect();
     json!({"type": "object", "properties": properties, "minProperties": 1, "maxProperties": 1, "additionalProperties": false})
 }
 

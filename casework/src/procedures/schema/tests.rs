@@ -16,13 +16,19 @@ fn expected(error: &str) -> BTreeSet<String> {
 }
 
 fn keys_of<T: DeserializeOwned>() -> BTreeSet<String> {
-    let error = serde_json::from_str::<T>(r#"{"no such key": 0}"#).err().expect("nothing has this key");
+    let error = serde_json::from_str::<T>(r#"{"no such key": 0}"#)
+        .err()
+        .expect("nothing has this key");
     expected(&error.to_string())
 }
 
 fn keys_in(block: &str) -> BTreeSet<String> {
     let block = BLOCKS.iter().find(|it| it.name == block).expect(block);
-    block.keys.iter().map(|(key, ..)| key.trim_end_matches('!').to_owned()).collect()
+    block
+        .keys
+        .iter()
+        .map(|(key, ..)| key.trim_end_matches('!').to_owned())
+        .collect()
 }
 
 #[test]
@@ -58,7 +64,9 @@ fn every_block_has_the_keys_the_reader_knows() {
 
 #[test]
 fn every_type_of_a_field_is_there() {
-    let error = serde_json::from_str::<format::FieldType>(r#"{"is": "no such type"}"#).expect_err("unknown").to_string();
+    let error = serde_json::from_str::<format::FieldType>(r#"{"is": "no such type"}"#)
+        .expect_err("unknown")
+        .to_string();
     let known: BTreeSet<String> = FIELD_TYPES.iter().map(|(name, ..)| (*name).to_owned()).collect();
     assert_eq!(known, expected(&error));
 }

@@ -11,10 +11,15 @@ fn exporting_what_was_imported_gives_the_same_text() {
     let catalogue = Catalogue::load(&Source::Embedded, &reference);
     for procedure in catalogue.all() {
         let text = export(&procedure);
-        let again = import("exported.yaml", &text, &reference).unwrap_or_else(|faults| panic!("{}: {faults:?}", procedure.id));
+        let again =
+            import("exported.yaml", &text, &reference).unwrap_or_else(|faults| panic!("{}: {faults:?}", procedure.id));
         assert_eq!(**procedure, *again, "{}", procedure.id);
         assert!(export(&again) == text, "{} is written otherwise", procedure.id);
-        assert!(!text.contains("{use: ") && !text.contains("${"), "{} still uses a piece", procedure.id);
+        assert!(
+            !text.contains("{use: ") && !text.contains("${"),
+            "{} still uses a piece",
+            procedure.id
+        );
     }
 }
 
@@ -32,6 +37,9 @@ fn all_are_loaded_within_fifty_milliseconds() {
         .collect();
     times.sort();
     let (median, count) = times[times.len() / 2];
-    eprintln!("{count} definitions: {median:?} median, {:?} worst", times[times.len() - 1].0);
+    eprintln!(
+        "{count} definitions: {median:?} median, {:?} worst",
+        times[times.len() - 1].0
+    );
     assert!(median.as_millis() <= 50, "{median:?}");
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, is_id};
 use super::super::{Column, Field, FieldType, Prefill};
+use super::{Check, is_id};
 use crate::condition::{Expr, Kind};
 
 impl Check<'_> {
@@ -74,10 +74,16 @@ impl Check<'_> {
             }
             match &column.kind {
                 FieldType::Table { .. } | FieldType::Information | FieldType::Declaration => {
-                    self.fault(format!("{path}.type"), "a column holds a value; tables, information and declarations stand outside");
+                    self.fault(
+                        format!("{path}.type"),
+                        "a column holds a value; tables, information and declarations stand outside",
+                    );
                 }
                 kind if !kind.parts().is_empty() => {
-                    self.fault(format!("{path}.type"), "a column holds a single value; write its parts as columns");
+                    self.fault(
+                        format!("{path}.type"),
+                        "a column holds a single value; write its parts as columns",
+                    );
                 }
                 kind => self.field_type(&path, kind),
             }
@@ -102,7 +108,10 @@ impl Check<'_> {
                 );
             }
             FieldType::Digits { min, max } if min > max || *max == 0 => {
-                self.fault(format!("{path}.type"), "no number has so many digits; let min be at most max");
+                self.fault(
+                    format!("{path}.type"),
+                    "no number has so many digits; let min be at most max",
+                );
             }
             FieldType::Text { max: 0 } | FieldType::LongText { max: 0 } => {
                 self.fault(format!("{path}.type"), "nothing could be written; let max be above 0");
@@ -114,11 +123,18 @@ impl Check<'_> {
                 pick,
             } => {
                 if min > max || *max == 0 {
-                    self.fault(format!("{path}.type"), "no table has so many rows; let min be at most max");
+                    self.fault(
+                        format!("{path}.type"),
+                        "no table has so many rows; let min be at most max",
+                    );
                 }
                 self.columns(&format!("{path}.type.columns"), columns);
                 if let Some(pick) = pick {
-                    self.expr(&format!("{path}.type.pick"), &Expr::Var(pick.clone()), Some(Kind::Table));
+                    self.expr(
+                        &format!("{path}.type.pick"),
+                        &Expr::Var(pick.clone()),
+                        Some(Kind::Table),
+                    );
                 }
             }
             _ => {}
@@ -128,10 +144,16 @@ impl Check<'_> {
     /// Switches that mean nothing together.
     fn prefilled(&mut self, path: &str, field: &Field) {
         if field.derived.is_some() && !field.prefill.is_empty() {
-            self.fault(format!("{path}.derived"), "a derived value is never prefilled; keep one of the two");
+            self.fault(
+                format!("{path}.derived"),
+                "a derived value is never prefilled; keep one of the two",
+            );
         }
         if field.editable && field.prefill.is_empty() {
-            self.fault(format!("{path}.editable"), "nothing is prefilled here; remove it or name a source under prefill");
+            self.fault(
+                format!("{path}.editable"),
+                "nothing is prefilled here; remove it or name a source under prefill",
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Everything beside the form and the workflow: persons, documents, money, dates.
 
-use super::Check;
 use super::super::{Amount, FeeDef, OnlineLevel, Required};
+use super::Check;
 use crate::condition::Kind;
 
 impl Check<'_> {
@@ -117,13 +117,26 @@ impl Check<'_> {
                 self.fault(format!("{path}.percent"), "more than 100 percent cannot be taken off");
             }
             if (reduction.percent == 0) == reduction.amount.is_none() {
-                self.fault(path.clone(), "a reduction has either a percent or a reduced amount; write one of them");
+                self.fault(
+                    path.clone(),
+                    "a reduction has either a percent or a reduced amount; write one of them",
+                );
             }
             if reduction.amount.is_some_and(|amount| amount < 0) {
-                self.fault(format!("{path}.amount"), "an amount cannot be negative; 0 is an exemption");
+                self.fault(
+                    format!("{path}.amount"),
+                    "an amount cannot be negative; 0 is an exemption",
+                );
             }
-            if reduction.valid_from.zip(reduction.valid_to).is_some_and(|(from, to)| to < from) {
-                self.fault(format!("{path}.valid_to"), "the last day of the reduction lies before its first");
+            if reduction
+                .valid_from
+                .zip(reduction.valid_to)
+                .is_some_and(|(from, to)| to < from)
+            {
+                self.fault(
+                    format!("{path}.valid_to"),
+                    "the last day of the reduction lies before its first",
+                );
             }
             self.condition(&format!("{path}.when"), reduction.when.as_ref());
         }

@@ -23,9 +23,11 @@ impl Check<'_> {
 fn stands(whole: &serde_json::Value, place: &str) -> bool {
     let found = place.split('.').try_fold(whole, |value, name| match value {
         serde_json::Value::Object(object) => object.get(name),
-        serde_json::Value::Array(items) => items
-            .iter()
-            .find(|item| ["id", "number"].iter().any(|key| item.get(key).and_then(|id| id.as_str()) == Some(name))),
+        serde_json::Value::Array(items) => items.iter().find(|item| {
+            ["id", "number"]
+                .iter()
+                .any(|key| item.get(key).and_then(|id| id.as_str()) == Some(name))
+        }),
         _ => None,
     });
     found.is_some()

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Fault, is_id};
 use super::super::{Act, Exit, Node, StepKind};
+use super::{Check, Fault, is_id};
 use crate::condition::Kind;
 use crate::workflow::Flow;
 

@@ -147,7 +147,9 @@ impl Register {
             Register::Population => ("Cơ sở dữ liệu quốc gia về dân cư", "National Population Database"),
             Register::BirthNotices => ("Giấy chứng sinh điện tử", "Electronic birth notice"),
             Register::DeathNotices => ("Giấy báo tử điện tử", "Electronic death notice"),
-            Register::Marriages | Register::CivilStatus => ("Cơ sở dữ liệu hộ tịch điện tử", "Electronic civil-status database"),
+            Register::Marriages | Register::CivilStatus => {
+                ("Cơ sở dữ liệu hộ tịch điện tử", "Electronic civil-status database")
+            }
             Register::Residence => ("Cơ sở dữ liệu về cư trú", "Residence database"),
             Register::SocialInsurance => ("Cơ sở dữ liệu quốc gia về bảo hiểm", "National insurance database"),
             Register::SocialAssistance => ("Cơ sở dữ liệu an sinh xã hội", "Social protection database"),
@@ -162,7 +164,10 @@ impl Register {
             Register::Education => ("Cơ sở dữ liệu ngành giáo dục", "Education database"),
             Register::Passports => ("Cơ sở dữ liệu xuất nhập cảnh", "Immigration database"),
             Register::CourtNotices => ("Thông báo của Tòa án, thi hành án", "Court notices"),
-            Register::Businesses => ("Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp", "National business register"),
+            Register::Businesses => (
+                "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp",
+                "National business register",
+            ),
             Register::Organisations => ("Danh mục cơ quan, tổ chức", "Directory of organisations"),
             Register::Electricity => ("Hệ thống thông tin khách hàng dùng điện", "Electricity customer system"),
             Register::Notaries => ("Cơ sở dữ liệu công chứng", "Notarial database"),

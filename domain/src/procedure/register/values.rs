@@ -382,7 +382,4 @@ pub(super) const CUSTOMS: Values = &[
 ];
 
 /// Whether there is a record at all; its content is for officers only.
-pub(super) const CRIMINAL_RECORDS: Values = &[
-    ("reference", Kind::Text),
-    ("last_certificate", Kind::Text),
-];
+pub(super) const CRIMINAL_RECORDS: Values = &[("reference", Kind::Text), ("last_certificate", Kind::Text)];
