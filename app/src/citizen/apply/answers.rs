@@ -25,7 +25,7 @@ fn provenance(lang: Lang, field: &Field, origin: &Origin, now: DateTime<Utc>) ->
         Origin::Derived if !field.prefill.is_empty() => Some(Provenance::proposed(texts::proposed(lang))),
         Origin::Typed | Origin::Derived => None,
         Origin::Group { at, origin } => {
-            provenance(lang, origin, now).or_else(|| Some(Provenance::confirmed(texts::group(lang), &when(*at))))
+            provenance(lang, field, origin, now).or_else(|| Some(Provenance::confirmed(texts::group(lang), &when(*at))))
         }
         Origin::Part { at, .. } => Some(Provenance::confirmed(texts::part(lang), &when(*at))),
         Origin::Register { register, at, .. } => Some(Provenance::confirmed(register.name(lang), &when(*at))),
