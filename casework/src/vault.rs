@@ -126,6 +126,15 @@ impl Vault {
         Ok(secret.to_vec())
     }
 
+    /// Whether secrets of this database were sealed with some key already: then no other may be made.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn is_begun(store: &Store) -> Result<bool, StoreError> {
+        let mut reader = store.reader().await?;
+        Ok(db!(reader, secret_key_proofs::get())?.is_some())
+    }
+
     /// Proves that this is the key of the database; the first key it sees becomes that. Called at start, so that a node
     /// with another key does not lock officers out.
     ///

@@ -168,13 +168,26 @@ each_database! {
         assert_eq!(desk.tries("hùng", PASSWORD, &code).await.unwrap().id, desk.id);
     }
 
+    async fn an_officer_whose_telephone_is_lost_gets_another_secret(fresh) {
+        let mut desk = Desk::of(&fresh).await;
+        let old = desk.code(&fresh);
+        let totp = TotpSecret::new(&fresh.ids);
+        assert!(desk.officers.set_totp("nobody", &totp).await.unwrap().is_none());
+        assert!(desk.officers.set_totp("HÙNG", &totp).await.unwrap().is_some());
+        assert!(matches!(desk.tries("hùng", PASSWORD, &old).await, Err(Refusal::WrongDetails)));
+        desk.totp = totp;
+        assert_eq!(desk.tries("hùng", PASSWORD, &desk.code(&fresh)).await.unwrap().id, desk.id);
+    }
+
     async fn a_node_with_another_key_is_told_so(fresh) {
         let key = SecretKey::new(&fresh.ids);
         let vault = |key: &SecretKey| Vault::new(key, fresh.ids.clone());
+        assert!(!Vault::is_begun(&fresh.store).await.unwrap());
         let (one, two) = (vault(&key), vault(&key));
         let (first, second) = tokio::join!(one.prove(&fresh.store), two.prove(&fresh.store));
         first.unwrap();
         second.unwrap();
+        assert!(Vault::is_begun(&fresh.store).await.unwrap());
         let other = vault(&SecretKey::new(&fresh.ids)).prove(&fresh.store).await;
         assert!(matches!(other, Err(KeyError::Another)), "{other:?}");
         vault(&key).prove(&fresh.store).await.unwrap();

@@ -30,7 +30,8 @@ pub async fn vault(settings: &Settings, store: &Store, ids: &Ids) -> anyhow::Res
         Some(key) => key.clone(),
         None => {
             let path = file(settings)?;
-            from_file(&path, ids).with_context(|| format!("the secret key {}", path.display()))?
+            let may_make = !Vault::is_begun(store).await?;
+            from_file(&path, ids, may_make).with_context(|| format!("the secret key {}", path.display()))?
         }
     };
     let vault = Vault::new(&key, ids.clone());
@@ -38,8 +39,9 @@ pub async fn vault(settings: &Settings, store: &Store, ids: &Ids) -> anyhow::Res
     Ok(vault)
 }
 
-/// Reads the key, or makes one that only this user can read.
-fn from_file(path: &Path, ids: &Ids) -> anyhow::Result<SecretKey> {
+/// Reads the key, or makes one that only this user can read. None is made where secrets were sealed with another: it must
+/// be brought back.
+fn from_file(path: &Path, ids: &Ids, may_make: bool) -> anyhow::Result<SecretKey> {
     match std::fs::read_to_string(path) {
         Ok(text) => {
             let mode = std::fs::metadata(path)?.permissions().mode();
@@ -51,6 +53,10 @@ fn from_file(path: &Path, ids: &Ids) -> anyhow::Result<SecretKey> {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error.into()),
     }
+    anyhow::ensure!(
+        may_make,
+        "it is missing; bring it back, or set MOTCUA_SECRET_KEY to what it was"
+    );
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
     }
@@ -74,7 +80,7 @@ fn from_file(path: &Path, ids: &Ids) -> anyhow::Result<SecretKey> {
             );
             Ok(key)
         }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => from_file(path, ids),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => from_file(path, ids, false),
         Err(error) => Err(error.into()),
     }
 }
@@ -88,7 +94,11 @@ mod tests {
         let ids = Ids::system();
         let folder = std::env::temp_dir().join(format!("motcua-key-{:016x}", u64::from_be_bytes(ids.bytes())));
         let path = folder.join(NAME);
-        let key = from_file(&path, &ids).expect("a key");
+        assert!(
+            from_file(&path, &ids, false).is_err(),
+            "none is made where there was another"
+        );
+        let key = from_file(&path, &ids, true).expect("a key");
         assert_eq!(
             std::fs::metadata(&path).expect("a file").permissions().mode() & 0o777,
             0o600
@@ -98,9 +108,9 @@ mod tests {
             1,
             "nothing is left behind"
         );
-        assert!(from_file(&path, &ids).expect("a key") == key);
+        assert!(from_file(&path, &ids, true).expect("a key") == key);
         std::fs::write(&path, "not a key").expect("it can be written");
-        assert!(from_file(&path, &ids).is_err());
+        assert!(from_file(&path, &ids, true).is_err());
         std::fs::remove_dir_all(&folder).expect("it can be removed");
     }
 }

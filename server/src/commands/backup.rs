@@ -45,7 +45,7 @@ pub async fn restore(settings: &Settings, file: &Path, force: bool) -> anyhow::R
     let store = building::open_store(settings).await?;
     store.migrate().await?;
     if let Err(error) = secret_key::vault(settings, &store, &Ids::system()).await {
-        say(&format!("Officers cannot sign in yet: {error:#}"));
+        say(&format!("The site does not start yet: {error:#}"));
     }
     store.close().await;
     audit::run(settings, &audit::Audit::Verify).await

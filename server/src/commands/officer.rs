@@ -3,8 +3,10 @@
 use std::io::BufRead;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Subcommand;
 use motcua_casework::clock::{Clock, Ids};
+use motcua_casework::sessions::{Account, Limits, Sessions};
 use motcua_casework::sign_in::TotpSecret;
 use motcua_casework::sign_in::officer::{NewOfficer, NewPost, add_post};
 use secrecy::SecretString;
@@ -30,43 +32,57 @@ pub enum OfficerCommand {
         #[arg(long)]
         role: String,
     },
+    /// Give an officer another secret for the authenticator app, and sign them out everywhere.
+    Secret {
+        /// What is typed at sign-in.
+        user_name: String,
+    },
 }
 
 /// Runs it, and says the secret for the officer's authenticator app once.
 pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result<ExitCode> {
-    let OfficerCommand::Add {
-        user_name,
-        name,
-        agency,
-        role,
-    } = command;
-    let mut password = String::new();
-    std::io::stdin().lock().read_line(&mut password)?;
     let store = building::open_store(settings).await?;
     store.migrate().await?;
     let (clock, ids) = (Clock::system(), Ids::system());
     let officers = building::officers(settings, &store, &clock, &ids).await?;
     let totp = TotpSecret::new(&ids);
     let secret = totp.base32();
-    let officer = officers
-        .add(&NewOfficer {
+    match command {
+        OfficerCommand::Add {
             user_name,
-            display_name: name,
-            password: SecretString::from(password.trim_end().to_owned()),
-            totp,
-        })
-        .await?;
-    let post = NewPost {
-        agency_code: agency,
-        department: None,
-        role,
-        valid_from: clock.now(),
-        valid_to: None,
-    };
-    let id = ids.uuid(clock.now());
-    store
-        .write(async |tx| add_post(tx, id, officer.id, &post).await)
-        .await?;
+            name,
+            agency,
+            role,
+        } => {
+            let mut password = String::new();
+            std::io::stdin().lock().read_line(&mut password)?;
+            let officer = officers
+                .add(&NewOfficer {
+                    user_name,
+                    display_name: name,
+                    password: SecretString::from(password.trim_end().to_owned()),
+                    totp,
+                })
+                .await?;
+            let post = NewPost {
+                agency_code: agency,
+                department: None,
+                role,
+                valid_from: clock.now(),
+                valid_to: None,
+            };
+            let id = ids.uuid(clock.now());
+            store
+                .write(async |tx| add_post(tx, id, officer.id, &post).await)
+                .await?;
+        }
+        OfficerCommand::Secret { user_name } => {
+            let officer = officers.set_totp(&user_name, &totp).await?;
+            let officer = officer.with_context(|| format!("there is no officer '{user_name}'"))?;
+            let sessions = Sessions::new(store.clone(), clock, ids, Limits::default());
+            sessions.revoke_all(Account::Officer { id: officer.id }).await?;
+        }
+    }
     say(&format!("secret for the authenticator app: {secret}"));
     Ok(ExitCode::SUCCESS)
 }

@@ -82,6 +82,23 @@ impl Officers {
         Ok(row.into())
     }
 
+    /// Replaces the secret an officer's app shares with us: the telephone is lost, or was in other hands. Gives
+    /// back the officer, if there is one of that name. The caller ends the officer's sessions.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn set_totp(&self, user_name: &str, totp: &TotpSecret) -> Result<Option<Officer>, StoreError> {
+        let mut reader = self.store.reader().await?;
+        let row = db!(reader, officers::by_user_name(&fold(user_name)))?;
+        drop(reader);
+        let Some(row) = row else { return Ok(None) };
+        let sealed = self.vault.seal(&place_of(row.id), totp.as_bytes());
+        self.store
+            .write(async |tx| db!(tx, officers::seal(row.id, &row.totp_secret, &sealed)))
+            .await?;
+        Ok(Some(row.into()))
+    }
+
     /// Seals the secrets of accounts made before secrets were sealed. Called at start; returns how many there were.
     ///
     /// # Errors
