@@ -125,6 +125,15 @@ impl Settings {
         Ok(settings)
     }
 
+    /// The same with another database: for a command that works in one of its own.
+    #[must_use]
+    pub fn with_database(self, address: String) -> Self {
+        Self {
+            database_url: address.into(),
+            ..self
+        }
+    }
+
     /// The database's address.
     ///
     /// # Errors

@@ -53,8 +53,8 @@ async fn table(personal_id: &str, folder: &std::path::Path) -> anyhow::Result<()
     let national = Arc::new(National::new(demo::SEED, today, &address, demo::clock()));
     tokio::spawn(async move { motcua_national::serve(listener, national).await });
 
-    let mut settings = Settings::load(&folder.join("none.toml"))?;
-    settings.database_url = format!("sqlite://{}", folder.join("prefill.db").display());
+    let database = format!("sqlite://{}", folder.join("prefill.db").display());
+    let mut settings = Settings::load(&folder.join("none.toml"))?.with_database(database);
     settings.storage = folder.to_owned();
     settings.national_url = Some(address);
     let store = building::open_store(&settings).await?;
