@@ -20,10 +20,13 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
     let rows: Vec<Row> = together(&log)
         .into_iter()
         .map(|(look, first, times)| {
+            let (from, to) = (format::date_time(lang, first), format::date_time(lang, look.at));
             let when = if times == 1 {
-                format::date_time(lang, look.at)
+                to
+            } else if from == to {
+                texts::times_at_once(lang, times, to)
             } else {
-                texts::times(lang, times, format::date_time(lang, first), format::time(look.at))
+                texts::times(lang, times, from, format::time(look.at))
             };
             Row::new(vec![
                 Cell::Text(when),
