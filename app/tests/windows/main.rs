@@ -10,7 +10,6 @@ mod outline;
 // The desk and the people that the tests of the use cases act with.
 #[expect(
     dead_code,
-    unused_macros,
     unused_imports,
     reason = "the use cases need more of it than the pages do"
 )]

@@ -92,9 +92,9 @@ pub async fn run(seed: u64, plan: &Plan, faults: bool) -> Result<Results, String
 }
 
 /// A refusal is an answer; anything else is a failure.
-fn allowed(done: Result<(), Error>) -> Result<(), String> {
+fn allowed<T>(done: Result<T, Error>) -> Result<(), String> {
     match done {
-        Ok(()) | Err(Error::Refused(_)) => Ok(()),
+        Ok(_) | Err(Error::Refused(_)) => Ok(()),
         Err(error) => Err(error.to_string()),
     }
 }
@@ -213,7 +213,7 @@ impl Town {
     async fn act(&mut self, lan: &Citizen, dossier: &Dossier) -> Result<(), String> {
         let step = dossier.application.group.as_ref().map(|of| of.step.clone()).unwrap_or_default();
         let (code, fate) = (dossier.application.code.to_string(), self.plan.fate(&step));
-        if self.plan.card_withdrawn && step == "insurance" && dossier.outcome.is_none() {
+        if self.plan.card_withdrawn && step == "insurance" && dossier.outcome.is_none() && dossier.withdrawal.is_none() {
             return allowed(citizen::withdraw(&self.desk, lan, &code, None).await);
         }
         if self.dice.random_bool(0.3) {
@@ -239,6 +239,10 @@ impl Town {
             },
             posts: vec![Post { agency, role }],
         };
+        // Whoever has the dossier confirms that the applicant withdraws (PRC-16).
+        if dossier.withdrawal.is_some() {
+            return allowed(officer::confirm_withdrawal(&self.desk, &officer, &code, dossier.seq).await);
+        }
         let asked_before = dossier.supplements > 0;
         let refused_before = fate == Fate::RefusedBySystem && dossier.last_reason.is_some();
         let exit = match active.act {

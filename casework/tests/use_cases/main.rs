@@ -12,6 +12,7 @@ mod exchanging;
 mod following;
 mod hall;
 mod handling;
+mod linking;
 mod mailing;
 mod offering;
 mod queueing;
