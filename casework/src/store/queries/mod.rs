@@ -15,6 +15,7 @@ pub mod pending_sign_ins;
 pub mod register_log;
 pub mod seeding;
 pub mod serials;
+pub mod silence;
 pub mod sessions;
 pub mod tasks;
 
