@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::background::digest;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
@@ -188,9 +189,13 @@ pub(crate) fn jobs_of(procedure: &Procedure, after: &Dossier, event: &Event) -> 
     let numbered = found.into_iter().enumerate();
     numbered
         .map(|(index, effect)| {
+            // What happens to the parts of a group comes in one mail.
+            if let (Effect::Notify { .. }, Some(group)) = (&effect, group_of(procedure, after)) {
+                return digest::job(group, event.at);
+            }
             let key = format!("{}/{}/{index}", after.id, after.seq);
             let due = match &effect {
-                Effect::AwaitSupplement { at } => *at,
+                Effect::AwaitSupplement { at } | Effect::Watch { at, .. } => *at,
                 _ => event.at,
             };
             let lane = match &effect {
@@ -199,6 +204,8 @@ pub(crate) fn jobs_of(procedure: &Procedure, after: &Dossier, event: &Event) -> 
                 // Each question for itself: the one that holds the keys of another must never stand behind it.
                 Effect::Verify { fact } => format!("verify/{fact}"),
                 Effect::AwaitSupplement { .. } => "timer".to_owned(),
+                // One that looks late holds back no other.
+                Effect::Watch { step, .. } => format!("watch/{step}/{}", after.seq),
                 // A part is withdrawn after it was opened, never before.
                 Effect::OpenPart { step } | Effect::WithdrawPart { step } => format!("part/{step}"),
                 Effect::AnswerGroup => "group".to_owned(),
@@ -207,6 +214,14 @@ pub(crate) fn jobs_of(procedure: &Procedure, after: &Dossier, event: &Event) -> 
             NewJob::new(EFFECT, key, due, body).about(after.id.0).in_lane(&lane)
         })
         .collect()
+}
+
+/// The linked group a dossier belongs to, or is.
+fn group_of(procedure: &Procedure, dossier: &Dossier) -> Option<DossierId> {
+    match &dossier.application.group {
+        Some(of) => Some(of.group),
+        None => procedure.is_group().then_some(dossier.id),
+    }
 }
 
 /// The queue a step stands in.

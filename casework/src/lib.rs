@@ -9,6 +9,7 @@
 //! - [`procedures`], [`reference`]: what can be applied for, and the dated data it rests on.
 //! - [`connectors`], [`exchange`]: national systems, and the log of messages to and from them.
 //! - [`linked`]: groups of procedures behind one application, and their parts.
+//! - [`silence`]: what has not moved for longer than it may, and who is told.
 //! - [`clock`]: the only place that asks for the time or for randomness.
 
 pub mod background;
@@ -35,6 +36,7 @@ pub mod seeding;
 pub mod serials;
 pub mod sessions;
 pub mod sign_in;
+pub mod silence;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -25,20 +25,25 @@ pub const PASSWORD: &str = "motcua-demo-2026";
 /// The secret of all demo officers' one-time codes, so that a known code can be shown.
 pub const TOTP: &[u8; 20] = b"mot-cua-demo-secret!";
 
-/// The demo officers of the ward Hồng Hà: user name, name, role.
-pub const OFFICERS: [(&str, &str, &str); 7] = [
-    ("duc", "Phạm Minh Đức", "reception_officer"),
-    ("ha.hotich", "Ngô Thị Thanh Hà", "civil_status_officer"),
-    ("chutich", "Lê Thu Hà", "chairperson"),
-    ("vanthu", "Đặng Quốc Việt", "records_clerk"),
-    ("traketqua", "Bùi Ngọc Lan", "result_officer"),
-    ("vanhoa", "Trịnh Hoài Nam", "culture_officer"),
-    ("nhavanhoa", "Vũ Thị Hồng", "hall_manager"),
+/// The demo officers of the ward Hồng Hà, its police and its social insurance: user name, name, role, agency.
+pub const OFFICERS: [(&str, &str, &str, &str); 12] = [
+    ("duc", "Phạm Minh Đức", "reception_officer", WARD),
+    ("ha.hotich", "Ngô Thị Thanh Hà", "civil_status_officer", WARD),
+    ("chutich", "Lê Thu Hà", "chairperson", WARD),
+    ("vanthu", "Đặng Quốc Việt", "records_clerk", WARD),
+    ("traketqua", "Bùi Ngọc Lan", "result_officer", WARD),
+    ("vanhoa", "Trịnh Hoài Nam", "culture_officer", WARD),
+    ("nhavanhoa", "Vũ Thị Hồng", "hall_manager", WARD),
+    ("cutru", "Hoàng Văn Khánh", "residence_officer", POLICE),
+    ("cancuoc", "Lương Thị Nhung", "identity_officer", POLICE),
+    ("truongca", "Đỗ Mạnh Cường", "police_commander", POLICE),
+    ("bhxh", "Nguyễn Thu Trang", "insurance_officer", INSURANCE),
+    ("giamdocbhxh", "Phan Anh Dũng", "insurance_director", INSURANCE),
 ];
 
 /// What the officers' sign-in page says of them.
 pub fn officers() -> DemoOfficers {
-    let officer = |(user_name, name, role): (&str, &str, &str)| DemoOfficer {
+    let officer = |(user_name, name, role, _): (&str, &str, &str, &str)| DemoOfficer {
         user_name: user_name.to_owned(),
         name: name.to_owned(),
         role: role.to_owned(),
@@ -50,8 +55,12 @@ pub fn officers() -> DemoOfficers {
     }
 }
 
-/// The agency the demo officers work in: the People's Committee of the ward Hồng Hà, Hà Nội.
-const AGENCY: &str = "H26.97";
+/// The People's Committee of the ward Hồng Hà, Hà Nội.
+const WARD: &str = "H26.97";
+/// The ward's police.
+const POLICE: &str = "G01.H26.00097";
+/// The social insurance office that serves the ward.
+const INSURANCE: &str = "G24.H26.01";
 
 pub fn clock() -> motcua_national::Clock {
     let clock = Clock::system();
@@ -74,7 +83,7 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
     let national = National::new(SEED, vietnam_date(desk.now()), &base, clock())
         .with_ledger(&ledger)
         .with_context(|| format!("the ledger {} of the simulated systems", ledger.display()))?;
-    for (user_name, name, role) in OFFICERS {
+    for (user_name, name, role, agency) in OFFICERS {
         let officer = NewOfficer {
             user_name: user_name.to_owned(),
             display_name: name.to_owned(),
@@ -88,7 +97,7 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
         match officers.add(&officer).await {
             Ok(officer) => {
                 let post = NewPost {
-                    agency_code: AGENCY.to_owned(),
+                    agency_code: agency.to_owned(),
                     department: None,
                     role: role.to_owned(),
                     valid_from: desk.now(),

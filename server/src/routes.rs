@@ -61,6 +61,9 @@ async fn figures_now(State((app, figures)): State<(App, PrometheusHandle)>) -> S
     if let Err(error) = motcua_casework::exchange::systems::figures(&app.desk).await {
         tracing::warn!(%error, "The figures of the exchange cannot be read: {error}");
     }
+    if let Err(error) = motcua_casework::silence::figures(&app.desk).await {
+        tracing::warn!(%error, "The figures of what is silent cannot be read: {error}");
+    }
     figures.render()
 }
 

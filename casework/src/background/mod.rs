@@ -1,6 +1,7 @@
 //! What happens outside because of what happened to a dossier: carried out by workers, at least once, idempotently.
 
 mod call;
+pub(crate) mod digest;
 mod mail;
 mod notify;
 mod verify;
@@ -15,16 +16,22 @@ use crate::error::Error;
 use crate::exchange::shepherd;
 use crate::linked;
 use crate::outbox::{Job, JobError, Registry};
+use crate::silence;
 
 /// The handlers of all jobs.
 #[must_use]
 pub fn registry(desk: &Desk, mailer: &Mailer) -> Registry {
     let (desk, mailer) = (desk.clone(), mailer.clone());
     let shepherds = desk.clone();
+    let (editor, postman) = (desk.clone(), mailer.clone());
     Registry::new()
         .on(EFFECT, move |job| {
             let (desk, mailer) = (desk.clone(), mailer.clone());
             async move { carry_out(&desk, &mailer, &job).await }
+        })
+        .on(digest::DIGEST, move |job| {
+            let (desk, mailer) = (editor.clone(), postman.clone());
+            async move { digest::tell(&desk, &mailer, &job).await }
         })
         .on(shepherd::SHEPHERD, move |job| {
             let desk = shepherds.clone();
@@ -52,6 +59,7 @@ async fn carry_out(desk: &Desk, mailer: &Mailer, job: &Job) -> Result<(), JobErr
             }
             None => Ok(()),
         },
+        Effect::Watch { step, level, .. } => silence::watch(desk, &case, job, &step, level).await,
         Effect::AwaitSupplement { .. } => perform(desk, case, &Command::GiveUpWaiting).await,
     }
 }

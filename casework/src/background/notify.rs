@@ -1,6 +1,8 @@
 //! Tells the applicant by mail what happened, what to do and by when, in both languages. The subject holds the code and
 //! the procedure and nothing else; no part of the mail names the child or repeats what an officer wrote.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use chrono::{DateTime, Utc};
 use motcua_domain::calendar::vietnam_time;
@@ -32,7 +34,7 @@ pub(super) async fn notify(
 struct Part {
     lang: &'static str,
     greeting: &'static str,
-    happened: &'static str,
+    happened: Cow<'static, str>,
     rows: Vec<Row>,
     asked_for_label: &'static str,
     asked_for: Vec<String>,
@@ -43,7 +45,7 @@ struct Part {
 }
 
 struct Row {
-    label: &'static str,
+    label: Cow<'static, str>,
     value: String,
 }
 
@@ -64,6 +66,55 @@ struct Html<'m> {
 }
 
 fn compose(desk: &Desk, case: &Case, milestone: Milestone, to: String, job: &Job) -> Result<Mail, askama::Error> {
+    let parts = Lang::ALL.map(|lang| part(desk, case, milestone, lang));
+    mail(desk, case, &parts, to, job)
+}
+
+/// One mail about several things that happened to a linked group and its parts within minutes.
+pub(super) async fn notify_of_all(
+    desk: &Desk,
+    mailer: &Mailer,
+    group: &Case,
+    news: &[(&Case, Milestone)],
+    job: &Job,
+) -> Result<(), JobError> {
+    let Some(to) = group.dossier.application.email.clone() else {
+        return Ok(());
+    };
+    let parts = Lang::ALL.map(|lang| digest(group, news, lang));
+    let mail = mail(desk, group, &parts, to, job).map_err(|error| JobError::Permanent(error.to_string()))?;
+    mailer.send(&mail).await
+}
+
+/// Everything that happened, a line each. What is asked for counts for more than what is only told.
+fn digest(group: &Case, news: &[(&Case, Milestone)], lang: Lang) -> Part {
+    let line = |(case, milestone): &(&Case, Milestone)| Row {
+        label: case.procedure.short_name().get(lang).to_owned().into(),
+        value: sentences(*milestone, lang).0.to_owned(),
+    };
+    let code = Row {
+        label: texts::label::code(lang).into(),
+        value: group.dossier.application.code.to_string(),
+    };
+    let asks = news
+        .iter()
+        .find(|(_, milestone)| *milestone == Milestone::SupplementRequested);
+    let to_do = asks.or(news.last()).map(|(_, milestone)| sentences(*milestone, lang).1);
+    Part {
+        lang: lang.as_str(),
+        greeting: texts::greeting(lang),
+        happened: texts::digest::happened(lang, u64::try_from(news.len()).unwrap_or_default()).into(),
+        rows: std::iter::once(code).chain(news.iter().map(line)).collect(),
+        asked_for_label: texts::asked_for(lang),
+        asked_for: asks.map(|(case, _)| asked_for(case, lang)).unwrap_or_default(),
+        to_do_label: texts::to_do(lang),
+        to_do: to_do.unwrap_or_default(),
+        open: texts::open(lang),
+        no_answer: texts::no_answer(lang),
+    }
+}
+
+fn mail(desk: &Desk, case: &Case, parts: &[Part], to: String, job: &Job) -> Result<Mail, askama::Error> {
     let code = case.dossier.application.code.as_str();
     let name = case.procedure.short_name();
     let subject = if name.vi == name.en {
@@ -72,18 +123,17 @@ fn compose(desk: &Desk, case: &Case, milestone: Milestone, to: String, job: &Job
         format!("{code}: {} / {}", name.vi, name.en)
     };
     let url = format!("{}/dossiers/{code}", desk.base_url);
-    let parts = Lang::ALL.map(|lang| part(desk, case, milestone, lang));
     Ok(Mail {
         to,
         text: PlainText {
-            parts: &parts,
+            parts,
             url: &url,
         }
         .render()?,
         html: Html {
             subject: &subject,
             code,
-            parts: &parts,
+            parts,
             url: &url,
         }
         .render()?,
@@ -99,15 +149,15 @@ fn part(desk: &Desk, case: &Case, milestone: Milestone, lang: Lang) -> Part {
     let (happened, to_do) = sentences(milestone, lang);
     let mut rows = vec![
         Row {
-            label: texts::label::code(lang),
+            label: texts::label::code(lang).into(),
             value: application.code.to_string(),
         },
         Row {
-            label: texts::label::procedure(lang),
+            label: texts::label::procedure(lang).into(),
             value: case.procedure.name.get(lang).to_owned(),
         },
         Row {
-            label: texts::label::agency(lang),
+            label: texts::label::agency(lang).into(),
             value: desk.reference.agency_name(&application.competent, lang),
         },
     ];
@@ -115,7 +165,7 @@ fn part(desk: &Desk, case: &Case, milestone: Milestone, lang: Lang) -> Part {
     Part {
         lang: lang.as_str(),
         greeting: texts::greeting(lang),
-        happened,
+        happened: happened.into(),
         rows,
         asked_for_label: texts::asked_for(lang),
         asked_for: if milestone == Milestone::SupplementRequested {
@@ -151,13 +201,14 @@ fn sentences(milestone: Milestone, lang: Lang) -> (&'static str, &'static str) {
         Milestone::Withdrawn => of!(withdrawn),
         Milestone::GroupCompleted => of!(group_completed),
         Milestone::GroupPartlyCompleted => of!(group_partly_completed),
+        Milestone::Silent => of!(silent),
     }
 }
 
 /// The time that matters. A mail that leaves late says what holds by then, or nothing if no time matters any more.
 fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> {
     let promise = |at| Row {
-        label: texts::label::promise(lang),
+        label: texts::label::promise(lang).into(),
         value: moment(at, lang),
     };
     match milestone {
@@ -165,7 +216,7 @@ fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> 
         Milestone::Accepted | Milestone::Extended => dossier.clock.as_ref().map(|clock| promise(clock.due)),
         Milestone::Supplemented => dossier.next_due().map(promise),
         Milestone::SupplementRequested => dossier.supplement.as_ref().map(|asked| Row {
-            label: texts::label::deadline(lang),
+            label: texts::label::deadline(lang).into(),
             value: moment(asked.until, lang),
         }),
         Milestone::ResultReady
@@ -175,7 +226,8 @@ fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> 
         | Milestone::WithdrawalRequested
         | Milestone::Withdrawn
         | Milestone::GroupCompleted
-        | Milestone::GroupPartlyCompleted => None,
+        | Milestone::GroupPartlyCompleted
+        | Milestone::Silent => None,
     }
 }
 

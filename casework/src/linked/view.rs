@@ -15,6 +15,7 @@ use crate::citizen::{self, Mine};
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::silence::{Notice, notices};
 
 /// A group with all its parts.
 #[derive(Clone, Debug)]
@@ -73,6 +74,8 @@ pub struct PartView {
     pub due: Option<Due>,
     /// Why it was not completed, and the legal basis.
     pub refused: Option<(String, Option<String>)>,
+    /// The last time somebody was told that a step going on now is silent: "has not answered since ..., we have asked again".
+    pub reminded: Option<Notice>,
     /// Its results, each with the hash by which it is known.
     pub papers: Vec<(String, ResultContent)>,
 }
@@ -148,7 +151,15 @@ pub(super) async fn part_views(desk: &Desk, group: &Case) -> Result<Vec<PartView
         let part = group.dossier.parts.get(&step.id);
         let end = part.and_then(|part| part.ended.as_ref());
         let clock = case.as_ref().and_then(|case| case.dossier.clock.as_ref());
+        let reminded = match &case {
+            Some(case) if case.dossier.outcome.is_none() => notices(desk, case.dossier.id.0)
+                .await?
+                .into_iter()
+                .rfind(|notice| case.dossier.active.contains_key(&notice.step)),
+            _ => None,
+        };
         views.push(PartView {
+            reminded,
             step: step.id.clone(),
             name: step.name.clone(),
             citizen: step.citizen.clone(),

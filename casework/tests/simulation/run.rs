@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use motcua_casework::background::{MailSettings, Mailer, registry};
+use motcua_casework::case::Case;
 use motcua_casework::citizen;
 use motcua_casework::clock::Ids;
 use motcua_casework::connectors::{ConnectorSettings, Connectors};
@@ -57,26 +58,30 @@ pub async fn run(seed: u64, plan: &Plan, faults: bool) -> Result<Results, String
     let mut town = Town::new(seed, plan, faults).await;
     let (lan, group) = town.apply().await?;
     let mends_after = if faults { town.dice.random_range(10..80) } else { 0 };
+    let mut known: Vec<Dossier> = Vec::new();
+    let mut changed = true;
     for round in 0..ROUNDS {
         if round == mends_after {
             town.systems.mend();
         }
-        town.worker.drain().await.map_err(|error| error.to_string())?;
-        let view = linked::group(&town.desk, &lan, &group).await.map_err(|error| error.to_string())?;
-        let dossiers: Vec<Dossier> = view.parts.iter().filter_map(|part| Some(part.case.as_ref()?.dossier.clone())).collect();
-        if view.mine.case.dossier.outcome.is_some() && dossiers.iter().all(|it| it.outcome.is_some()) {
+        changed |= town.worker.drain().await.map_err(|error| error.to_string())?.done > 0;
+        if changed {
+            known = town.look(&group, known).await?;
+        }
+        let (ours, parts) = known.split_first().ok_or("there is no group")?;
+        if known.iter().all(|it| it.outcome.is_some()) {
             return town.judge(&lan, &group).await;
         }
+        changed = false;
         if plan.withdrawn_after.is_some_and(|after| usize::from(after) == round) {
-            allowed(citizen::withdraw(&town.desk, &lan, &group, None).await)?;
+            changed |= allowed(citizen::withdraw(&town.desk, &lan, &group, None).await)?;
         }
-        let added = view.mine.case.dossier.parts.contains_key("identity_card");
-        if plan.card_later && !added && view.mine.case.dossier.parts.len() > 1 {
+        if plan.card_later && !ours.parts.contains_key("identity_card") && ours.parts.len() > 1 {
             let wanted: Typed = [("child_id_requested", "yes")].into_iter().collect();
-            allowed(linked::add_part(&town.desk, &lan, &group, "identity_card", wanted).await)?;
+            changed |= allowed(linked::add_part(&town.desk, &lan, &group, "identity_card", wanted).await)?;
         }
-        for dossier in &dossiers {
-            town.act(&lan, dossier).await?;
+        for dossier in parts.iter().filter(|it| it.outcome.is_none()) {
+            changed |= town.act(&lan, dossier).await?;
         }
         town.time_passes();
     }
@@ -92,9 +97,9 @@ pub async fn run(seed: u64, plan: &Plan, faults: bool) -> Result<Results, String
 }
 
 /// A refusal is an answer; anything else is a failure.
-fn allowed<T>(done: Result<T, Error>) -> Result<(), String> {
+fn allowed<T>(done: Result<T, Error>) -> Result<bool, String> {
     match done {
-        Ok(_) | Err(Error::Refused(_)) => Ok(()),
+        Ok(_) | Err(Error::Refused(_)) => Ok(true),
         Err(error) => Err(error.to_string()),
     }
 }
@@ -178,6 +183,7 @@ impl Town {
             if opened.body.facts.iter().all(|(_, fact)| !fact.is_unavailable()) {
                 break;
             }
+            self.fresh.clock.advance(TimeDelta::seconds(5));
             drafts::ask_again(&self.desk, &lan, draft).await.map_err(wrong)?;
         }
         let yes_no = |yes: bool| if yes { "yes" } else { "no" };
@@ -199,37 +205,52 @@ impl Town {
         Ok((lan, receipt.code.to_string()))
     }
 
+    /// The group and its parts as they are now; what has ended is not looked at again.
+    async fn look(&self, group: &str, known: Vec<Dossier>) -> Result<Vec<Dossier>, String> {
+        let wrong = |error: Error| error.to_string();
+        let ours = Case::by_code(&self.desk, group).await.map_err(wrong)?.dossier;
+        let mut all = vec![ours.clone()];
+        for opened in ours.parts.values().filter_map(|part| part.opened.as_ref()) {
+            let ended = known.iter().find(|it| it.id == opened.id && it.outcome.is_some());
+            all.push(match ended {
+                Some(ended) => ended.clone(),
+                None => Case::by_id(&self.desk, opened.id).await.map_err(wrong)?.dossier,
+            });
+        }
+        Ok(all)
+    }
+
     /// Minutes, hours, now and then days.
     fn time_passes(&mut self) {
         let minutes = match self.dice.random_range(0..10) {
-            0..5 => self.dice.random_range(1..30),
-            5..9 => self.dice.random_range(30..600),
+            0..3 => self.dice.random_range(1..30),
+            3..9 => self.dice.random_range(30..600),
             _ => self.dice.random_range(600..4_000),
         };
         self.fresh.clock.advance(TimeDelta::minutes(minutes));
     }
 
     /// Those who have a part do what is planned, or not yet.
-    async fn act(&mut self, lan: &Citizen, dossier: &Dossier) -> Result<(), String> {
+    async fn act(&mut self, lan: &Citizen, dossier: &Dossier) -> Result<bool, String> {
         let step = dossier.application.group.as_ref().map(|of| of.step.clone()).unwrap_or_default();
         let (code, fate) = (dossier.application.code.to_string(), self.plan.fate(&step));
         if self.plan.card_withdrawn && step == "insurance" && dossier.outcome.is_none() && dossier.withdrawal.is_none() {
             return allowed(citizen::withdraw(&self.desk, lan, &code, None).await);
         }
         if self.dice.random_bool(0.3) {
-            return Ok(());
+            return Ok(false);
         }
         if dossier.supplement.is_some() {
             if fate != Fate::Supplemented {
-                return Ok(());
+                return Ok(false);
             }
             let typed: Typed = [(asked_of(&step), answer_to(&step))].into_iter().collect();
             return allowed(citizen::supplement::<futures::stream::Empty<_>>(&self.desk, lan, &code, typed, Vec::new()).await);
         }
-        let Some((at, active)) = dossier.active.iter().find(|(_, active)| active.role.is_some()) else {
-            return Ok(());
+        let mut manned = dossier.active.iter().filter_map(|(at, active)| Some((at, active, active.role.clone()?)));
+        let Some((at, active, role)) = manned.next() else {
+            return Ok(false);
         };
-        let Some(role) = active.role.clone() else { return Ok(()) };
         let agency = dossier.application.competent.clone();
         let officer = Officer {
             who: OfficerRef {
@@ -266,7 +287,7 @@ impl Town {
             Some(Act::Decide) => "approve",
             Some(Act::Seal) => "issue",
             Some(Act::Return) => "returned",
-            None => return Ok(()),
+            None => return Ok(false),
         };
         let leaving = Leaving {
             step: at.clone(),

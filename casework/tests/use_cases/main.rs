@@ -17,6 +17,7 @@ mod mailing;
 mod offering;
 mod queueing;
 mod rebuilding;
+mod silencing;
 mod submitting;
 mod supplementing;
 mod verifying;

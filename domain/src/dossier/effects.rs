@@ -48,6 +48,17 @@ pub enum Effect {
         /// The step that opened it.
         step: String,
     },
+    /// Look again at a time: whether a step that should have been left by then was. If not, somebody is told, and more and
+    /// more of them: the one responsible, the leader, the citizen.
+    Watch {
+        /// The step.
+        step: String,
+        /// When to look.
+        at: DateTime<Utc>,
+        /// Who is told next: 0 the one responsible, 1 the leader, 2 the citizen.
+        #[serde(default)]
+        level: u8,
+    },
     /// Look again at a time: whether the supplement came.
     AwaitSupplement {
         /// When to look.
@@ -83,6 +94,8 @@ pub enum Milestone {
     Withdrawn,
     /// Every part of a linked group has its result.
     GroupCompleted,
+    /// An agency has not acted in its time, and was reminded.
+    Silent,
     /// A linked group is over; some part has no result (LNK-5).
     GroupPartlyCompleted,
 }
@@ -102,7 +115,14 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
         EventBody::Entered {
             step, part: Some(_), ..
         } => vec![Effect::OpenPart { step: step.clone() }],
-        EventBody::Entered { step, .. } => call(procedure, dossier, step, event.at).into_iter().collect(),
+        EventBody::Entered { step, due, .. } => {
+            let watch = due.or_else(|| dossier.next_due()).map(|at| Effect::Watch {
+                step: step.clone(),
+                at,
+                level: 0,
+            });
+            call(procedure, dossier, step, event.at).into_iter().chain(watch).collect()
+        }
         // Nobody accepted anything: a group's clock runs from its submission, which was told.
         EventBody::Accepted { .. } if matches!(event.by, Author::Citizen { .. }) => Vec::new(),
         EventBody::Accepted { .. } => tell(Milestone::Accepted),

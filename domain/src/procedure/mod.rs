@@ -328,13 +328,13 @@ impl Definition {
         linked.collect()
     }
 
-    /// Whether some step makes the results: a seal, or a system that issues.
+    /// Whether some step makes the results: a seal, a system that issues, or a part of a linked group.
     #[must_use]
     pub fn makes_results(&self) -> bool {
         let makes = |step: &&Step| {
             matches!(
                 step.does,
-                StepKind::Task { act: Act::Seal, .. } | StepKind::Call { issues: true, .. }
+                StepKind::Task { act: Act::Seal, .. } | StepKind::Call { issues: true, .. } | StepKind::Linked { .. }
             )
         };
         self.workflow.steps().iter().any(makes)

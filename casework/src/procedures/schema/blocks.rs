@@ -65,6 +65,7 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
                 "expression",
                 "The address or commune whose office decides.",
             ),
+            ("offer", "#offer", "What is offered on the home page when a register already holds what it takes."),
             ("confirmations", "[#confirmation]", "What others must confirm."),
             ("documents", "[#document]", "Documents."),
             ("fees", "[#fee]", "Fees and charges; none means free of charge."),
@@ -83,6 +84,19 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
             ("when", "condition", "The same as a condition."),
             ("otherwise", "text", "What to do instead."),
             ("legal", "string", "Document and article."),
+        ],
+    ),
+    block(
+        "offer",
+        "What is offered on the home page, after the person has agreed that a register is asked.",
+        &[
+            ("fact!", "string", "The fact that is asked."),
+            ("when", "condition", "Which of its records makes the offer hold."),
+            ("question!", "text", "The question before anything is asked."),
+            ("consent!", "text", "What is asked, of whom and why."),
+            ("title!", "text", "Said when there is such a record."),
+            ("text!", "text", "What can be done now."),
+            ("shows", "[string]", "Values of the record by which people recognise it."),
         ],
     ),
     block(
@@ -177,6 +191,7 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
             ("when", "condition", "When it is needed."),
             ("person!", "expression", "The personal number of that person."),
             ("name!", "expression", "The name of that person."),
+            ("shows", "[string]", "Fields that whoever confirms sees and agrees to."),
         ],
     ),
     block(

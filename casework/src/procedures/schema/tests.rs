@@ -33,10 +33,11 @@ fn keys_in(block: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_block_has_the_keys_the_reader_knows() {
-    let blocks: [(&str, BTreeSet<String>); 22] = [
+    let blocks: [(&str, BTreeSet<String>); 23] = [
         ("definition", keys_of::<format::Definition>()),
         ("eligibility_rule", keys_of::<format::EligibilityRule>()),
         ("fact", keys_of::<format::FactDef>()),
+        ("offer", keys_of::<format::OfferDef>()),
         ("form", keys_of::<format::Form>()),
         ("section", keys_of::<format::Section>()),
         ("field", keys_of::<format::Field>()),

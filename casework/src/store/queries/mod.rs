@@ -19,6 +19,7 @@ pub mod register_log;
 pub mod secret_key_proofs;
 pub mod seeding;
 pub mod serials;
+pub mod silence;
 pub mod sessions;
 pub mod tasks;
 

@@ -6,3 +6,4 @@ pub mod messages;
 pub mod officers;
 pub mod outbox;
 pub mod sessions;
+pub mod silence;
