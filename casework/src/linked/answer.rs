@@ -1,6 +1,6 @@
 //! What a part tells its group: that its result is there, or that there will be none.
 
-use motcua_domain::dossier::{Command, DossierId, EventBody, Outcome};
+use motcua_domain::dossier::{Command, DossierId, EventBody, Outcome, PaperKind};
 
 use crate::case::Case;
 use crate::db;
@@ -13,9 +13,9 @@ pub(crate) async fn answer(desk: &Desk, part: &Case) -> Result<Option<(DossierId
     let Some(of) = &dossier.application.group else {
         return Ok(None);
     };
-    // A result that was issued stays issued, whatever becomes of its delivery.
+    // A result that was issued stays issued, whatever becomes of its delivery; a written refusal is none.
     let outcome = match dossier.outcome {
-        _ if !dossier.issued.is_empty() => Outcome::Completed,
+        _ if dossier.issued.iter().any(|issued| issued.content.kind != PaperKind::Refusal) => Outcome::Completed,
         Some(outcome) => outcome,
         None => return Ok(None),
     };

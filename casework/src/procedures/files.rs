@@ -48,6 +48,9 @@ pub(super) type TextFile = (String, Result<String, String>);
 /// The folder of shared pieces, within that of the definitions.
 const SHARED: &str = "shared";
 
+/// The folder of definitions whose wording is not finished: nobody is offered them.
+const DRAFTS: &str = "drafts/";
+
 /// Definitions, and the shared pieces they use.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
@@ -64,7 +67,7 @@ pub(super) fn of_source(source: &Source) -> std::io::Result<Texts> {
 
 fn embedded() -> Texts {
     let mut names: Vec<_> = Embedded::iter().map(std::borrow::Cow::into_owned).collect();
-    names.retain(|name| name.ends_with(".yaml"));
+    names.retain(|name| name.ends_with(".yaml") && !name.starts_with(DRAFTS));
     names.sort();
     let text = |name: &str| {
         let data = Embedded::get(name).ok_or("the file is missing")?.data.into_owned();

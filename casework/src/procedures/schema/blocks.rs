@@ -332,14 +332,11 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
         "A part of a linked group.",
         &[
             ("procedure!", "string", "Which procedure."),
-            ("give", "{expression}", "What is handed to the part."),
+            ("same", "[string]", "Fields that the part has under the same name, handed over as they are."),
+            ("give", "{expression}", "What else is handed to the part."),
             ("keep", "{string}", "Which answers of the part become which fields."),
+            ("section", "string", "The section of the form that is about this part."),
         ],
-    ),
-    block(
-        "message",
-        "A message from outside.",
-        &[("name!", "string", "Its name.")],
     ),
     block(
         "choice_of_ways",

@@ -26,7 +26,7 @@ pub fn schema() -> String {
     definitions.insert("expression".to_owned(), expression());
     definitions.insert("field_type".to_owned(), field_type());
     definitions.insert("node".to_owned(), node());
-    definitions.insert("step_kind".to_owned(), one_of(&["task", "call", "linked", "message"]));
+    definitions.insert("step_kind".to_owned(), one_of(&["task", "call", "linked"]));
     let whole = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A procedure",
