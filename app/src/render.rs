@@ -119,7 +119,8 @@ pub fn page<V: IntoView>(context: &PageContext, page: &Page, body: impl FnOnce()
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if context.flash.is_some() {
         // Said now, so not again: neither on the next page nor when this one is opened anew.
-        if let Ok(said) = HeaderValue::from_str(&format!("{FLASH_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")) {
+        if let Ok(said) = HeaderValue::from_str(&format!("{FLASH_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"))
+        {
             headers.append(header::SET_COOKIE, said);
         }
     }

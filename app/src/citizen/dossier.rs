@@ -412,4 +412,3 @@ fn part_name<'p>(lang: Lang, procedure: &'p Procedure, step: &'p str) -> &'p str
     flow.number(step)
         .map_or(step, |number| flow.step(number).name.get(lang))
 }
-

@@ -37,10 +37,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::Track::ROUTE, get(track::show).post(track::look_up))
         .route(urls::MyDossiers::ROUTE, get(dossiers::show))
         .route(urls::Dossier::ROUTE, get(dossier::show))
-        .route(
-            urls::Withdraw::ROUTE,
-            get(withdraw::ask).post(withdraw::withdraw),
-        )
+        .route(urls::Withdraw::ROUTE, get(withdraw::ask).post(withdraw::withdraw))
         .route(urls::TakeBackWithdrawal::ROUTE, post(withdraw::take_back))
         .route(urls::RefusalSlip::ROUTE, get(papers::refusal_slip))
         .route(urls::StopNotice::ROUTE, get(papers::stop_notice))

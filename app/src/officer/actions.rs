@@ -201,7 +201,9 @@ fn button(opened: &Opened, offer: &Offer, active: Option<&ActiveStep>, lang: Lan
             view! { <ButtonLink href=href text=text kind=ButtonKind::Secondary full_width=true /> }.into_any()
         }
         // Citizens' own.
-        OfferKind::Supplement | OfferKind::Withdraw | OfferKind::TakeBackWithdrawal | OfferKind::AddPart => return None,
+        OfferKind::Supplement | OfferKind::Withdraw | OfferKind::TakeBackWithdrawal | OfferKind::AddPart => {
+            return None;
+        }
     })
 }
 

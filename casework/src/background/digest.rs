@@ -68,7 +68,9 @@ async fn parts(desk: &Desk, group: DossierId) -> Result<Vec<Case>, Error> {
 async fn milestones(desk: &Desk, case: &Case, window: &Body) -> Result<Vec<(DateTime<Utc>, Milestone)>, Error> {
     let mut reader = desk.store.reader().await?;
     let rows = db!(reader, events::of_dossier(case.dossier.id.0))?;
-    let events = rows.into_iter().filter(|row| window.from <= row.at && row.at < window.to);
+    let events = rows
+        .into_iter()
+        .filter(|row| window.from <= row.at && row.at < window.to);
     let told = events.flat_map(|row| {
         let event = Event {
             at: row.at,

@@ -125,11 +125,7 @@ fn mail(desk: &Desk, case: &Case, parts: &[Part], to: String, job: &Job) -> Resu
     let url = format!("{}/dossiers/{code}", desk.base_url);
     Ok(Mail {
         to,
-        text: PlainText {
-            parts,
-            url: &url,
-        }
-        .render()?,
+        text: PlainText { parts, url: &url }.render()?,
         html: Html {
             subject: &subject,
             code,

@@ -12,8 +12,8 @@ use tokio::process::Command;
 
 use super::BackupError;
 use crate::store::StoreError;
-use crate::store::postgres::newest_migration;
 use crate::store::postgres::queries::{backup, migrations};
+use crate::store::postgres::{is_in_use, newest_migration};
 
 async fn connect(url: &str) -> Result<PgConnection, BackupError> {
     let options = PgConnectOptions::from_str(url)?.application_name("motcua-backup");
@@ -42,13 +42,9 @@ pub async fn is_vacant(url: &str) -> Result<bool, BackupError> {
         None => true,
         Some(_) => !backup::holds_anything(&mut conn).await?,
     };
-    let others: i64 = sqlx::query_scalar(
-        "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'motcua'",
-    )
-    .fetch_one(&mut conn)
-    .await?;
+    let in_use = is_in_use(&mut conn).await?;
     conn.close().await?;
-    if others > 0 && !vacant {
+    if in_use && !vacant {
         Err(BackupError::InUse)
     } else {
         Ok(vacant)

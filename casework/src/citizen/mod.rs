@@ -16,7 +16,7 @@ pub use dossiers::{DossierSummary, Mine, dossier, my_dossiers, paper};
 pub use figures::{Figures, figures};
 pub use look_up::{Glimpse, look_up};
 pub use offers::{OfferState, Offering, ask_offer, offerings};
-pub use submit::{Receipt, submit};
 pub(crate) use submit::email;
+pub use submit::{Receipt, submit};
 pub use supplement::{SentFile, supplement};
 pub use withdraw::{take_back_withdrawal, withdraw};

@@ -5,8 +5,8 @@ mod desk;
 mod registers;
 
 pub use ask::{Asked, answer_confirmation, ask_confirmation, confirmations_for};
-pub use desk::{Desks, choose_desk};
 pub(crate) use desk::competent;
+pub use desk::{Desks, choose_desk};
 pub(crate) use registers::session;
 
 use std::collections::BTreeMap;

@@ -15,7 +15,13 @@ pub(crate) async fn answer(desk: &Desk, part: &Case) -> Result<Option<(DossierId
     };
     // A result that was issued stays issued, whatever becomes of its delivery; a written refusal is none.
     let outcome = match dossier.outcome {
-        _ if dossier.issued.iter().any(|issued| issued.content.kind != PaperKind::Refusal) => Outcome::Completed,
+        _ if dossier
+            .issued
+            .iter()
+            .any(|issued| issued.content.kind != PaperKind::Refusal) =>
+        {
+            Outcome::Completed
+        }
         Some(outcome) => outcome,
         None => return Ok(None),
     };

@@ -114,7 +114,9 @@ async fn file(desk: &Desk, group: &Case, step: &str, procedure: Arc<Procedure>) 
         step: step.to_owned(),
     };
     let citizen = applicant(&group.dossier);
-    let events = desk.decide(&procedure, &agency, |given| submit_part(given, submission, of, &citizen));
+    let events = desk.decide(&procedure, &agency, |given| {
+        submit_part(given, submission, of, &citizen)
+    });
     Filing::new(desk, procedure, &events)
 }
 

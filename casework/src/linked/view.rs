@@ -93,10 +93,9 @@ pub async fn group(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Group, 
     for part in &mut parts {
         if let PartStanding::NotChosen { addable } = &mut part.standing {
             let this = Some(part.step.as_str());
-            *addable = mine
-                .offers
-                .iter()
-                .any(|offer| offer.kind == OfferKind::AddPart && offer.step.as_deref() == this && offer.blocked.is_none());
+            *addable = mine.offers.iter().any(|offer| {
+                offer.kind == OfferKind::AddPart && offer.step.as_deref() == this && offer.blocked.is_none()
+            });
         }
     }
     let mut timeline: Vec<(Option<String>, Event)> = mine.events.iter().map(|event| (None, event.clone())).collect();
@@ -228,7 +227,12 @@ fn group_due(desk: &Desk, group: &Case, parts: &[PartView]) -> Option<Due> {
     let stops: Vec<Stop> = first.map_or_else(Vec::new, |case| {
         let dossier = &case.dossier;
         let own = dossier.clock.as_ref().map(|clock| clock.stops.clone());
-        dossier.answer_stops.iter().cloned().chain(own.unwrap_or_default()).collect()
+        dossier
+            .answer_stops
+            .iter()
+            .cloned()
+            .chain(own.unwrap_or_default())
+            .collect()
     });
     let calendar = desk.calendar(Some(&group.dossier.application.competent));
     Some(calendar.due(clock.accepted_at, clock.limit, &stops))

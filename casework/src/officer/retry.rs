@@ -54,7 +54,7 @@ pub(super) async fn waiting(desk: &Desk, case: &Case) -> Result<Vec<Waiting>, Er
                     .application
                     .facts
                     .get(fact)
-                    .is_some_and(|fact| fact.is_unavailable()),
+                    .is_some_and(motcua_domain::facts::Fact::is_unavailable),
                 _ => false,
             };
             let parked = job.state == JobState::Parked;

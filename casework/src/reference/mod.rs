@@ -78,7 +78,14 @@ impl Reference {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let lists = vec![ethnic, nations, facilities, banks, religions, places.provinces_as_list()];
+        let lists = vec![
+            ethnic,
+            nations,
+            facilities,
+            banks,
+            religions,
+            places.provinces_as_list(),
+        ];
         let old_communes = OnceLock::new();
         Ok(Self {
             places,

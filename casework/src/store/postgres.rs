@@ -26,6 +26,16 @@ pub mod queries;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations/postgres");
 
+/// Whether a node works with the database.
+pub(crate) async fn is_in_use(conn: &mut Connection) -> Result<bool, StoreError> {
+    let nodes: i64 = sqlx::query_scalar(
+        "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'motcua'",
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(nodes > 0)
+}
+
 /// The number of the newest migration.
 pub(crate) fn newest_migration() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)

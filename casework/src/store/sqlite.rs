@@ -12,8 +12,8 @@ use sqlx::{ConnectOptions, Connection as _};
 
 use super::{Options, StoreError, Wakes};
 
-use readers::Readers;
 pub(super) use readers::Borrowed;
+use readers::Readers;
 pub(super) use writer::Lease;
 
 /// The database the queries beside are compiled for.

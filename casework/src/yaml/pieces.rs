@@ -6,6 +6,7 @@
 //! fault in a piece names the file of the piece.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::tree::{Kind, Node, parse_source};
 use super::{YamlFault, tree};
@@ -39,11 +40,15 @@ impl Pieces {
         };
         let mut faults = Vec::new();
         for (name, line, piece) in entries {
-            if self.by_name.contains_key(&name) {
-                let message = format!("there is a piece '{name}' already; give this one another name");
-                faults.push(YamlFault::new(line, message).of(source));
-            } else {
-                self.by_name.insert(name, piece);
+            match self.by_name.entry(name) {
+                Entry::Occupied(taken) => {
+                    let name = taken.key();
+                    let message = format!("there is a piece '{name}' already; give this one another name");
+                    faults.push(YamlFault::new(line, message).of(source));
+                }
+                Entry::Vacant(free) => {
+                    free.insert(piece);
+                }
             }
         }
         if faults.is_empty() {

@@ -44,7 +44,9 @@ pub fn notice() -> Record {
 }
 
 pub fn marriage() -> Record {
-    record(json!({"married": "yes", "number": "38/2021", "registered_on": "2021-10-08", "office": "UBND phường Hồng Hà"}))
+    record(
+        json!({"married": "yes", "number": "38/2021", "registered_on": "2021-10-08", "office": "UBND phường Hồng Hà"}),
+    )
 }
 
 /// The result of an operation.

@@ -23,7 +23,10 @@ fn number(name: &str) -> Option<u64> {
 #[test]
 fn whatever_fails_in_whatever_order_nothing_is_stuck_lost_or_done_twice() {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let seeds = match number("MOTCUA_SIMULATION_SEED") {
         Some(seed) => seed..seed + 1,
         None => 0..number("MOTCUA_SIMULATION_SEEDS").unwrap_or(40),

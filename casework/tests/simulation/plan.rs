@@ -54,14 +54,22 @@ impl Plan {
             insurance: dice.random_bool(0.9),
             card,
             card_later: !card && dice.random_bool(0.2),
-            fates: [fate(&mut dice, true), fate(&mut dice, false), fate(&mut dice, false), fate(&mut dice, false)],
+            fates: [
+                fate(&mut dice, true),
+                fate(&mut dice, false),
+                fate(&mut dice, false),
+                fate(&mut dice, false),
+            ],
             withdrawn_after: dice.random_bool(0.1).then(|| dice.random_range(0..30)),
             card_withdrawn: dice.random_bool(0.05),
         }
     }
 
     pub fn fate(&self, step: &str) -> Fate {
-        STEPS.iter().position(|it| *it == step).map_or(Fate::Granted, |place| self.fates[place])
+        STEPS
+            .iter()
+            .position(|it| *it == step)
+            .map_or(Fate::Granted, |place| self.fates[place])
     }
 
     /// Whether something is withdrawn: how far it had come by then is not the same in every run.

@@ -24,7 +24,7 @@ use motcua_casework::reference::Reference;
 use motcua_casework::seeding::{Resident, accounts};
 use motcua_casework::serials::Serials;
 use motcua_casework::testing::{Database, Fresh};
-use motcua_domain::dossier::{Citizen, Dossier, Officer, OfficerRef, Outcome, Post, SupplementItem};
+use motcua_domain::dossier::{Citizen, Dossier, Officer, OfficerRef, Outcome, PaperKind, Post, SupplementItem};
 use motcua_domain::form::Typed;
 use motcua_domain::procedure::{Act, ProcedureId};
 use rand::rngs::StdRng;
@@ -85,15 +85,33 @@ pub async fn run(seed: u64, plan: &Plan, faults: bool) -> Result<Results, String
         }
         town.time_passes();
     }
-    let view = linked::group(&town.desk, &lan, &group).await.map_err(|error| error.to_string())?;
+    let view = linked::group(&town.desk, &lan, &group)
+        .await
+        .map_err(|error| error.to_string())?;
     let standing: Vec<_> = view
         .parts
         .iter()
-        .map(|part| (part.step.clone(), part.standing, part.case.as_ref().map(|case| case.dossier.active.keys().cloned().collect::<Vec<_>>())))
+        .map(|part| {
+            (
+                part.step.clone(),
+                part.standing,
+                part.case
+                    .as_ref()
+                    .map(|case| case.dossier.active.keys().cloned().collect::<Vec<_>>()),
+            )
+        })
         .collect();
-    let undone = outbox::undone(&town.desk.store, DateTime::<Utc>::MAX_UTC, 20).await.map_err(|error| error.to_string())?;
-    let undone: Vec<_> = undone.iter().map(|job| (&job.body, job.try_at, &job.last_error)).collect();
-    Err(format!("stuck at {}: {standing:?}, undone: {undone:?}", town.desk.now()))
+    let undone = outbox::undone(&town.desk.store, DateTime::<Utc>::MAX_UTC, 20)
+        .await
+        .map_err(|error| error.to_string())?;
+    let undone: Vec<_> = undone
+        .iter()
+        .map(|job| (&job.body, job.try_at, &job.last_error))
+        .collect();
+    Err(format!(
+        "stuck at {}: {standing:?}, undone: {undone:?}",
+        town.desk.now()
+    ))
 }
 
 /// A refusal is an answer; anything else is a failure.
@@ -148,7 +166,12 @@ impl Town {
                 done
             }
         });
-        let worker = Worker::new(fresh.store.clone(), fresh.clock.clone(), Ids::seeded(seed + 1), handlers);
+        let worker = Worker::new(
+            fresh.store.clone(),
+            fresh.clock.clone(),
+            Ids::seeded(seed + 1),
+            handlers,
+        );
         Self {
             desk,
             worker,
@@ -190,17 +213,35 @@ impl Town {
         let inputs = [
             ("child", vec![("child_full_name", "Trần Bảo An")]),
             ("residence", vec![("residence_wanted", yes_no(self.plan.residence))]),
-            ("insurance", vec![("insurance_wanted", yes_no(self.plan.insurance)), ("first_clinic", "01901")]),
+            (
+                "insurance",
+                vec![
+                    ("insurance_wanted", yes_no(self.plan.insurance)),
+                    ("first_clinic", "01901"),
+                ],
+            ),
             ("identity_card", vec![("child_id_requested", yes_no(self.plan.card))]),
-            ("result", vec![("copies_requested", "no"), ("result_delivery", "electronic")]),
+            (
+                "result",
+                vec![("copies_requested", "no"), ("result_delivery", "electronic")],
+            ),
             ("declaration", vec![("declaration_truthful", "yes")]),
         ];
         for (section, inputs) in inputs {
-            let inputs: Vec<_> = inputs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            drafts::save_section(&self.desk, &lan, draft, section, &inputs).await.map_err(wrong)?;
+            let inputs: Vec<_> = inputs
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect();
+            drafts::save_section(&self.desk, &lan, draft, section, &inputs)
+                .await
+                .map_err(wrong)?;
         }
-        drafts::ask_confirmation(&self.desk, &lan, draft, "other_parent").await.map_err(wrong)?;
-        drafts::answer_confirmation(&self.desk, &hung, draft, "other_parent", true).await.map_err(wrong)?;
+        drafts::ask_confirmation(&self.desk, &lan, draft, "other_parent")
+            .await
+            .map_err(wrong)?;
+        drafts::answer_confirmation(&self.desk, &hung, draft, "other_parent", true)
+            .await
+            .map_err(wrong)?;
         let receipt = citizen::submit(&self.desk, &lan, draft).await.map_err(wrong)?;
         Ok((lan, receipt.code.to_string()))
     }
@@ -232,9 +273,15 @@ impl Town {
 
     /// Those who have a part do what is planned, or not yet.
     async fn act(&mut self, lan: &Citizen, dossier: &Dossier) -> Result<bool, String> {
-        let step = dossier.application.group.as_ref().map(|of| of.step.clone()).unwrap_or_default();
+        let step = dossier
+            .application
+            .group
+            .as_ref()
+            .map(|of| of.step.clone())
+            .unwrap_or_default();
         let (code, fate) = (dossier.application.code.to_string(), self.plan.fate(&step));
-        if self.plan.card_withdrawn && step == "insurance" && dossier.outcome.is_none() && dossier.withdrawal.is_none() {
+        if self.plan.card_withdrawn && step == "insurance" && dossier.outcome.is_none() && dossier.withdrawal.is_none()
+        {
             return allowed(citizen::withdraw(&self.desk, lan, &code, None).await);
         }
         if self.dice.random_bool(0.3) {
@@ -245,9 +292,14 @@ impl Town {
                 return Ok(false);
             }
             let typed: Typed = [(asked_of(&step), answer_to(&step))].into_iter().collect();
-            return allowed(citizen::supplement::<futures::stream::Empty<_>>(&self.desk, lan, &code, typed, Vec::new()).await);
+            return allowed(
+                citizen::supplement::<futures::stream::Empty<_>>(&self.desk, lan, &code, typed, Vec::new()).await,
+            );
         }
-        let mut manned = dossier.active.iter().filter_map(|(at, active)| Some((at, active, active.role.clone()?)));
+        let mut manned = dossier
+            .active
+            .iter()
+            .filter_map(|(at, active)| Some((at, active, active.role.clone()?)));
         let Some((at, active, role)) = manned.next() else {
             return Ok(false);
         };
@@ -313,8 +365,12 @@ impl Town {
             self.fresh.clock.advance(TimeDelta::days(1));
         }
         let now = self.desk.now();
-        let undone = outbox::undone(&self.desk.store, now, 10).await.map_err(|error| error.to_string())?;
-        let parked = outbox::parked(&self.desk.store, None, 10).await.map_err(|error| error.to_string())?;
+        let undone = outbox::undone(&self.desk.store, now, 10)
+            .await
+            .map_err(|error| error.to_string())?;
+        let parked = outbox::parked(&self.desk.store, None, 10)
+            .await
+            .map_err(|error| error.to_string())?;
         if let Some(job) = undone.iter().chain(&parked).next() {
             return Err(format!("left undone: {} {:?}", job.body, job.last_error));
         }
@@ -336,11 +392,20 @@ impl Town {
             let dossier = &case.dossier;
             let outcome = told.ended.as_ref().map(|end| end.outcome);
             let wanted = match dossier.outcome {
-                _ if !dossier.issued.is_empty() => Some(Outcome::Completed),
+                _ if dossier
+                    .issued
+                    .iter()
+                    .any(|issued| issued.content.kind != PaperKind::Refusal) =>
+                {
+                    Some(Outcome::Completed)
+                }
                 outcome => outcome,
             };
             if outcome != wanted {
-                return Err(format!("the group knows {outcome:?} of {}, which ended {wanted:?}", part.step));
+                return Err(format!(
+                    "the group knows {outcome:?} of {}, which ended {wanted:?}",
+                    part.step
+                ));
             }
             if let Some(clock) = &dossier.clock {
                 let calendar = self.desk.calendar(Some(&dossier.application.competent));
@@ -351,7 +416,9 @@ impl Town {
                     return Err(format!("the clock of {} says {}, not {due}", part.step, clock.due));
                 }
             }
-            let papers = part.papers.iter().map(|(_, paper)| paper.number.clone()).collect();
+            // A written refusal carries the day in its number.
+            let given = part.papers.iter().filter(|(_, paper)| paper.kind != PaperKind::Refusal);
+            let papers = given.map(|(_, paper)| paper.number.clone()).collect();
             results.insert(part.step.clone(), (outcome, papers));
         }
         Ok(results)

@@ -84,7 +84,12 @@ impl Systems {
                 *works.entry(operation).or_default() += 1;
             }
         }
-        doubled.extend(works.into_iter().filter(|(_, times)| *times > 1).map(|(work, _)| format!("{work} for two dossiers")));
+        doubled.extend(
+            works
+                .into_iter()
+                .filter(|(_, times)| *times > 1)
+                .map(|(work, _)| format!("{work} for two dossiers")),
+        );
         doubled
     }
 
@@ -105,17 +110,16 @@ impl Systems {
         falls
     }
 
-    fn exchange(
-        &self,
-        operation: Operation,
-        id: Uuid,
-        body: Option<&Value>,
-    ) -> Result<Reply, ConnectorError> {
+    fn exchange(&self, operation: Operation, id: Uuid, body: Option<&Value>) -> Result<Reply, ConnectorError> {
         let mut state = self.state.lock().unwrap();
         if self.is_down(&mut state, operation.system()) {
             return Err(ConnectorError::Unreachable);
         }
-        let roll = if state.faults { state.dice.random_range(0..100) } else { 99 };
+        let roll = if state.faults {
+            state.dice.random_range(0..100)
+        } else {
+            99
+        };
         if roll < 8 {
             // The request is lost on its way.
             return Err(ConnectorError::TimedOut);
@@ -133,7 +137,9 @@ impl Systems {
             26..29 => Err(ConnectorError::BadSignature),
             29..32 => Err(ConnectorError::Contradicts { at: at() }),
             32..34 => Err(ConnectorError::Unauthorised),
-            34..36 => Err(ConnectorError::Refused { reason: "101".to_owned() }),
+            34..36 => Err(ConnectorError::Refused {
+                reason: "101".to_owned(),
+            }),
             _ => reply,
         }
     }
@@ -201,10 +207,18 @@ fn step_of(operation: Operation) -> &'static str {
 /// What a system cannot do without.
 fn needs(operation: Operation) -> &'static [&'static str] {
     match operation {
-        Operation::RegisterBirth => &["child_full_name", "child_sex", "child_date_of_birth", "registered_office"],
-        Operation::RegisterPermanentResidence => {
-            &["child_personal_id", "birth_registration_number", "residence_address", "household_head_personal_id"]
-        }
+        Operation::RegisterBirth => &[
+            "child_full_name",
+            "child_sex",
+            "child_date_of_birth",
+            "registered_office",
+        ],
+        Operation::RegisterPermanentResidence => &[
+            "child_personal_id",
+            "birth_registration_number",
+            "residence_address",
+            "household_head_personal_id",
+        ],
         Operation::IssueChildHealthCard => &["child_personal_id", "birth_registration_number", "care_facility_code"],
         Operation::IssueChildIdentityCard => &["child_personal_id", "birth_registration_number"],
     }
@@ -227,9 +241,11 @@ impl StandIn for Systems {
         }
         let asked = query.get("personal_id").unwrap_or_default();
         now(match register {
-            Register::Population => family::person(asked).map(|it| vec![it]).ok_or(ConnectorError::KeyMismatch {
-                key: "personal_id".to_owned(),
-            }),
+            Register::Population => family::person(asked)
+                .map(|it| vec![it])
+                .ok_or(ConnectorError::KeyMismatch {
+                    key: "personal_id".to_owned(),
+                }),
             Register::BirthNotices => Ok(vec![family::notice()]),
             Register::Marriage => Ok(vec![family::marriage()]),
         })

@@ -19,7 +19,11 @@ async fn orders_are_repeated(shop: &Shop, codes: &[&str]) {
         let jobs = outbox::about(&shop.desk.store, id.0, 100).await.unwrap();
         let orders: Vec<NewJob> = jobs
             .into_iter()
-            .filter(|job| ["open_part", "answer_group", "withdraw_part"].iter().any(|it| job.body["effect"] == *it))
+            .filter(|job| {
+                ["open_part", "answer_group", "withdraw_part"]
+                    .iter()
+                    .any(|it| job.body["effect"] == *it)
+            })
             .map(|job| NewJob::new(EFFECT, format!("again/{}", job.key), shop.desk.now(), job.body).about(id.0))
             .collect();
         assert!(!orders.is_empty(), "{code} gave no orders");
@@ -211,7 +215,7 @@ in_each_shop! {
         assert_eq!(shop.dossier(&group).await, before);
         assert_eq!(shop.parts_there_are(&lan, &group).await, 3);
         let deeds = shop.national.deeds();
-        let mut works: Vec<&str> = deeds.iter().map(|deed| deed.work.as_ref()).collect();
+        let mut works: Vec<&str> = deeds.iter().map(|deed| deed.work).collect();
         works.sort_unstable();
         works.dedup();
         assert_eq!(works.len(), deeds.len(), "nothing was done twice");

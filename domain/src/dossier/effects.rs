@@ -109,7 +109,11 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
         EventBody::Submitted(_) => {
             let again = dossier.unverified().into_iter().map(|fact| Effect::Verify { fact });
             // The receipt of the group is the receipt of its parts.
-            let told = if is_part { Vec::new() } else { tell(Milestone::Submitted) };
+            let told = if is_part {
+                Vec::new()
+            } else {
+                tell(Milestone::Submitted)
+            };
             told.into_iter().chain(again).collect()
         }
         EventBody::Entered {
@@ -121,7 +125,10 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
                 at,
                 level: 0,
             });
-            call(procedure, dossier, step, event.at).into_iter().chain(watch).collect()
+            call(procedure, dossier, step, event.at)
+                .into_iter()
+                .chain(watch)
+                .collect()
         }
         // Nobody accepted anything: a group's clock runs from its submission, which was told.
         EventBody::Accepted { .. } if matches!(event.by, Author::Citizen { .. }) => Vec::new(),

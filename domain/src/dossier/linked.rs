@@ -60,7 +60,10 @@ pub fn hand_on(
     let values = own.chain(other).collect();
     let mut facts = Facts::default().with_given(Given { at: now, values });
     for (name, fact) in application.facts.iter() {
-        let asked = part.facts.get(name).is_some_and(|asked| asked.register == fact.register);
+        let asked = part
+            .facts
+            .get(name)
+            .is_some_and(|asked| asked.register == fact.register);
         if asked || name == "session" {
             facts.set(name, fact.clone());
         }

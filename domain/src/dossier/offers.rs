@@ -3,15 +3,15 @@
 use chrono::{DateTime, Utc};
 
 use super::Outcome;
-use super::decide::position;
 use super::actor::{Actor, AssuranceLevel, Officer};
+use super::decide::position;
 use super::event::Verdict;
 use super::refusal::Why;
 use super::state::{ActiveStep, Dossier};
 use crate::calendar::vietnam_date;
 use crate::condition::Expr;
-use crate::form::Seen;
 use crate::facts::Reply;
+use crate::form::Seen;
 use crate::procedure::{Act, Exit, Procedure, StepKind};
 
 /// Something that may be done, or that might be done if something else were.
@@ -124,7 +124,10 @@ fn addable(procedure: &Procedure, dossier: &Dossier, now: DateTime<Utc>) -> Vec<
         else {
             return false;
         };
-        let Some(number) = flow.number(&step.id).filter(|_| procedure.form.section(section).is_some()) else {
+        let Some(number) = flow
+            .number(&step.id)
+            .filter(|_| procedure.form.section(section).is_some())
+        else {
             return false;
         };
         let chosen = flow.condition_of(number).is_none_or(holds);

@@ -55,13 +55,21 @@ impl<'de> Visitor<'de> for AnswerVisitor {
                 Answer::Record(row) => rows.push(row),
                 // A row may consist of the parts of an address.
                 Answer::Address(address) => rows.push(parts(&address)),
-                _ => return Err(A::Error::invalid_type(Unexpected::Other("another value in a list"), &self)),
+                _ => {
+                    return Err(A::Error::invalid_type(
+                        Unexpected::Other("another value in a list"),
+                        &self,
+                    ));
+                }
             }
         }
         match (list.is_empty(), rows.is_empty()) {
             (_, true) => Ok(Answer::List(list)),
             (true, false) => Ok(Answer::Table(rows)),
-            (false, false) => Err(A::Error::invalid_type(Unexpected::Other("texts and rows in one list"), &self)),
+            (false, false) => Err(A::Error::invalid_type(
+                Unexpected::Other("texts and rows in one list"),
+                &self,
+            )),
         }
     }
 

@@ -78,7 +78,10 @@ fn refusal(national: &National, headers: &HeaderMap) -> Option<Response> {
 /// signs.
 fn forged(headers: &HeaderMap, path: &str, hash: &str) -> Option<Response> {
     let given = headers.get(signing::HEADER)?.to_str().unwrap_or_default();
-    let id = headers.get("x-road-id").and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let id = headers
+        .get("x-road-id")
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
     let operation = path.rsplit('/').next().unwrap_or_default();
     if signing::is_from_installation(&["request", id, operation, hash], given) {
         return None;

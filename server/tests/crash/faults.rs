@@ -136,7 +136,7 @@ impl Fault {
                     &mut administrator,
                     format!("alter database {name} with allow_connections true"),
                 )
-                .await
+                .await;
             }
         }
     }

@@ -13,6 +13,7 @@ const SQL_MAY_STAND_IN: &[&str] = &[
     "casework/src/store/",
     "casework/src/testing/",
     "casework/tests/",
+    "server/tests/",
     "bench/",
     "xtask/",
 ];

@@ -75,7 +75,9 @@ fn is_input(field: &Field, origin: Option<&Origin>) -> bool {
     match origin {
         None | Some(Origin::Typed | Origin::Disputed { .. } | Origin::Unverified { .. }) => true,
         Some(Origin::Changed { .. }) => true,
-        Some(Origin::Register { .. } | Origin::Derived | Origin::Group { .. } | Origin::Part { .. }) => field.prefill.is_empty(),
+        Some(Origin::Register { .. } | Origin::Derived | Origin::Group { .. } | Origin::Part { .. }) => {
+            field.prefill.is_empty()
+        }
     }
 }
 

@@ -65,7 +65,11 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
                 "expression",
                 "The address or commune whose office decides.",
             ),
-            ("offer", "#offer", "What is offered on the home page when a register already holds what it takes."),
+            (
+                "offer",
+                "#offer",
+                "What is offered on the home page when a register already holds what it takes.",
+            ),
             ("confirmations", "[#confirmation]", "What others must confirm."),
             ("documents", "[#document]", "Documents."),
             ("fees", "[#fee]", "Fees and charges; none means free of charge."),
@@ -96,7 +100,11 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
             ("consent!", "text", "What is asked, of whom and why."),
             ("title!", "text", "Said when there is such a record."),
             ("text!", "text", "What can be done now."),
-            ("shows", "[string]", "Values of the record by which people recognise it."),
+            (
+                "shows",
+                "[string]",
+                "Values of the record by which people recognise it.",
+            ),
         ],
     ),
     block(
@@ -332,7 +340,11 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
         "A part of a linked group.",
         &[
             ("procedure!", "string", "Which procedure."),
-            ("same", "[string]", "Fields that the part has under the same name, handed over as they are."),
+            (
+                "same",
+                "[string]",
+                "Fields that the part has under the same name, handed over as they are.",
+            ),
             ("give", "{expression}", "What else is handed to the part."),
             ("keep", "{string}", "Which answers of the part become which fields."),
             ("section", "string", "The section of the form that is about this part."),

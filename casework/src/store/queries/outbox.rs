@@ -203,13 +203,12 @@ pub async fn hasten(conn: &mut Connection, keys: &[String], now: DateTime<Utc>) 
 
 /// Whether a job of a kind about a subject is neither done nor parked.
 pub async fn is_waiting(conn: &mut Connection, kind: &str, subject: Uuid) -> Result<bool, StoreError> {
-    let found: Option<i64> = sqlx::query_scalar(
-        "select position from outbox where subject = $1 and kind = $2 and state = 'ready' limit 1",
-    )
-    .bind(subject)
-    .bind(kind)
-    .fetch_optional(conn)
-    .await?;
+    let found: Option<i64> =
+        sqlx::query_scalar("select position from outbox where subject = $1 and kind = $2 and state = 'ready' limit 1")
+            .bind(subject)
+            .bind(kind)
+            .fetch_optional(conn)
+            .await?;
     Ok(found.is_some())
 }
 
@@ -252,7 +251,8 @@ pub async fn with_parked(conn: &mut Connection, subjects: &[Uuid]) -> Result<Vec
     if subjects.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = QueryBuilder::<DB>::new("select distinct subject from outbox where state = 'parked' and subject in (");
+    let mut query =
+        QueryBuilder::<DB>::new("select distinct subject from outbox where state = 'parked' and subject in (");
     let mut places = query.separated(", ");
     for subject in subjects {
         places.push_bind(*subject);

@@ -96,7 +96,13 @@ impl Case<'_> {
         }
         let mut moved = case.moved(number, if done { "done" } else { "refused" })?;
         // Where the part is a gate, the group ends as the part did (LNK-5).
-        if let (false, Some(EventBody::Ended { outcome: ours, reason: why })) = (done, moved.last_mut())
+        if let (
+            false,
+            Some(EventBody::Ended {
+                outcome: ours,
+                reason: why,
+            }),
+        ) = (done, moved.last_mut())
             && *ours != Outcome::PartiallyCompleted
         {
             *ours = outcome;
@@ -109,7 +115,10 @@ impl Case<'_> {
     /// The end of a group that is being withdrawn, once its last part has answered.
     fn withdrawn(&self, answered: &str) -> Option<EventBody> {
         let parts = &self.dossier.parts;
-        if parts.iter().any(|(step, part)| step != answered && part.ended.is_none()) {
+        if parts
+            .iter()
+            .any(|(step, part)| step != answered && part.ended.is_none())
+        {
             return None;
         }
         let outcome = match self.dossier.parts_completed() {

@@ -65,7 +65,11 @@ fn group() -> Hall {
 fn begun(hall: &Hall) -> Story<'_> {
     let now = at("2026-11-02 08:00");
     let mut submission = submission(now);
-    for (input, value) in [("equipment.sound", "yes"), ("quiet_from", "22:00"), ("neighbours", "no")] {
+    for (input, value) in [
+        ("equipment.sound", "yes"),
+        ("quiet_from", "22:00"),
+        ("neighbours", "no"),
+    ] {
         submission.typed.set(input, value);
     }
     Story::begin(hall, now, submission, &people::hoa()).unwrap()
@@ -119,7 +123,9 @@ fn opens(story: &Story<'_>) -> Vec<String> {
 fn add_band() -> Command {
     Command::AddPart {
         step: "band".to_owned(),
-        typed: [("quiet_from", "22:00"), ("neighbours", "yes"), ("guests", "400")].into_iter().collect(),
+        typed: [("quiet_from", "22:00"), ("neighbours", "yes"), ("guests", "400")]
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -128,7 +134,10 @@ fn a_group_opens_its_gate_and_then_the_other_parts_side_by_side() {
     let hall = group();
     let mut story = begun(&hall);
     assert_eq!(story.dossier.status(), Status::LinkedWaiting);
-    assert!(story.dossier.clock.is_some(), "its time runs from submission: no desk receives it");
+    assert!(
+        story.dossier.clock.is_some(),
+        "its time runs from submission: no desk receives it"
+    );
     assert_eq!(opens(&story), ["borrow"]);
     system(&mut story, opened("borrow")).unwrap();
     assert_eq!(system(&mut story, opened("borrow")), Err(Why::NotNow), "opened once");
@@ -138,19 +147,29 @@ fn a_group_opens_its_gate_and_then_the_other_parts_side_by_side() {
     let answers = &story.dossier.application.answers;
     assert_eq!(answers.get("booking_number"), Some(&Answer::from("77/2026")));
     assert!(!answers.contains_key("secret"));
-    assert!(matches!(&story.dossier.application.origins["booking_number"], Origin::Part { step, .. } if step == "borrow"));
+    assert!(
+        matches!(&story.dossier.application.origins["booking_number"], Origin::Part { step, .. } if step == "borrow")
+    );
     // A repeat, and a second word of the same part, change nothing.
     assert_eq!(system(&mut story, ended("borrow", Outcome::Rejected)), Err(Why::NotNow));
     system(&mut story, ended("kitchen", Outcome::Completed)).unwrap();
     system(&mut story, ended("clean", Outcome::Completed)).unwrap();
     assert_eq!(story.dossier.outcome, Some(Outcome::Completed));
-    assert_eq!(Dossier::replay(story.dossier.id, &story.events).as_ref(), Some(&story.dossier));
+    assert_eq!(
+        Dossier::replay(story.dossier.id, &story.events).as_ref(),
+        Some(&story.dossier)
+    );
 }
 
 #[test]
 fn a_refused_gate_ends_the_group_as_the_part_ended() {
     let hall = group();
-    for outcome in [Outcome::Rejected, Outcome::NotEligible, Outcome::Stopped, Outcome::Withdrawn] {
+    for outcome in [
+        Outcome::Rejected,
+        Outcome::NotEligible,
+        Outcome::Stopped,
+        Outcome::Withdrawn,
+    ] {
         let mut story = begun(&hall);
         system(&mut story, opened("borrow")).unwrap();
         system(&mut story, ended("borrow", outcome)).unwrap();
@@ -170,7 +189,10 @@ fn a_later_refusal_leaves_the_others_going() {
     system(&mut story, ended("kitchen", Outcome::Completed)).unwrap();
     assert_eq!(story.dossier.status(), Status::PartiallyCompleted);
     let end = story.dossier.parts["clean"].ended.as_ref().unwrap();
-    assert_eq!((end.reason.as_deref(), end.legal.as_deref()), (Some("no room"), Some("1/HL, Art. 2")));
+    assert_eq!(
+        (end.reason.as_deref(), end.legal.as_deref()),
+        (Some("no room"), Some("1/HL, Art. 2"))
+    );
 }
 
 #[test]
@@ -179,7 +201,9 @@ fn a_part_is_added_while_its_turn_is_to_come_and_while_others_go_on_but_not_afte
     let citizen = by_citizen(people::hoa());
     let offered = |story: &Story<'_>| {
         let offers = story.offers(&citizen);
-        offers.iter().any(|offer| offer.kind == OfferKind::AddPart && offer.step.as_deref() == Some("band"))
+        offers
+            .iter()
+            .any(|offer| offer.kind == OfferKind::AddPart && offer.step.as_deref() == Some("band"))
     };
     // Before its turn.
     let mut story = begun(&hall);
@@ -187,7 +211,11 @@ fn a_part_is_added_while_its_turn_is_to_come_and_while_others_go_on_but_not_afte
     story.does(&citizen, add_band()).unwrap();
     assert!(!offered(&story));
     assert_eq!(going(&story), ["borrow"]);
-    assert_eq!(story.dossier.application.answers["guests"], Answer::Number(50), "only its own section changes");
+    assert_eq!(
+        story.dossier.application.answers["guests"],
+        Answer::Number(50),
+        "only its own section changes"
+    );
     system(&mut story, ended("borrow", Outcome::Completed)).unwrap();
     assert_eq!(going(&story), ["band", "clean", "kitchen"]);
     // While others go on.
@@ -302,7 +330,12 @@ fn what_the_group_could_not_verify_is_verified_in_the_part() {
             reply,
         },
     );
-    for (input, value) in [("name", "Nguyễn Thị Hoa"), ("home.province", "01"), ("home.commune", "00001"), ("home.detail", "Xóm Chùa")] {
+    for (input, value) in [
+        ("name", "Nguyễn Thị Hoa"),
+        ("home.province", "01"),
+        ("home.commune", "00001"),
+        ("home.detail", "Xóm Chùa"),
+    ] {
         given.typed.set(input, value);
     }
     let story = Story::begin(&hall, now, given, &people::hoa()).unwrap();
@@ -326,7 +359,10 @@ fn what_the_group_could_not_verify_is_verified_in_the_part() {
     };
     let events = crate::dossier::decide(part.given(now), &dossier, verify, &Actor::System).unwrap();
     events.iter().for_each(|event| dossier.apply(event));
-    assert!(matches!(dossier.application.origins["home"], Origin::Disputed { .. }), "the officer sees both");
+    assert!(
+        matches!(dossier.application.origins["home"], Origin::Disputed { .. }),
+        "the officer sees both"
+    );
     assert!(matches!(dossier.application.origins["name"], Origin::Register { .. }));
 }
 
@@ -340,11 +376,17 @@ fn faults_of_linked_steps_are_named() {
     };
     let says = |change: &dyn Fn(&mut Value), path: &str, words: &str| {
         let found = faults(change);
-        let named = found.iter().any(|fault| fault.path == path && fault.message.contains(words));
+        let named = found
+            .iter()
+            .any(|fault| fault.path == path && fault.message.contains(words));
         assert!(named, "{found:?}");
     };
     let gate = "/workflow/seq/0/step";
-    says(&|it| it.pointer_mut(gate).unwrap()["exits"][1]["id"] = json!("no"), "workflow.borrow", "'done' and 'refused'");
+    says(
+        &|it| it.pointer_mut(gate).unwrap()["exits"][1]["id"] = json!("no"),
+        "workflow.borrow",
+        "'done' and 'refused'",
+    );
     says(
         &|it| it.pointer_mut(gate).unwrap()["does"]["linked"]["same"][0] = json!("nothing"),
         "workflow.borrow.same",
@@ -364,7 +406,11 @@ fn faults_of_linked_steps_are_named() {
         &|it| {
             let mut task = serde_json::to_value(hall_definition().workflow).unwrap()["seq"][0].clone();
             task["step"]["exits"][1]["to"] = json!({"back": "borrow"});
-            it.pointer_mut("/workflow/seq").unwrap().as_array_mut().unwrap().push(task);
+            it.pointer_mut("/workflow/seq")
+                .unwrap()
+                .as_array_mut()
+                .unwrap()
+                .push(task);
         },
         "workflow.receive",
         "opened twice",
@@ -380,7 +426,13 @@ const STEPS: [&str; 4] = ["borrow", "clean", "band", "kitchen"];
 
 fn happens(story: &mut Story<'_>, (what, step, outcome): (usize, usize, usize)) {
     let citizen = by_citizen(people::hoa());
-    let outcomes = [Outcome::Completed, Outcome::Completed, Outcome::NotEligible, Outcome::Withdrawn, Outcome::Stopped];
+    let outcomes = [
+        Outcome::Completed,
+        Outcome::Completed,
+        Outcome::NotEligible,
+        Outcome::Withdrawn,
+        Outcome::Stopped,
+    ];
     let _ = match what {
         0 => system(story, opened(STEPS[step])),
         1 | 2 => system(story, ended(STEPS[step], outcomes[outcome])),

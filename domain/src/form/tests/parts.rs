@@ -27,11 +27,11 @@ fn fill(form: &Form, facts: &Facts, inputs: &[(&str, &str)]) -> Resolved {
     resolve(form, &typed, &BTreeSet::new(), facts, &NoLists, today)
 }
 
-fn value(expr: Value, resolved: &Resolved) -> Option<Answer> {
+fn value(expr: &Value, resolved: &Resolved) -> Option<Answer> {
     let (facts, today) = (Facts::default(), "2026-11-22".parse().unwrap());
     let answers = &resolved.answers;
     let facts = &facts;
-    Expr::from_json(&expr).unwrap().answer(&Seen { answers, facts, today })
+    Expr::from_json(expr).unwrap().answer(&Seen { answers, facts, today })
 }
 
 fn members() -> Value {
@@ -61,9 +61,9 @@ fn a_table_is_read_row_by_row_and_empty_rows_are_left_out() {
         ],
     );
     assert_eq!(resolved.problems, []);
-    assert_eq!(value(json!({"count": "members"}), &resolved), Some(Answer::Number(2)));
+    assert_eq!(value(&json!({"count": "members"}), &resolved), Some(Answer::Number(2)));
     assert_eq!(
-        value(json!({"sum": "members[].amount"}), &resolved),
+        value(&json!({"sum": "members[].amount"}), &resolved),
         Some(Answer::Number(2_000_000))
     );
     let shown = display(
@@ -147,7 +147,7 @@ fn rows_of_a_register_are_ticked_and_never_forged() {
         &facts,
         &[("members.pick.0", "yes"), ("members.0.full_name", "Lê Chi")],
     );
-    assert_eq!(value(json!({"count": "members"}), &both), Some(Answer::Number(2)));
+    assert_eq!(value(&json!({"count": "members"}), &both), Some(Answer::Number(2)));
     assert_eq!(both.origins["members"], Origin::Typed);
 }
 
@@ -182,7 +182,7 @@ fn a_bank_account_has_parts_that_conditions_see() {
 #[test]
 fn sums_words_and_seasons() {
     let nothing = Resolved::default();
-    let ask = |expr: Value| value(expr, &nothing);
+    let ask = |expr: Value| value(&expr, &nothing);
     assert_eq!(ask(json!({"/": [7, 2]})), Some(Answer::Number(3)));
     assert_eq!(ask(json!({"/": [7, 0]})), None);
     assert_eq!(ask(json!({"min": [3, 1, 2]})), Some(Answer::Number(1)));

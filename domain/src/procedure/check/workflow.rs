@@ -108,7 +108,10 @@ impl Check<'_> {
             Node::Seq(nodes) => {
                 for (place, node) in nodes.iter().enumerate() {
                     self.back_over_parts(node);
-                    let ways = node.steps().into_iter().flat_map(|step| step.exits.iter().map(move |exit| (step, exit)));
+                    let ways = node
+                        .steps()
+                        .into_iter()
+                        .flat_map(|step| step.exits.iter().map(move |exit| (step, exit)));
                     for (step, exit) in ways {
                         let Exit::Back(to) = &exit.to else { continue };
                         let target = nodes
