@@ -110,18 +110,28 @@ fn tabs(code: &str, procedure: &Procedure, part: Part, lang: Lang) -> Vec<Tab> {
 fn notes(opened: &Opened, lang: Lang) -> Vec<AnyView> {
     let dossier = &opened.case.dossier;
     let mut notes = Vec::new();
-    let open: Vec<AnyView> = dossier
+    let mut lines: Vec<String> = dossier
         .application
         .facts
         .iter()
         .filter_map(|(_, fact)| match &fact.reply {
             motcua_domain::facts::Reply::Unavailable { why } => {
                 let time = format::date_time(lang, fact.asked_at);
-                let line = unverified::line(lang, fact.register.name(lang), time, words::outage(lang, *why));
-                Some(view! { <li>{line}</li> }.into_any())
+                Some(unverified::line(
+                    lang,
+                    fact.register.name(lang),
+                    time,
+                    words::outage(lang, *why),
+                ))
             }
             _ => None,
         })
+        .collect();
+    // A register that owes several answers is named once.
+    lines.dedup();
+    let open: Vec<AnyView> = lines
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> }.into_any())
         .collect();
     notes.extend(withdrawal::note(dossier, lang));
     notes.extend(waiting::notes(opened, lang));

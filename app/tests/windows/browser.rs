@@ -97,9 +97,15 @@ impl Windows {
         let written = shop.desk.store.write(async |tx| add_post(tx, of_post, id, &post).await);
         written.await.unwrap();
         let who = people::officer(&shop.desk, id).await.unwrap().unwrap();
-        let account = Account::Officer { id };
+        let browser = self.again(&who, lang).await;
+        (who, browser)
+    }
+
+    /// Signs an officer in anew: after a night the session is over.
+    pub async fn again(&self, who: &Officer, lang: Lang) -> Browser {
+        let account = Account::Officer { id: who.who.id };
         let token = self.sessions.create(account, &Origin::default(), None).await.unwrap();
-        (who, self.browser(Some(token.secret()), lang))
+        self.browser(Some(token.secret()), lang)
     }
 
     /// Signs a citizen in and gives them a browser.

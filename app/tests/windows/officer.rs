@@ -75,6 +75,7 @@ async fn the_queues_of_the_reception() {
         desk.sees("office_found", "/office/dossiers?q=tran").await;
         desk.sees("office_found_nothing", "/office/dossiers?q=nobody").await;
         shop.passes(TimeDelta::days(3));
+        let desk = windows.again(&duc, lang).await;
         desk.sees("office_queue_overdue", "/office").await;
         shop.close().await;
     }
@@ -180,7 +181,7 @@ async fn registers_that_do_not_answer_and_calls_that_stop() {
     for lang in LANGUAGES {
         let (shop, windows) = open().await;
         let lan = shop.parent("Lan").await;
-        let (_, desk) = windows
+        let (ha, desk) = windows
             .officer(&shop, "Ngô Thị Thanh Hà", "civil_status_officer", lang)
             .await;
         shop.breaks(System::Population, Fault::Down);
@@ -200,6 +201,7 @@ async fn registers_that_do_not_answer_and_calls_that_stop() {
             shop.drain().await;
             shop.passes(TimeDelta::hours(3));
         }
+        let desk = windows.again(&ha, lang).await;
         desk.sees("office_dossier_calling", &page).await;
         desk.sees("office_queue_calling", "/office/queues/calling").await;
         shop.mends(System::CivilStatus);

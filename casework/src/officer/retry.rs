@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::{Effect, Officer, Why, watches};
+use motcua_domain::facts::Fact;
 
 use crate::case::{Case, EFFECT};
 use crate::desk::Desk;
@@ -50,11 +51,7 @@ pub(super) async fn waiting(desk: &Desk, case: &Case) -> Result<Vec<Waiting>, Er
             let what: Effect = serde_json::from_value(job.body).ok()?;
             let awaited = match &what {
                 Effect::Call { step, .. } => dossier.active.contains_key(step),
-                Effect::Verify { fact } => dossier
-                    .application
-                    .facts
-                    .get(fact)
-                    .is_some_and(motcua_domain::facts::Fact::is_unavailable),
+                Effect::Verify { fact } => dossier.application.facts.get(fact).is_some_and(Fact::is_unavailable),
                 _ => false,
             };
             let parked = job.state == JobState::Parked;
