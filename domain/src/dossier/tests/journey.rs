@@ -59,7 +59,11 @@ fn the_applicant_is_told_at_every_milestone() {
 fn a_national_system_is_called_and_its_answer_stands_on_the_paper() {
     let hall = Hall::default();
     let mut story = Story::submitted(&hall, at("2026-11-02 08:00")).until("book");
-    let Some(Effect::Call { step, operation, body }) = story.effects.last() else {
+    let called = story
+        .effects
+        .iter()
+        .find(|effect| matches!(effect, Effect::Call { .. }));
+    let Some(Effect::Call { step, operation, body }) = called else {
         panic!("{:?}", story.effects)
     };
     assert_eq!((&step[..], &operation[..]), ("book", "hall.book"));
