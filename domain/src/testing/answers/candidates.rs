@@ -1,12 +1,11 @@
 //! What can be typed into a field: an ordinary value of its type first, then others, with what conditions speak of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::condition::{Expr, Literal, Membership, Value};
-use crate::facts::Facts;
-use crate::form::{Answer, Seen};
+use crate::form::{Answer, Seen, said};
 use crate::identifiers::PartialDate;
 use crate::procedure::{Choice, Column, Field, FieldType, Required};
 use crate::reference::Lists;
@@ -32,10 +31,15 @@ struct Clues {
 impl Maker<'_> {
     /// The value most people would type.
     pub(super) fn ordinary(&self, field: &Field) -> Option<Candidate> {
-        if let FieldType::Table { pick: Some(path), .. } = &field.kind {
-            if picks(self.seen.facts, path) > 0 {
-                return Some(vec![(".pick.0".to_owned(), "yes".to_owned())]);
-            }
+        if let FieldType::Table {
+            pick: Some(path),
+            columns,
+            ..
+        } = &field.kind
+            && let Some(Answer::Table(rows)) = self.seen.facts.value(path)
+            && let Some(row) = rows.first()
+        {
+            return Some(self.picked(&field.id, 0, row, columns));
         }
         self.values(&field.id, &field.kind, &Clues::default())
             .into_iter()
@@ -129,11 +133,27 @@ impl Maker<'_> {
                 let mut tables = vec![rows(least)];
                 let counts = clues.numbers.iter().filter_map(|number| u8::try_from(*number).ok());
                 tables.extend(counts.filter(|count| (least + 1..=*max).contains(count)).map(rows));
-                let known = pick.as_ref().map_or(0, |path| picks(self.seen.facts, path));
-                tables.extend((0..known).map(|row| vec![(format!(".pick.{row}"), "yes".to_owned())]));
+                let known = pick.as_ref().and_then(|path| self.seen.facts.value(path));
+                if let Some(Answer::Table(rows)) = known {
+                    let picked = rows.iter().enumerate();
+                    tables.extend(picked.map(|(number, row)| self.picked(id, number, row, columns)));
+                }
                 tables
             }
         }
+    }
+
+    /// A row of a register ticked, with what the register does not say of it.
+    fn picked(&self, id: &str, number: usize, row: &BTreeMap<String, Answer>, columns: &[Column]) -> Candidate {
+        let tick = format!(".pick.{number}");
+        let missing: Vec<Column> = columns
+            .iter()
+            .filter(|column| column.required && said(row, &column.id).is_none())
+            .cloned()
+            .collect();
+        let mut inputs = self.parts(&format!("{id}{number}"), &tick, &missing);
+        inputs.push((tick, "yes".to_owned()));
+        inputs
     }
 
     fn choices(&self, options: &[Choice], list: Option<&str>) -> Vec<Candidate> {
@@ -294,14 +314,6 @@ fn date(day: NaiveDate) -> Candidate {
         input("month", day.month().to_string()),
         input("year", day.year().to_string()),
     ]
-}
-
-/// How many rows can be ticked.
-fn picks(facts: &Facts, path: &str) -> usize {
-    match facts.value(path) {
-        Some(Answer::Table(rows)) => rows.len(),
-        _ => 0,
-    }
 }
 
 /// A number that differs from field to field, so that two people of a form are not one.
