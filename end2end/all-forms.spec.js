@@ -13,6 +13,11 @@ const all = Object.entries(JSON.parse(readFileSync(new URL("support/answers.json
 
 const FILES = {
   pdf: { name: "giay-to.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n") },
+  jpg: {
+    name: "giay-to.jpg",
+    mimeType: "image/jpeg",
+    buffer: Buffer.from("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==", "base64"),
+  },
   png: {
     name: "giay-to.png",
     mimeType: "image/png",

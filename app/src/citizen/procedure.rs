@@ -24,7 +24,7 @@ use motcua_texts::citizen::procedure as texts;
 
 use super::apply::eligibility_rules;
 use crate::components::{
-    Button, ButtonLink, Card, Details, InsetText, PageHeading, StepList, SummaryList, SummaryRow, Tag, Tone, WithAside,
+    Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, StepList, SummaryList, SummaryRow, WithAside,
 };
 use crate::render::{Page, page};
 use crate::urls;
@@ -65,7 +65,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
         .back(urls::Procedures::ROUTE, texts::all(lang));
     let draft = known.as_ref().and_then(|known| known.draft);
     Ok(page(visitor.context(), &about, || {
-        let aside = aside(&procedure, draft, related, lang);
+        let aside = aside(&procedure, related, lang);
+        let start = start(&procedure, draft, lang);
         let standing = own.as_ref().map(|own| own_view(own, lang));
         let eligibility = match &own {
             Some((_, found)) => eligibility_rules(lang, found),
@@ -73,7 +74,10 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
         };
         let documents = lists::documents(&procedure, lang);
         let law = lists::law(&procedure, lang);
-        let (field, summary) = (procedure.field.get(lang).to_owned(), procedure.summary.get(lang).to_owned());
+        let (field, summary) = (
+            procedure.field.get(lang).to_owned(),
+            procedure.summary.get(lang).to_owned(),
+        );
         let applicants = applicants(&procedure, lang);
         let online = lists::online(&procedure, !presences.is_empty(), lang);
         view! {
@@ -81,6 +85,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
                 <PageHeading text=name caption=field />
                 <p class="govuk-body-l">{summary}</p>
                 {standing}
+                {start}
                 <SummaryList rows=rows />
                 <h2 class="govuk-heading-m">{texts::who_may(lang)}</h2>
                 <p class="govuk-body">{applicants}</p>
@@ -91,7 +96,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
                 {online}
                 <h2 class="govuk-heading-m">{texts::steps(lang)}</h2>
                 <StepList steps=steps />
-                <h2 class="govuk-heading-m" id="law">{texts::legal(lang)}</h2>
+                <h2 class="govuk-heading-m govuk-!-margin-top-6" id="law">{texts::legal(lang)}</h2>
                 {law}
                 <script type="application/ld+json" nonce=nonce inner_html=linked></script>
             </WithAside>
@@ -140,10 +145,10 @@ fn own_view((verdict, found): &(Truth, Vec<Finding<'_>>), lang: Lang) -> Option<
     if found.iter().all(|finding| finding.met == Truth::Unknown) {
         return None;
     }
-    let (tone, title, text) = match verdict {
-        Truth::Yes => (Tone::Green, texts::you::yes(lang), texts::you::yes_text(lang)),
-        Truth::No => (Tone::Red, texts::you::no(lang), texts::you::no_text(lang)),
-        Truth::Unknown => (Tone::Yellow, texts::you::unknown(lang), texts::you::unknown_text(lang)),
+    let (title, text) = match verdict {
+        Truth::Yes => (texts::you::yes(lang), texts::you::yes_text(lang)),
+        Truth::No => (texts::you::no(lang), texts::you::no_text(lang)),
+        Truth::Unknown => (texts::you::unknown(lang), texts::you::unknown_text(lang)),
     };
     let instead = found
         .iter()
@@ -154,7 +159,7 @@ fn own_view((verdict, found): &(Truth, Vec<Finding<'_>>), lang: Lang) -> Option<
     Some(
         view! {
             <InsetText>
-                <p class="govuk-body govuk-!-margin-bottom-1"><Tag tone=tone text=title /></p>
+                <p class="govuk-body govuk-!-margin-bottom-1"><strong>{title}</strong></p>
                 {instead}
                 <p class="govuk-body-s govuk-!-margin-bottom-0">{text}</p>
             </InsetText>
@@ -163,35 +168,41 @@ fn own_view((verdict, found): &(Truth, Vec<Finding<'_>>), lang: Lang) -> Option<
     )
 }
 
-fn aside(
-    procedure: &Procedure,
-    draft: Option<uuid::Uuid>,
-    related: Vec<(String, String)>,
-    lang: Lang,
-) -> impl FnOnce() -> AnyView + Send + use<> {
-    let id = procedure.id.to_string();
-    let apply = urls::Apply { id: id.clone() }.url();
-    let checklist = urls::Checklist { id }.url();
+/// The way to the application: the one that is begun first.
+fn start(procedure: &Procedure, draft: Option<uuid::Uuid>, lang: Lang) -> AnyView {
+    let apply = urls::Apply {
+        id: procedure.id.to_string(),
+    }
+    .url();
+    let begun = draft.map(|draft| {
+        let list = urls::TaskList {
+            draft: draft.to_string(),
+        };
+        view! { <ButtonLink href=list.url() text=texts::go_on(lang) /> }
+    });
+    let (text, kind) = if draft.is_some() {
+        (texts::start_anew(lang), ButtonKind::Secondary)
+    } else {
+        (texts::start(lang), ButtonKind::Primary)
+    };
+    view! {
+        {begun}
+        <form method="post" action=apply>
+            <Button text=text kind=kind />
+        </form>
+        <p class="govuk-body-s">{texts::start_text(lang)}</p>
+    }
+    .into_any()
+}
+
+fn aside(procedure: &Procedure, related: Vec<(String, String)>, lang: Lang) -> impl FnOnce() -> AnyView + Send + use<> {
+    let checklist = urls::Checklist {
+        id: procedure.id.to_string(),
+    }
+    .url();
     let code = procedure.national_code.clone();
     let code_unsure = procedure.is_unsure("national_code");
     move || {
-        let begun = draft.map(|draft| {
-            urls::TaskList {
-                draft: draft.to_string(),
-            }
-            .url()
-        });
-        let begun = begun.map(|href| view! { <ButtonLink href=href text=texts::go_on(lang) /> });
-        let start = if draft.is_some() {
-            texts::start_anew(lang)
-        } else {
-            texts::start(lang)
-        };
-        let secondary = if draft.is_some() {
-            crate::components::ButtonKind::Secondary
-        } else {
-            crate::components::ButtonKind::Primary
-        };
         let related = (!related.is_empty()).then(|| {
             let items = related
                 .into_iter()
@@ -208,13 +219,6 @@ fn aside(
             view! { <p class="govuk-body-s">{texts::code(lang, code)}{unsure}</p> }
         });
         view! {
-            <Card title=texts::apply_online(lang) soft=true>
-                {begun}
-                <form method="post" action=apply>
-                    <Button text=start kind=secondary full_width=true />
-                </form>
-                <p class="govuk-body-s govuk-!-margin-bottom-0">{texts::start_text(lang)}</p>
-            </Card>
             <Card title=texts::prepare(lang)>
                 <p class="govuk-body-s">
                     <a class="govuk-link" href=checklist>{texts::checklist(lang)}</a>

@@ -1,4 +1,4 @@
-//! Shows and hides fields as answers change, by the very conditions the server evaluates.
+//! Shows and hides fields, and says which may stay empty, as answers change: by the very conditions the server evaluates.
 
 use chrono::NaiveDate;
 use leptos::{html, prelude::*};
@@ -21,8 +21,9 @@ pub enum AnswerKind {
     Text,
 }
 
-/// Put into a form whose fields carry `data-show-if` with a condition: they are shown when it certainly holds. Without
-/// script the server shows the fields that apply to what is saved.
+/// Put into a form whose fields carry `data-show-if` with a condition: they are shown when it certainly holds. Where they
+/// carry `data-required-if`, the words of `data-optional` stand behind the label while it does not. Without script the
+/// server does both for what is saved.
 #[island]
 pub fn ConditionalFields(
     /// The kind of every field of the form that a condition may look at.
@@ -117,7 +118,8 @@ fn watch(
             Some((element, condition))
         })
         .collect();
-    if conditions.is_empty() {
+    let needs: Vec<Need> = all(form, "[data-required-if]").iter().filter_map(Need::of).collect();
+    if conditions.is_empty() && needs.is_empty() {
         return;
     }
     let source = form.clone();
@@ -136,12 +138,46 @@ fn watch(
             // Hidden, not emptied: who changes their mind finds their words again; the server ignores them.
             let _ = element.toggle_attribute_with_force("hidden", !condition.evaluate(&seen).is_yes());
         }
+        for need in &needs {
+            need.say(need.condition.evaluate(&seen).is_yes());
+        }
     };
     update();
     let again = std::rc::Rc::new(update);
     for event in ["input", "change"] {
         let update = std::rc::Rc::clone(&again);
         listen(form, event, move |_| update());
+    }
+}
+
+/// A field that is needed in some cases only.
+#[cfg(feature = "hydrate")]
+struct Need {
+    condition: motcua_domain::condition::Expr,
+    /// Its label or legend.
+    label: web_sys::Element,
+    /// What stands behind the label while nothing is needed.
+    optional: String,
+}
+
+#[cfg(feature = "hydrate")]
+impl Need {
+    fn of(element: &web_sys::Element) -> Option<Self> {
+        let label = element.query_selector(".govuk-label, .govuk-fieldset__legend");
+        Some(Self {
+            condition: serde_json::from_str(&element.get_attribute("data-required-if")?).ok()?,
+            label: label.ok()??,
+            optional: element.get_attribute("data-optional")?,
+        })
+    }
+
+    fn say(&self, needed: bool) {
+        let said = self.label.text_content().unwrap_or_default();
+        match (said.strip_suffix(self.optional.as_str()), needed) {
+            (Some(label), true) => self.label.set_text_content(Some(label)),
+            (None, false) => self.label.set_text_content(Some(&format!("{said}{}", self.optional))),
+            _ => {}
+        }
     }
 }
 

@@ -254,6 +254,15 @@ impl<'a> Filling<'a> {
         for name in attempt.fields.clone() {
             distance.reach(&Expr::Var(name), &mut names);
         }
+        // What another rule ties to one of them may have to move with it: the end of a journey with its beginning.
+        let rules = self.form().sections.iter().flat_map(|section| &section.rules);
+        let tied: Vec<&Expr> = rules
+            .map(|rule| &rule.holds)
+            .filter(|holds| holds.variables().iter().any(|name| names.contains(*name)))
+            .collect();
+        for holds in tied {
+            distance.reach(holds, &mut names);
+        }
         let maker = self.maker(&attempt.resolved);
         let clues: Vec<&Expr> = attempt.about.iter().chain(self.conditions(&names)).collect();
         let fields = self.form().fields().filter(|field| names.contains(&field.id));

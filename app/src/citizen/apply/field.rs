@@ -15,8 +15,8 @@ use motcua_texts::Lang;
 use motcua_texts::citizen::field as texts;
 
 use crate::components::{
-    Checkbox, Checkboxes, Choice, DateInput, DateParts, FieldGroup, InsetText, Radios, Select, TextInput, Textarea,
-    Width,
+    Checkbox, Checkboxes, Choice, DateInput, DateParts, FieldGroup, InsetText, LabelSize, Radios, Select, TextInput,
+    Textarea, Width,
 };
 
 /// What stands in the inputs of a form, and the reference data they choose from.
@@ -229,7 +229,16 @@ fn parts_group(
     inputs: Vec<AnyView>,
 ) -> AnyView {
     view! {
-        <FieldGroup id=name legend=legend hint=hint error=error optional=optional of_text_fields=true>
+        <FieldGroup id=name legend=legend hint=hint error=error optional=optional size=LabelSize::Medium of_text_fields=true>
+            {inputs}
+        </FieldGroup>
+    }
+    .into_any()
+}
+
+fn row_group(name: String, legend: String, inputs: Vec<AnyView>) -> AnyView {
+    view! {
+        <FieldGroup id=name legend=legend of_text_fields=true>
             {inputs}
         </FieldGroup>
     }

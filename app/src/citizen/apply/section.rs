@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use motcua_casework::drafts::{self, Draft};
 use motcua_casework::error::Error;
 use motcua_domain::calendar::vietnam_date;
-use motcua_domain::condition::Kind;
-use motcua_domain::form::{Answer, Origin, Resolved};
+use motcua_domain::condition::{Expr, Kind};
+use motcua_domain::form::{Answer, Origin, Problem, ProblemKind, Resolved};
 use motcua_domain::procedure::{Field, FieldType, Required, Section as SectionDef, Severity};
 use motcua_texts::citizen::section as texts;
 use uuid::Uuid;
@@ -91,8 +91,16 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
     let mut errors: Vec<FieldError> = Vec::new();
     let mut at_field: BTreeMap<String, String> = BTreeMap::new();
     let mut warnings: Vec<String> = Vec::new();
-    for problem in resolved.of_section(id) {
-        let rule = matches!(problem.kind, motcua_domain::form::ProblemKind::Rule(_));
+    // What follows from other answers is missing because they are: it is said only where nothing else is.
+    let follows = |problem: &&Problem| {
+        let field = draft.procedure.form.field(&problem.field);
+        problem.kind == ProblemKind::Missing && field.is_some_and(|field| field.derived.is_some())
+    };
+    let (following, others): (Vec<&Problem>, Vec<&Problem>) = resolved.of_section(id).partition(follows);
+    let alone = others.iter().all(|problem| problem.severity == Severity::Warn);
+    let following = if alone { following } else { Vec::new() };
+    for problem in others.into_iter().chain(following) {
+        let rule = matches!(problem.kind, ProblemKind::Rule(_));
         for said in messages(lang, draft.procedure.form.field(&problem.field), problem) {
             match problem.severity {
                 Severity::Warn => warnings.push(said.here),
@@ -156,7 +164,7 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
             seen.insert(format!("{name}.{key}"), answer.clone());
         }
     }
-    let conditional = section.fields.iter().any(|field| field.show_if.is_some());
+    let conditional = section.fields.iter().any(|field| conditions(field).next().is_some());
     let seen = if conditional {
         only_needed(section, seen)
     } else {
@@ -265,6 +273,14 @@ fn input(
         .map(|href| view! { " "<a class="govuk-link" href=href>{texts::take_back(lang)}</a> });
     let note = note.map(|note| view! { <p class="mc-note mc-note--wait">{note}{undo}</p> });
     let input = field_view(values, field, optional, error, resolved.answers.get(&field.id));
+    let input = match &field.required {
+        Required::When(when) if !owed && !matches!(field.kind, FieldType::Declaration) => {
+            let words = format!(" ({})", motcua_texts::common::field::optional(lang));
+            let when = when.to_json().to_string();
+            view! { <div data-required-if=when data-optional=words>{input}</div> }.into_any()
+        }
+        _ => input,
+    };
     match field.show_if.as_ref().map(|condition| condition.to_json().to_string()) {
         Some(condition) => view! { <div data-show-if=condition hidden=later>{input}{note}</div> }.into_any(),
         None => view! { {input}{note} }.into_any(),
@@ -280,13 +296,22 @@ fn dispute_url(draft: Uuid, section: &str, field: &str) -> String {
     .url()
 }
 
+/// The conditions of a field that act at once.
+fn conditions(field: &Field) -> impl Iterator<Item = &Expr> {
+    let required = match &field.required {
+        Required::When(when) => Some(when),
+        Required::Fixed(_) => None,
+    };
+    field.show_if.iter().chain(required)
+}
+
 /// Only what conditions of the section look at travels to the browser.
 fn only_needed(section: &SectionDef, all: BTreeMap<String, Answer>) -> BTreeMap<String, Answer> {
     let needed: std::collections::BTreeSet<&str> = section
         .fields
         .iter()
-        .filter_map(|field| field.show_if.as_ref())
-        .flat_map(motcua_domain::condition::Expr::variables)
+        .flat_map(conditions)
+        .flat_map(Expr::variables)
         .collect();
     all.into_iter()
         .filter(|(name, _)| needed.contains(name.as_str()))

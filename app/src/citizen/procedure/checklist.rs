@@ -75,7 +75,10 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
             .into_iter()
             .map(|(name, note)| box_of(name, Some(note)))
             .collect_view();
-        let questions = questions.into_iter().map(|title| box_of(title, None)).collect_view();
+        let questions = questions
+            .into_iter()
+            .map(|title| view! { <li>{title}</li> })
+            .collect_view();
         let come = (!presences.is_empty()).then(|| {
             let items = presences.into_iter().map(|text| box_of(text, None)).collect_view();
             view! {
@@ -95,10 +98,10 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
                 <ul class="govuk-list govuk-list--spaced">{sign_in}{papers}{no_papers}</ul>
                 {come}
                 <h2 class="govuk-heading-m">{texts::questions(lang)}</h2>
-                <ul class="govuk-list govuk-list--spaced">{questions}</ul>
+                <ul class="govuk-list govuk-list--bullet">{questions}</ul>
                 <h2 class="govuk-heading-m">{texts::to_know(lang)}</h2>
                 <SummaryList rows=rows />
-                <p class="govuk-body-s">{printed}</p>
+                <p class="govuk-body-s govuk-!-text-break-word">{printed}</p>
             </div>
         }
     }))

@@ -41,7 +41,7 @@ impl Words<'_> {
 
     fn joined(&self, parts: &[Expr], holds: bool, word: &str) -> Option<String> {
         let parts: Option<Vec<String>> = parts.iter().map(|part| self.of(part, holds)).collect();
-        Some(parts?.join(&format!(" {word} ")))
+        Some(parts?.join(&format!("; {word} ")))
     }
 
     /// The field of a name: the field itself, or the one a register's value is filled into.

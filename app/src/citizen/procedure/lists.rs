@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use motcua_domain::dossier::Channel;
-use motcua_domain::procedure::{DocumentDef, DocumentForm, FeeDef, OnlineLevel, Procedure, Reduction, Required};
+use motcua_domain::procedure::{
+    DocumentDef, DocumentForm, FeeDef, FeeKind, OnlineLevel, Procedure, Reduction, Required,
+};
 use motcua_texts::Lang;
 use motcua_texts::citizen::procedure as texts;
 
@@ -71,11 +73,18 @@ fn fee_line(procedure: &Procedure, fee: &FeeDef, lang: Lang) -> AnyView {
         (Some(amount), None) => money(lang, amount),
         (Some(amount), Some(per)) => format!("{} / {}", money(lang, amount), per.get(lang)),
     };
-    let mut notes = vec![kind_words(lang, fee.kind).to_owned()];
+    // Charges and fees say in their names what they are.
+    let mut notes = Vec::new();
+    if matches!(fee.kind, FeeKind::Price | FeeKind::Tax) {
+        notes.push(kind_words(lang, fee.kind).to_owned());
+    }
     if fee.estimate {
         notes.push(texts::fee_estimate(lang).to_owned());
     }
-    let notes = notes.join("; ");
+    let notes = (!notes.is_empty()).then(|| {
+        let notes = notes.join("; ");
+        view! { <br /><span class="govuk-hint">{notes}</span> }
+    });
     let less = fee
         .reductions
         .iter()
@@ -89,7 +98,7 @@ fn fee_line(procedure: &Procedure, fee: &FeeDef, lang: Lang) -> AnyView {
     let name = fee.name.get(lang).to_owned();
     view! {
         <li>
-            {name}": "<strong>{amount}</strong><br /><span class="govuk-hint">{notes}</span>{less}{unsure}
+            {name}": "<strong>{amount}</strong>{notes}{less}{unsure}
         </li>
     }
     .into_any()

@@ -7,7 +7,7 @@ use motcua_domain::form::{Answer, of_kind, said};
 use motcua_domain::procedure::Column;
 use motcua_texts::citizen::field as texts;
 
-use super::{FieldValues, parts_group, parts_view};
+use super::{FieldValues, parts_group, parts_view, row_group};
 use crate::components::{Button, ButtonKind, Checkboxes, Choice, Details};
 
 /// A table of a form.
@@ -41,7 +41,9 @@ impl Table<'_> {
         let picks = (!known.is_empty()).then(|| self.picks(values, known));
         let rows = self.rows(values);
         let more = view! {
-            <Button text=texts::add_row(lang) kind=ButtonKind::Secondary name="reload" value=self.id.to_owned() />
+            <div class="govuk-button-group govuk-!-margin-top-4">
+                <Button text=texts::add_row(lang) kind=ButtonKind::Secondary name="reload" value=self.id.to_owned() />
+            </div>
         };
         let typed = match &picks {
             None => view! { {rows}{more} }.into_any(),
@@ -132,7 +134,7 @@ impl Table<'_> {
                 let prefix = format!("{}.{row}", self.id);
                 let stored = |column: &str| proposed.get(row).and_then(|row| row.get(column));
                 let inputs = parts_view(values, &prefix, self.columns, &stored);
-                parts_group(prefix, texts::row(lang, row + 1), (None, None), false, inputs)
+                row_group(prefix, texts::row(lang, row + 1), inputs)
             })
             .collect()
     }
