@@ -109,7 +109,7 @@ fn reduction(less: &Reduction, lang: Lang) -> String {
     let name = less.name.get(lang);
     let said = match less.amount {
         Some(amount) => format!("{name} ({})", money(lang, amount)),
-        None if less.percent == 100 => format!("{name} ({})", texts::free(lang)),
+        None if less.percent == 100 => format!("{name} ({})", texts::exempt(lang)),
         None => format!("{name} (−{} %)", less.percent),
     };
     match (less.valid_from, less.valid_to) {
