@@ -87,7 +87,14 @@ fn node(node: StepNode) -> AnyView {
             fork(texts::together(lang), branches)
         }
         StepNode::Either(ways) => fork(texts::either(lang), cases(ways)),
-        StepNode::Each(ways) => fork(texts::each(lang), cases(ways)),
+        StepNode::Each(ways) => {
+            let label = if ways.len() == 1 {
+                texts::only(lang)
+            } else {
+                texts::each(lang)
+            };
+            fork(label, cases(ways))
+        }
     }
 }
 

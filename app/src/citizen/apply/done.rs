@@ -33,6 +33,10 @@ pub(super) async fn show(
         today: vietnam_date(now),
     });
     let result = format::promise(lang, calendar.due_at(dossier.answer_due, limit, &[]), now);
+    let unsure = mine.case.procedure.is_unsure("time_limit").then(|| {
+        let said = motcua_texts::citizen::tasks::aside::limit_unsure(lang);
+        view! { <br /><span class="govuk-hint">{said}</span> }
+    });
     let rows = vec![
         SummaryRow::new(texts::secret(lang), view! { <code>{mine.case.secret.clone()}</code> }),
         SummaryRow::new(
@@ -40,7 +44,7 @@ pub(super) async fn show(
             desk_name(&app.desk.reference, &dossier.application.receiving, lang),
         ),
         SummaryRow::new(texts::answer(lang), answer),
-        SummaryRow::new(texts::result(lang), result),
+        SummaryRow::new(texts::result(lang), view! { {result}{unsure} }),
     ];
     let track = format!("{}{}", app.desk.base_url, urls::Track::ROUTE);
     let href = urls::Dossier { code: code.clone() }.url();

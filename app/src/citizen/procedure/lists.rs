@@ -64,7 +64,16 @@ pub(super) fn how_much(procedure: &Procedure, lang: Lang) -> AnyView {
         .iter()
         .map(|fee| fee_line(procedure, fee, lang))
         .collect_view();
-    view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul> }.into_any()
+    let unsure = all_unsure(procedure).then(|| {
+        view! { <span class="govuk-hint">{texts::unsure(lang)}</span> }
+    });
+    view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul>{unsure} }.into_any()
+}
+
+/// Whether no fee is certain: then it is said once.
+fn all_unsure(procedure: &Procedure) -> bool {
+    let unsure = |fee: &FeeDef| procedure.is_unsure(&format!("fees.{}", fee.id));
+    procedure.fees.iter().all(unsure)
 }
 
 fn fee_line(procedure: &Procedure, fee: &FeeDef, lang: Lang) -> AnyView {
@@ -94,7 +103,7 @@ fn fee_line(procedure: &Procedure, fee: &FeeDef, lang: Lang) -> AnyView {
         .into_iter()
         .map(|less| view! { <br /><span class="govuk-hint">{less}</span> })
         .collect_view();
-    let unsure = unsure(procedure, &format!("fees.{}", fee.id), lang);
+    let unsure = unsure(procedure, &format!("fees.{}", fee.id), lang).filter(|_| !all_unsure(procedure));
     let name = fee.name.get(lang).to_owned();
     view! {
         <li>
