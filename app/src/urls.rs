@@ -138,6 +138,12 @@ pages! {
     RefusalSlip { code } = "/dossiers/{code}/refusal.pdf";
     /// The notice of a dossier that was stopped (Form 05), as PDF.
     StopNotice { code } = "/dossiers/{code}/stop-notice.pdf";
+    /// What a dossier needs to be supplemented with (Form 02), as PDF.
+    SupplementSlip { code } = "/dossiers/{code}/supplement.pdf";
+    /// The apology for a date that is not kept, with the new one (Form 04), as PDF.
+    ApologyLetter { code } = "/dossiers/{code}/apology.pdf";
+    /// Through whose hands a dossier went (Form 06), as PDF; for officers.
+    ControlSlip { code } = "/dossiers/{code}/control.pdf";
     /// Supplement a dossier.
     Supplement { code } = "/dossiers/{code}/supplement";
     /// Form 01 of a dossier, as PDF.

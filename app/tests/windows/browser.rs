@@ -164,6 +164,21 @@ impl Browser {
         assert_eq!(status, StatusCode::SEE_OTHER, "{}", outline(&page));
     }
 
+    /// Downloads a PDF; `None` if there is none of that address.
+    pub async fn downloads(&self, path: &str) -> Option<Vec<u8>> {
+        let request = Request::get(path).header(header::COOKIE, &self.cookies);
+        let routes = self.routes.clone();
+        let response = routes.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        if response.status() == StatusCode::NOT_FOUND {
+            return None;
+        }
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/pdf", "{path}");
+        let content = to_bytes(response.into_body(), 10 << 20).await.unwrap();
+        assert!(content.starts_with(b"%PDF-"), "{path}");
+        Some(content.to_vec())
+    }
+
     fn keeps(&self, name: &str, status: StatusCode, page: &str) {
         let mut settings = insta::Settings::clone_current();
         settings.set_prepend_module_to_snapshot(false);
