@@ -85,6 +85,12 @@ pages! {
     Procedures {} = "/procedures";
     /// A procedure.
     Procedure { id } = "/procedures/{id}";
+    /// What to have at hand for a procedure, to print or to save.
+    Checklist { id } = "/procedures/{id}/checklist";
+    /// The addresses search engines may read.
+    Sitemap {} = "/sitemap.xml";
+    /// What search engines may not read.
+    Robots {} = "/robots.txt";
     /// Follow a dossier by its code and tracking code.
     Track {} = "/track";
     /// Sign in (`?back=`).

@@ -122,6 +122,9 @@ pub enum FileError {
         /// What it is, if that is known.
         found: Option<FileKind>,
     },
+    /// The document has as many files as it may have.
+    #[error("the document has as many files as it may have")]
+    TooMany,
     /// The sender stopped before the end.
     #[error("the upload broke off")]
     BrokeOff,

@@ -40,6 +40,12 @@ pub(crate) enum Asker<'a> {
 }
 
 impl Question {
+    /// What is asked, to tell whether it was asked before: the keys and their values.
+    pub(crate) fn keys(&self) -> String {
+        let keys = self.query.iter().map(|(key, value)| format!("{key}={value}"));
+        keys.collect::<Vec<_>>().join("\n")
+    }
+
     /// Whose data it is about: a personal number, or nothing if it is about nobody known.
     pub(crate) fn about(&self) -> &str {
         &self.about

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::calendar::Limit;
 use crate::condition::Expr;
 use crate::dossier::{Confirmation, ConfirmationState, Upload, Why};
+use crate::eligibility::{Finding, findings};
 use crate::facts::{Facts, Reply};
-use crate::fees::{FeeLine, fees};
-use crate::form::{Answers, Problem, Resolved, Seen, Typed, resolve};
-use crate::procedure::{ConfirmationDef, DocumentDef, Procedure, Required};
+use crate::fees::{FeeLine, fees, saved_online};
+use crate::form::{Answer, Answers, Problem, Resolved, Seen, Typed, resolve};
+use crate::procedure::{ConfirmationDef, DocumentDef, LongerLimit, Procedure, Required};
 use crate::reference::Lists;
 
 /// What an application is made of, by reference: of a draft or of a dossier.
@@ -67,8 +69,16 @@ pub struct Review<'p> {
     pub documents: Vec<(&'p DocumentDef, DocumentState)>,
     /// The confirmations needed.
     pub confirmations: Vec<ConfirmationNeed<'p>>,
+    /// How each condition of eligibility stands, as far as it can be told.
+    pub eligibility: Vec<Finding<'p>>,
     /// What is to be paid.
     pub fees: Vec<FeeLine<'p>>,
+    /// What applying online saves against the counter, in đồng.
+    pub saved: i64,
+    /// How long handling takes in this very case.
+    pub limit: Limit,
+    /// Why it takes longer than usual, if it does.
+    pub longer: Option<&'p LongerLimit>,
     /// The fact among whose records the applicant must still choose.
     pub choice: Option<String>,
     /// The facts whose registers could not be asked.
@@ -185,7 +195,13 @@ pub fn review<'p>(
             }
         })
         .collect();
-    let fees = fees(&procedure.fees, &resolved.answers, facts, today);
+    let province = deciding_province(procedure, &seen, lists);
+    let province = province.as_deref();
+    let saved = saved_online(province, &procedure.fees, &resolved.answers, facts, today);
+    let fees = fees(province, &procedure.fees, &resolved.answers, facts, today);
+    let eligibility = findings(&procedure.eligibility, &resolved.answers, facts, today);
+    let longer = procedure.time_limit.case(&seen);
+    let limit = procedure.time_limit.in_case(&seen);
     let choice = facts.iter().find_map(|(name, fact)| match &fact.reply {
         Reply::Known { records, chosen: None } if !records.is_empty() => Some(name.to_owned()),
         _ => None,
@@ -199,8 +215,22 @@ pub fn review<'p>(
         resolved,
         documents,
         confirmations,
+        eligibility,
         fees,
+        saved,
+        limit,
+        longer,
         choice,
         unverified,
+    }
+}
+
+/// The code of the province in which the application is decided; `None` while that is not known.
+#[must_use]
+pub fn deciding_province(procedure: &Procedure, seen: &Seen<'_>, lists: &dyn Lists) -> Option<String> {
+    match procedure.competent.answer(seen)? {
+        Answer::Address(address) => Some(address.province().to_owned()),
+        Answer::Text(commune) => lists.province_of(&commune).map(str::to_owned),
+        _ => None,
     }
 }

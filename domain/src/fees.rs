@@ -26,10 +26,17 @@ pub struct FeeLine<'p> {
     pub amount: i64,
 }
 
-/// Reckons all fees that are due for an application made online; an empty list means that nothing is to be paid.
+/// Reckons all fees that are due for an application made online, decided in this province (code) as far as it is known; an
+/// empty list means that nothing is to be paid.
 #[must_use]
-pub fn fees<'p>(fees: &'p [FeeDef], answers: &Answers, facts: &Facts, today: NaiveDate) -> Vec<FeeLine<'p>> {
-    fees_through(Channel::Online, None, fees, answers, facts, today)
+pub fn fees<'p>(
+    province: Option<&str>,
+    fees: &'p [FeeDef],
+    answers: &Answers,
+    facts: &Facts,
+    today: NaiveDate,
+) -> Vec<FeeLine<'p>> {
+    fees_through(Channel::Online, province, fees, answers, facts, today)
 }
 
 /// Reckons all fees that are due for an application made this way, in this province (code) as far as it is known.
@@ -98,10 +105,16 @@ fn reduced(full: i64, units: i64, reduction: &Reduction) -> i64 {
     full - (full / 100 * percent + full % 100 * percent / 100)
 }
 
-/// What applying online saves against the counter, in đồng.
+/// What applying online saves against the counter in this province, in đồng.
 #[must_use]
-pub fn saved_online(defs: &[FeeDef], answers: &Answers, facts: &Facts, today: NaiveDate) -> i64 {
-    let sum = |channel| total(&fees_through(channel, None, defs, answers, facts, today));
+pub fn saved_online(
+    province: Option<&str>,
+    defs: &[FeeDef],
+    answers: &Answers,
+    facts: &Facts,
+    today: NaiveDate,
+) -> i64 {
+    let sum = |channel| total(&fees_through(channel, province, defs, answers, facts, today));
     sum(Channel::Direct).saturating_sub(sum(Channel::Online))
 }
 
@@ -156,7 +169,10 @@ mod tests {
         assert_eq!(sum(&fees, Channel::Direct, Some("01"), "2026-12-31"), 0);
         assert_eq!(sum(&fees, Channel::Direct, Some("01"), "2027-01-01"), 30_000);
         let today = "2026-11-22".parse().unwrap();
-        assert_eq!(saved_online(&fees, &Answers::new(), &Facts::default(), today), 16_000);
+        assert_eq!(
+            saved_online(None, &fees, &Answers::new(), &Facts::default(), today),
+            16_000
+        );
     }
 
     #[test]

@@ -58,6 +58,12 @@ pub trait Lists {
     /// Whether the commune exists and belongs to the province today.
     fn commune_in(&self, province: &str, commune: &str) -> bool;
 
+    /// The code of the province a commune belongs to; `None` if the commune is unknown.
+    fn province_of(&self, commune: &str) -> Option<&str> {
+        let _ = commune;
+        None
+    }
+
     /// An address as one line.
     fn address_line(&self, address: &Address, lang: Lang) -> String;
 }

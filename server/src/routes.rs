@@ -36,7 +36,6 @@ pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -
             .route("/readyz", get(ready).with_state(app.clone()))
             .route("/metrics", get(figures_now).with_state((app.clone(), figures)))
             .route("/favicon.svg", get(assets::asset))
-            .route("/robots.txt", get(assets::asset))
             .route("/assets/{*path}", get(assets::asset))
             .route("/pkg/{*path}", get(assets::asset)),
     )

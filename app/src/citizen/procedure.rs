@@ -1,18 +1,31 @@
 //! A procedure: what you get, who may apply, what is needed and what the State already holds, how long, how much, how it
-//! is handled, on which law.
+//! is handled, on which law; for somebody signed in, how they stand with it.
+
+mod checklist;
+mod conditions;
+mod drawn;
+mod lists;
+mod machine;
+
+pub(crate) use checklist::show as checklist;
+pub(crate) use drawn::{presences, workflow};
+pub(crate) use machine::{robots, sitemap};
 
 use axum::extract::{Path, State};
 use leptos::prelude::*;
+use motcua_casework::citizen::{Standing, standing};
 use motcua_casework::error::Error;
 use motcua_domain::calendar::{Limit, vietnam_date};
-use motcua_domain::procedure::{Node, Procedure, ProcedureId, Required, Step, StepKind};
+use motcua_domain::condition::Truth;
+use motcua_domain::eligibility::{Finding, findings, verdict};
+use motcua_domain::procedure::{ApplicantKind, OnlineLevel, Procedure, ProcedureId};
 use motcua_texts::Lang;
 use motcua_texts::citizen::procedure as texts;
 
+use super::apply::eligibility_rules;
 use crate::components::{
-    Button, Card, Details, PageHeading, StepList, StepNode, StepState, SummaryList, SummaryRow, Tag, Tone, WithAside,
+    Button, ButtonLink, Card, Details, InsetText, PageHeading, StepList, SummaryList, SummaryRow, Tag, Tone, WithAside,
 };
-use crate::format;
 use crate::render::{Page, page};
 use crate::urls;
 use crate::web::{App, PageResult, Visitor};
@@ -23,70 +36,198 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let today = vietnam_date(app.desk.now());
     let id = ProcedureId::from(id.as_str());
     let procedure = app.desk.catalogue.current(&id, today).ok_or(Error::NotFound)?;
-    let rows = vec![
-        SummaryRow::new(texts::you_get(lang), results(&procedure, lang)),
-        SummaryRow::new(texts::who_decides(lang), procedure.authority.get(lang).to_owned()),
-        SummaryRow::new(texts::how_long(lang), how_long(&procedure, lang)),
-        SummaryRow::new(texts::how_much(lang), how_much(&procedure, lang)),
-    ];
-    let apply = urls::Apply {
-        id: procedure.id.to_string(),
-    }
-    .url();
-    let steps = nodes(&procedure.workflow, &app, lang);
+    let reference = app.desk.reference.as_ref();
+    let presences = presences(reference, &procedure, lang);
+    let steps = workflow(reference, &procedure, lang);
+    let known = match visitor.citizen() {
+        Some(citizen) => Some(standing(&app.desk, citizen, &procedure).await?),
+        None => None,
+    };
+    let own = known.as_ref().map(|Standing { facts, answers, .. }| {
+        let found = findings(&procedure.eligibility, answers, facts, today);
+        (verdict(&found), found)
+    });
+    let related: Vec<(String, String)> = procedure
+        .related
+        .iter()
+        .filter_map(|id| {
+            let other = app.desk.catalogue.current(id, today)?;
+            let href = urls::Procedure { id: id.to_string() }.url();
+            Some((href, other.name.get(lang).to_owned()))
+        })
+        .collect();
+    let rows = rows(&procedure, &presences, lang);
+    let linked = machine::linked_data(&app, &procedure, lang);
+    let nonce = visitor.context().nonce.clone();
     let name = procedure.name.get(lang).to_owned();
     let about = Page::citizen(name.clone())
         .section(urls::Procedures::ROUTE)
         .back(urls::Procedures::ROUTE, texts::all(lang));
-    let aside = {
-        let law = procedure
-            .legal_basis
-            .iter()
-            .map(|text| format!("{} – {}", text.number, text.title.get(lang)))
-            .map(|line| view! { <li>{line}</li> }.into_any())
-            .collect::<Vec<_>>();
-        let code = procedure.national_code.clone();
-        move || {
-            view! {
-                <Card title=texts::apply_online(lang) soft=true>
-                    <form method="post" action=apply>
-                        <Button text=texts::start(lang) full_width=true />
-                    </form>
-                    <p class="govuk-body-s govuk-!-margin-bottom-0">{texts::start_text(lang)}</p>
-                </Card>
-                <Card title=texts::legal(lang)>
-                    <ul class="govuk-list govuk-body-s">{law}</ul>
-                    {code.map(|code| view! { <p class="govuk-body-s">{texts::code(lang, code)}</p> })}
-                </Card>
-            }
-        }
-    };
+    let draft = known.as_ref().and_then(|known| known.draft);
     Ok(page(visitor.context(), &about, || {
-        let eligibility = eligibility(&procedure, lang);
-        let documents = documents(&procedure, lang);
+        let aside = aside(&procedure, draft, related, lang);
+        let standing = own.as_ref().map(|own| own_view(own, lang));
+        let eligibility = match &own {
+            Some((_, found)) => eligibility_rules(lang, found),
+            None => lists::eligibility(&procedure, lang),
+        };
+        let documents = lists::documents(&procedure, lang);
+        let law = lists::law(&procedure, lang);
+        let (field, summary) = (procedure.field.get(lang).to_owned(), procedure.summary.get(lang).to_owned());
+        let applicants = applicants(&procedure, lang);
+        let online = lists::online(&procedure, !presences.is_empty(), lang);
         view! {
             <WithAside aside=aside>
-                <PageHeading text=name caption=procedure.field.get(lang).to_owned() />
-                <p class="govuk-body-l">{procedure.summary.get(lang).to_owned()}</p>
+                <PageHeading text=name caption=field />
+                <p class="govuk-body-l">{summary}</p>
+                {standing}
                 <SummaryList rows=rows />
                 <h2 class="govuk-heading-m">{texts::who_may(lang)}</h2>
-                <ul class="govuk-list govuk-list--bullet">{eligibility}</ul>
+                <p class="govuk-body">{applicants}</p>
+                {eligibility}
                 <h2 class="govuk-heading-m">{texts::documents(lang)}</h2>
                 {documents}
+                <h2 class="govuk-heading-m">{texts::online(lang)}</h2>
+                {online}
                 <h2 class="govuk-heading-m">{texts::steps(lang)}</h2>
                 <StepList steps=steps />
+                <h2 class="govuk-heading-m" id="law">{texts::legal(lang)}</h2>
+                {law}
+                <script type="application/ld+json" nonce=nonce inner_html=linked></script>
             </WithAside>
         }
     }))
 }
 
-fn results(procedure: &Procedure, lang: Lang) -> String {
-    procedure
-        .results
+/// What most people want to know first.
+fn rows(procedure: &Procedure, presences: &[String], lang: Lang) -> Vec<SummaryRow> {
+    let mut rows = vec![
+        SummaryRow::new(texts::you_get(lang), lists::results(procedure, lang)),
+        SummaryRow::new(texts::who_decides(lang), procedure.authority.get(lang).to_owned()),
+        SummaryRow::new(texts::how_long(lang), lists::how_long(procedure, lang)),
+        SummaryRow::new(texts::how_much(lang), lists::how_much(procedure, lang)),
+    ];
+    if !presences.is_empty() {
+        let items = presences
+            .iter()
+            .map(|text| view! { <li>{text.clone()}</li> })
+            .collect_view();
+        let list = view! { <ul class="govuk-list govuk-!-margin-bottom-0">{items}</ul> };
+        rows.push(SummaryRow::new(texts::presence(lang), list));
+    } else if procedure.online == OnlineLevel::Full {
+        rows.push(SummaryRow::new(texts::presence(lang), texts::no_presence(lang)));
+    }
+    if let Some(desk) = &procedure.desk {
+        rows.push(SummaryRow::new(texts::desk(lang), desk.get(lang).to_owned()));
+    }
+    rows
+}
+
+fn applicants(procedure: &Procedure, lang: Lang) -> String {
+    let words = procedure.applicants.iter().map(|kind| match kind {
+        ApplicantKind::Citizen => texts::applicant::citizen(lang),
+        ApplicantKind::Household => texts::applicant::household(lang),
+        ApplicantKind::Organization => texts::applicant::organization(lang),
+        ApplicantKind::Enterprise => texts::applicant::enterprise(lang),
+        ApplicantKind::HouseholdBusiness => texts::applicant::household_business(lang),
+        ApplicantKind::Foreigner => texts::applicant::foreigner(lang),
+    });
+    texts::applicants(lang, words.collect::<Vec<_>>().join(", "))
+}
+
+/// How the person who is signed in stands with it.
+fn own_view((verdict, found): &(Truth, Vec<Finding<'_>>), lang: Lang) -> Option<AnyView> {
+    if found.iter().all(|finding| finding.met == Truth::Unknown) {
+        return None;
+    }
+    let (tone, title, text) = match verdict {
+        Truth::Yes => (Tone::Green, texts::you::yes(lang), texts::you::yes_text(lang)),
+        Truth::No => (Tone::Red, texts::you::no(lang), texts::you::no_text(lang)),
+        Truth::Unknown => (Tone::Yellow, texts::you::unknown(lang), texts::you::unknown_text(lang)),
+    };
+    let instead = found
         .iter()
-        .map(|result| result.name.get(lang))
-        .collect::<Vec<_>>()
-        .join("; ")
+        .filter(|finding| finding.met == Truth::No)
+        .filter_map(|finding| finding.rule.otherwise.as_ref())
+        .map(|text| view! { <p class="govuk-body govuk-!-margin-bottom-1">{text.get(lang).to_owned()}</p> })
+        .collect_view();
+    Some(
+        view! {
+            <InsetText>
+                <p class="govuk-body govuk-!-margin-bottom-1"><Tag tone=tone text=title /></p>
+                {instead}
+                <p class="govuk-body-s govuk-!-margin-bottom-0">{text}</p>
+            </InsetText>
+        }
+        .into_any(),
+    )
+}
+
+fn aside(
+    procedure: &Procedure,
+    draft: Option<uuid::Uuid>,
+    related: Vec<(String, String)>,
+    lang: Lang,
+) -> impl FnOnce() -> AnyView + Send + use<> {
+    let id = procedure.id.to_string();
+    let apply = urls::Apply { id: id.clone() }.url();
+    let checklist = urls::Checklist { id }.url();
+    let code = procedure.national_code.clone();
+    let code_unsure = procedure.is_unsure("national_code");
+    move || {
+        let begun = draft.map(|draft| {
+            urls::TaskList {
+                draft: draft.to_string(),
+            }
+            .url()
+        });
+        let begun = begun.map(|href| view! { <ButtonLink href=href text=texts::go_on(lang) /> });
+        let start = if draft.is_some() {
+            texts::start_anew(lang)
+        } else {
+            texts::start(lang)
+        };
+        let secondary = if draft.is_some() {
+            crate::components::ButtonKind::Secondary
+        } else {
+            crate::components::ButtonKind::Primary
+        };
+        let related = (!related.is_empty()).then(|| {
+            let items = related
+                .into_iter()
+                .map(|(href, name)| view! { <li><a class="govuk-link" href=href>{name}</a></li> })
+                .collect_view();
+            view! {
+                <Card title=texts::related(lang)>
+                    <ul class="govuk-list govuk-list--spaced govuk-body-s">{items}</ul>
+                </Card>
+            }
+        });
+        let code = code.map(|code| {
+            let unsure = code_unsure.then(|| format!(" ({})", texts::unsure(lang)));
+            view! { <p class="govuk-body-s">{texts::code(lang, code)}{unsure}</p> }
+        });
+        view! {
+            <Card title=texts::apply_online(lang) soft=true>
+                {begun}
+                <form method="post" action=apply>
+                    <Button text=start kind=secondary full_width=true />
+                </form>
+                <p class="govuk-body-s govuk-!-margin-bottom-0">{texts::start_text(lang)}</p>
+            </Card>
+            <Card title=texts::prepare(lang)>
+                <p class="govuk-body-s">
+                    <a class="govuk-link" href=checklist>{texts::checklist(lang)}</a>
+                </p>
+                <p class="govuk-body-s">
+                    <a class="govuk-link" href="#law">{texts::legal(lang)}</a>
+                </p>
+                {code}
+            </Card>
+            {related}
+        }
+        .into_any()
+    }
 }
 
 /// A limit in words.
@@ -100,143 +241,7 @@ pub(crate) fn limit_words(limit: Limit, lang: Lang) -> String {
     }
 }
 
-fn how_long(procedure: &Procedure, lang: Lang) -> impl IntoView + use<> {
-    let limit = limit_words(procedure.time_limit.limit, lang);
-    let note = procedure.time_limit.note.as_ref().map(|note| note.get(lang).to_owned());
-    view! {
-        <strong>{limit}</strong>
-        {note.map(|note| view! { <p class="govuk-body-s govuk-!-margin-bottom-0">{note}</p> })}
-    }
-}
-
-fn how_much(procedure: &Procedure, lang: Lang) -> impl IntoView + use<> {
-    if procedure.fees.is_empty() {
-        return view! { <strong>{format::money(lang, 0)}</strong> }.into_any();
-    }
-    let lines = procedure
-        .fees
-        .iter()
-        .map(|fee| {
-            let amount = match (fee.amount.fixed(), &fee.per) {
-                (None, _) => texts::fee_reckoned(lang).to_owned(),
-                (Some(amount), None) => format::money(lang, u64::try_from(amount).unwrap_or_default()),
-                (Some(amount), Some(per)) => {
-                    format!(
-                        "{} / {}",
-                        format::money(lang, u64::try_from(amount).unwrap_or_default()),
-                        per.get(lang)
-                    )
-                }
-            };
-            let less = fee
-                .reductions
-                .iter()
-                .map(|less| match less.amount {
-                    Some(amount) => {
-                        let amount = format::money(lang, u64::try_from(amount).unwrap_or_default());
-                        format!("{} ({amount})", less.name.get(lang))
-                    }
-                    None => format!("{} (−{} %)", less.name.get(lang), less.percent),
-                })
-                .collect::<Vec<_>>()
-                .join("; ");
-            let less = (!less.is_empty()).then(|| view! { <br /><span class="govuk-hint">{less}</span> });
-            view! { <li>{fee.name.get(lang).to_owned()}": "<strong>{amount}</strong>{less}</li> }.into_any()
-        })
-        .collect::<Vec<_>>();
-    view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul> }.into_any()
-}
-
-fn eligibility(procedure: &Procedure, lang: Lang) -> Vec<AnyView> {
-    procedure
-        .eligibility
-        .iter()
-        .map(|rule| {
-            let otherwise = rule.otherwise.as_ref().map(|text| {
-                let said = texts::otherwise(lang, text.get(lang));
-                view! { <br /><span class="govuk-hint">{said}</span> }
-            });
-            view! { <li>{rule.text.get(lang).to_owned()}{otherwise}</li> }.into_any()
-        })
-        .collect()
-}
-
-fn documents(procedure: &Procedure, lang: Lang) -> AnyView {
-    if procedure.documents.is_empty() {
-        return view! { <p class="govuk-body">{texts::no_documents(lang)}</p> }.into_any();
-    }
-    let items = procedure
-        .documents
-        .iter()
-        .map(|document| {
-            let (tone, word) = if !document.substitutable_by.is_empty() {
-                (Tone::Green, texts::document::held(lang))
-            } else {
-                match document.required {
-                    Required::Fixed(true) => (Tone::Blue, texts::document::needed(lang)),
-                    Required::Fixed(false) | Required::When(_) => (Tone::Grey, texts::document::sometimes(lang)),
-                }
-            };
-            let hint = document.hint.as_ref().map(|hint| {
-                view! { <div class="govuk-task-list__hint">{hint.get(lang).to_owned()}</div> }
-            });
-            view! {
-                <li class="govuk-task-list__item">
-                    <div class="govuk-task-list__name-and-hint">{document.name.get(lang).to_owned()}{hint}</div>
-                    <div class="govuk-task-list__status"><Tag tone=tone text=word /></div>
-                </li>
-            }
-            .into_any()
-        })
-        .collect::<Vec<_>>();
-    view! {
-        <p class="govuk-body">{texts::documents_text(lang)}</p>
-        <ul class="govuk-task-list">{items}</ul>
-        <Details summary=texts::document::why(lang)>{texts::document::why_text(lang)}</Details>
-    }
-    .into_any()
-}
-
-/// The workflow as a picture.
-pub(crate) fn nodes(node: &Node, app: &App, lang: Lang) -> Vec<StepNode> {
-    match node {
-        Node::Step(step) => vec![StepNode::step(
-            step.name.get(lang),
-            note(step, app, lang),
-            StepState::Ahead,
-        )],
-        Node::Seq(nodes_) => nodes_.iter().flat_map(|node| nodes(node, app, lang)).collect(),
-        Node::Choice { cases, otherwise } => {
-            let mut ways: Vec<(String, Vec<StepNode>)> = cases
-                .iter()
-                .enumerate()
-                .map(|(index, case)| {
-                    let way = texts::way(lang, index + 1);
-                    (way, nodes(&case.then, app, lang))
-                })
-                .collect();
-            ways.push((texts::way_otherwise(lang).to_owned(), nodes(otherwise, app, lang)));
-            vec![StepNode::Either(ways)]
-        }
-        Node::All(branches) => {
-            vec![StepNode::Together(
-                branches.iter().map(|branch| nodes(&branch.then, app, lang)).collect(),
-            )]
-        }
-    }
-}
-
-fn note(step: &Step, app: &App, lang: Lang) -> Option<String> {
-    let who = match &step.does {
-        StepKind::Task { role, .. } => app
-            .desk
-            .reference
-            .role(role.as_str())
-            .map(|role| role.name.get(lang).to_owned()),
-        StepKind::Call { .. } => Some(texts::by_system(lang).to_owned()),
-        StepKind::Linked { .. } => None,
-    };
-    let limit = step.limit.map(|limit| limit_words(limit, lang));
-    let parts: Vec<String> = [who, limit].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
+/// Folded away, for those who want to know.
+fn folded(summary: &'static str, content: AnyView) -> AnyView {
+    view! { <Details summary=summary>{content}</Details> }.into_any()
 }

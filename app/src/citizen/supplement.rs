@@ -7,13 +7,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use leptos::prelude::*;
 use motcua_casework::citizen::{self, Mine, SentFile, supplement};
+use motcua_casework::drafts::settle_places;
 use motcua_casework::error::Error;
 use motcua_domain::dossier::{SupplementItem, Why};
 use motcua_domain::form::Typed;
 use motcua_texts::citizen::supplement as texts;
 use std::collections::BTreeMap;
 
-use super::apply::{FieldValues, MOST_UPLOADED, field_view, message};
+use super::apply::{FieldValues, MOST_UPLOADED, field_view, messages};
 use crate::components::{Button, ErrorSummary, FieldError, FileUpload, InsetText, PageHeading};
 use crate::format;
 use crate::islands::SubmitOnce;
@@ -58,6 +59,8 @@ fn render(
     typed.iter().for_each(|(input, value)| all.set(input, value));
     let values = FieldValues {
         typed: &all,
+        facts: &dossier.application.facts,
+        errors,
         reference: &app.desk.reference,
         lang,
     };
@@ -124,6 +127,7 @@ fn render(
                 <InsetText>{reason}</InsetText>
                 <p class="govuk-body"><strong>{until}</strong></p>
                 <form method="post" enctype="multipart/form-data" novalidate>
+                    <input type="submit" hidden />
                     {inputs()}
                     <SubmitOnce />
                     <Button text=texts::send(lang) />
@@ -167,6 +171,13 @@ async fn send(
             }
         }
     }
+    settle_places(&mut typed, &app.desk.reference);
+    // The communes of a province, or another row, come with the next page; nothing is sent yet.
+    if typed.touches("reload") {
+        let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
+        typed.clear("reload");
+        return render(&app, &visitor, &mine, &typed, &BTreeMap::new());
+    }
     let documents: Vec<String> = files.iter().map(|file| file.document.clone()).collect();
     let errors = match supplement(&app.desk, &citizen, &code, typed.clone(), files).await {
         Ok(()) => return Ok(Redirect::to(&urls::Dossier { code }.url()).into_response()),
@@ -179,10 +190,11 @@ async fn send(
                     .collect(),
                 Why::Problems(problems) => problems
                     .iter()
-                    .map(|problem| {
+                    .flat_map(|problem| {
                         let field = mine.case.procedure.form.field(&problem.field);
-                        (problem.field.clone(), message(lang, field, problem))
+                        messages(lang, field, problem)
                     })
+                    .map(|said| (said.input, said.above))
                     .collect(),
                 _ => return Ok(Redirect::to(&urls::Dossier { code }.url()).into_response()),
             }

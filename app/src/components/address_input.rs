@@ -1,6 +1,6 @@
 //! An address of the two-tier scheme: province, commune, and what stands before them (COD-12).
 
-use super::{Button, ButtonKind, Choice, FieldGroup, LabelSize, Select, TextInput, Words};
+use super::{Button, ButtonKind, Choice, Details, FieldGroup, LabelSize, Radios, Select, TextInput, Words};
 use crate::islands::CommuneList;
 use leptos::prelude::*;
 use motcua_texts::common::address as texts;
@@ -20,6 +20,9 @@ pub struct AddressValue {
 ///
 /// Without script the communes of a province come with the next page: the button sends `reload=NAME`, and the page is
 /// shown again with the communes of the chosen province. With script they come as soon as a province is chosen.
+///
+/// A commune may also be found by its name, today's or a former one: `NAME.find` is sent with the same button, and the page
+/// comes again with those that fit, one of which is sent as `NAME.found`.
 #[component]
 pub fn AddressInput(
     /// Name in the form.
@@ -35,6 +38,12 @@ pub fn AddressInput(
     /// What was chosen and typed before.
     #[prop(optional)]
     value: AddressValue,
+    /// The name that was looked for.
+    #[prop(optional)]
+    wanted: String,
+    /// The communes that fit it.
+    #[prop(optional)]
+    found: Vec<Choice>,
     /// Help in a sentence.
     #[prop(optional, into)]
     hint: Words,
@@ -56,6 +65,28 @@ pub fn AddressInput(
 ) -> impl IntoView {
     let lang = super::lang();
     let commune = format!("{name}.commune");
+    let looked = !wanted.trim().is_empty();
+    let found = (!found.is_empty()).then(|| {
+        view! {
+            <Radios name=format!("{name}.found") legend=texts::found(lang) options=found size=LabelSize::Regular small=true />
+        }
+    });
+    let none = (looked && found.is_none()).then(|| view! { <p class="govuk-body-s">{texts::not_found(lang)}</p> });
+    let (find_name, reload) = (format!("{name}.find"), name.clone());
+    let find = view! {
+        <Details summary=texts::find(lang) open=looked>
+            <TextInput
+                name=find_name
+                label=texts::find_label(lang)
+                hint=texts::find_hint(lang)
+                value=wanted
+                size=LabelSize::Regular
+            />
+            <Button text=texts::find_button(lang) kind=ButtonKind::Secondary name="reload" value=reload />
+            {none}
+            {found}
+        </Details>
+    };
     let detail = (!commune_only).then(|| {
         view! {
             <TextInput
@@ -80,6 +111,7 @@ pub fn AddressInput(
             of_text_fields=true
         >
             <div class="mc-address">
+                {find}
                 <Select
                     name=format!("{name}.province")
                     label=texts::province(lang)

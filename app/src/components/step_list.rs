@@ -31,6 +31,8 @@ pub enum StepNode {
     Together(Vec<Vec<StepNode>>),
     /// One of these ways, each with its condition in words.
     Either(Vec<(String, Vec<StepNode>)>),
+    /// Branches that run at the same time, each with the case in which it does.
+    Each(Vec<(String, Vec<StepNode>)>),
 }
 
 impl StepNode {
@@ -84,21 +86,22 @@ fn node(node: StepNode) -> AnyView {
                 .collect_view();
             fork(texts::together(lang), branches)
         }
-        StepNode::Either(ways) => {
-            let ways = ways
-                .into_iter()
-                .map(|(condition, steps)| {
-                    view! {
-                        <li class="mc-branch">
-                            <span class="mc-branch__condition">{condition}</span>
-                            {list(steps)}
-                        </li>
-                    }
-                })
-                .collect_view();
-            fork(texts::either(lang), ways)
-        }
+        StepNode::Either(ways) => fork(texts::either(lang), cases(ways)),
+        StepNode::Each(ways) => fork(texts::each(lang), cases(ways)),
     }
+}
+
+fn cases(ways: Vec<(String, Vec<StepNode>)>) -> impl IntoView + 'static {
+    ways.into_iter()
+        .map(|(condition, steps)| {
+            view! {
+                <li class="mc-branch">
+                    <span class="mc-branch__condition">{condition}</span>
+                    {list(steps)}
+                </li>
+            }
+        })
+        .collect_view()
 }
 
 fn fork(label: &'static str, branches: impl IntoView + 'static) -> AnyView {

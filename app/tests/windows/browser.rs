@@ -158,10 +158,38 @@ impl Browser {
         self.keeps(name, status, &page);
     }
 
-    /// Posts a form that leads on to another page.
-    pub async fn sends(&self, path: &str, inputs: &[(&str, &str)]) {
-        let (status, page) = self.posts(path, inputs).await;
-        assert_eq!(status, StatusCode::SEE_OTHER, "{}", outline(&page));
+    /// Opens a page that is there: its markup.
+    pub async fn opens(&self, path: &str) -> String {
+        let (status, page) = self.asks(Request::get(path)).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {}", outline(&page));
+        page
+    }
+
+    /// Posts a form that leads on to another page: where to.
+    pub async fn sends(&self, path: &str, inputs: &[(&str, &str)]) -> String {
+        let post = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.leads_on(path, post, Body::from(form(inputs))).await
+    }
+
+    /// Sends a file, by name, media type and content, to the form of a document.
+    pub async fn uploads(&self, path: &str, (name, mime, content): (&str, &str, &[u8])) -> String {
+        let head = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {mime}\r\n\r\n"
+        );
+        let body = [head.as_bytes(), content, b"\r\n--edge--\r\n"].concat();
+        let post = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.leads_on(path, post, Body::from(body)).await
+    }
+
+    async fn leads_on(&self, path: &str, post: axum::http::request::Builder, body: Body) -> String {
+        let post = post.header(header::COOKIE, &self.cookies).body(body).unwrap();
+        let answer = self.routes.clone().oneshot(post).await.unwrap();
+        let (status, to) = (answer.status(), answer.headers().get(header::LOCATION).cloned());
+        if status != StatusCode::SEE_OTHER {
+            let page = to_bytes(answer.into_body(), 4 * 1024 * 1024).await.unwrap();
+            panic!("{path}: {status}: {}", outline(&String::from_utf8_lossy(&page)));
+        }
+        to.unwrap().to_str().unwrap().to_owned()
     }
 
     /// Downloads a PDF; `None` if there is none of that address.
@@ -188,11 +216,7 @@ impl Browser {
     }
 
     async fn posts(&self, path: &str, inputs: &[(&str, &str)]) -> (StatusCode, String) {
-        let pairs: Vec<String> = inputs
-            .iter()
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-            .collect();
-        let body = pairs.join("&");
+        let body = form(inputs);
         let post = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.answer(
             post.header(header::COOKIE, &self.cookies)
@@ -220,7 +244,16 @@ impl Browser {
     }
 }
 
-/// As forms are sent.
+/// A form as it is sent.
+fn form(inputs: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = inputs
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect();
+    pairs.join("&")
+}
+
+/// Words of a form as they are sent.
 fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }

@@ -113,6 +113,10 @@ pub fn outline(html: &str) -> String {
                 }
                 "input" => {
                     let kind = attribute(attributes, "type").unwrap_or("text");
+                    // The button that the Enter key presses.
+                    if kind == "submit" && has(attributes, "hidden") {
+                        continue;
+                    }
                     let value = plain(attribute(attributes, "value").unwrap_or_default());
                     let mark = match kind {
                         "radio" | "checkbox" if has(attributes, "checked") => "(x)".to_owned(),

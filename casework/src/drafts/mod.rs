@@ -2,11 +2,14 @@
 
 mod ask;
 mod desk;
+mod places;
 mod registers;
 
 pub use ask::{Asked, answer_confirmation, ask_confirmation, confirmations_for};
 pub(crate) use desk::competent;
 pub use desk::{Desks, choose_desk};
+pub use places::settle_places;
+use registers::Which;
 pub(crate) use registers::session;
 
 use std::collections::BTreeMap;
@@ -25,7 +28,7 @@ use uuid::Uuid;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::files::{Claim, Limits};
+use crate::files::{Claim, FileError, Limits};
 use crate::store::rows::drafts::{AccountRow, DraftLine, DraftRow};
 
 /// What a draft holds.
@@ -40,6 +43,9 @@ pub struct DraftBody {
     /// What registers said: the server's own copy.
     #[serde(default)]
     pub facts: Facts,
+    /// What each register was asked, by fact: the same is not asked twice, and other keys are a new question.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub asked: BTreeMap<String, String>,
     /// Files by document.
     #[serde(default)]
     pub documents: BTreeMap<String, Vec<Upload>>,
@@ -173,7 +179,7 @@ pub async fn start(desk: &Desk, citizen: &Citizen, procedure: &ProcedureId) -> R
         updated_at: now,
     };
     draft.body.facts.set("session", registers::session(&account, now));
-    registers::ask(desk, citizen, &mut draft).await?;
+    registers::ask(desk, citizen, &mut draft, Which::All).await?;
     let row = DraftRow {
         id: draft.id,
         account: citizen.account,
@@ -193,7 +199,7 @@ pub async fn start(desk: &Desk, citizen: &Citizen, procedure: &ProcedureId) -> R
     Ok(row.id)
 }
 
-/// Keeps what was typed into a section, valid or not.
+/// Keeps what was typed into a section, valid or not; then registers are asked whose keys have just been typed.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft or section.
@@ -204,7 +210,7 @@ pub async fn save_section(
     section: &str,
     inputs: &[(String, String)],
 ) -> Result<Draft, Error> {
-    Draft::change(desk, citizen, id, |draft| {
+    let draft = Draft::change(desk, citizen, id, |draft| {
         let procedure = draft.procedure.clone();
         let fields = &procedure.form.section(section).ok_or(Error::NotFound)?.fields;
         for field in fields {
@@ -217,12 +223,25 @@ pub async fn save_section(
                 draft.body.typed.set(input, value);
             }
         }
+        settle_places(&mut draft.body.typed, &desk.reference);
         if !draft.body.visited.iter().any(|visited| visited == section) {
             draft.body.visited.push(section.to_owned());
         }
         Ok(())
     })
-    .await
+    .await?;
+    follow_up(desk, citizen, draft).await
+}
+
+/// Asks the registers whose keys are new, and keeps what they said.
+async fn follow_up(desk: &Desk, citizen: &Citizen, mut draft: Draft) -> Result<Draft, Error> {
+    let before = (draft.body.facts.clone(), draft.body.asked.clone());
+    registers::ask(desk, citizen, &mut draft, Which::New).await?;
+    if before == (draft.body.facts.clone(), draft.body.asked.clone()) || draft.keep(desk).await? {
+        return Ok(draft);
+    }
+    // Somebody else was quicker: what they keep asks again.
+    Draft::open(desk, citizen, draft.id).await
 }
 
 /// The citizen takes back that a register is wrong, or that a proposal should be another.
@@ -230,13 +249,14 @@ pub async fn save_section(
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft or field.
 pub async fn take_back(desk: &Desk, citizen: &Citizen, id: Uuid, field: &str) -> Result<(), Error> {
-    Draft::change(desk, citizen, id, |draft| {
+    let draft = Draft::change(desk, citizen, id, |draft| {
         draft.procedure.form.field(field).ok_or(Error::NotFound)?;
         draft.body.disputes.remove(field);
         draft.body.typed.clear(field);
         Ok(())
     })
     .await?;
+    follow_up(desk, citizen, draft).await?;
     Ok(())
 }
 
@@ -252,8 +272,8 @@ pub async fn set_own_value(
     field: &str,
     inputs: &[(String, String)],
     reason: &str,
-) -> Result<(), Error> {
-    Draft::change(desk, citizen, id, |draft| {
+) -> Result<Draft, Error> {
+    let draft = Draft::change(desk, citizen, id, |draft| {
         let definition = draft
             .procedure
             .form
@@ -266,6 +286,7 @@ pub async fn set_own_value(
                 draft.body.typed.set(input, value);
             }
         }
+        settle_places(&mut draft.body.typed, &desk.reference);
         if !editable {
             let reason: String = reason.chars().filter(|letter| !letter.is_control()).take(500).collect();
             draft.body.disputes.insert(field.to_owned(), reason);
@@ -273,20 +294,28 @@ pub async fn set_own_value(
         Ok(())
     })
     .await?;
-    Ok(())
+    follow_up(desk, citizen, draft).await
 }
 
-/// The citizen says which of several records is meant: which of the twins.
+/// The citizen says which of several records is meant: which of the twins. `None`: none of them, so that everything can be
+/// typed.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft or record.
-pub async fn choose_record(desk: &Desk, citizen: &Citizen, id: Uuid, fact: &str, record: usize) -> Result<(), Error> {
+pub async fn choose_record(
+    desk: &Desk,
+    citizen: &Citizen,
+    id: Uuid,
+    fact: &str,
+    record: Option<usize>,
+) -> Result<(), Error> {
     let mut draft = Draft::open(desk, citizen, id).await?;
-    match draft.body.facts.get_mut(fact).map(|fact| &mut fact.reply) {
-        Some(Reply::Known { records, chosen }) if record < records.len() => *chosen = Some(record),
+    match (draft.body.facts.get_mut(fact).map(|fact| &mut fact.reply), record) {
+        (Some(Reply::Known { records, chosen }), Some(record)) if record < records.len() => *chosen = Some(record),
+        (Some(reply @ Reply::Known { .. }), None) => *reply = Reply::Nothing,
         _ => return Err(Error::NotFound),
     }
-    registers::ask(desk, citizen, &mut draft).await?;
+    registers::ask(desk, citizen, &mut draft, Which::All).await?;
     if draft.keep(desk).await? {
         Ok(())
     } else {
@@ -300,7 +329,7 @@ pub async fn choose_record(desk: &Desk, citizen: &Citizen, id: Uuid, fact: &str,
 /// [`Error::NotFound`] if there is no such draft.
 pub async fn ask_again(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<(), Error> {
     let mut draft = Draft::open(desk, citizen, id).await?;
-    registers::ask(desk, citizen, &mut draft).await?;
+    registers::ask(desk, citizen, &mut draft, Which::All).await?;
     if draft.keep(desk).await? {
         Ok(())
     } else {
@@ -377,11 +406,16 @@ where
         .cloned()
         .ok_or(Error::NotFound)?;
     let upload = receive_file(desk, &definition, sent).await?;
+    let most = usize::from(definition.max_files);
     Draft::change(desk, citizen, id, |draft| {
         let files = draft.body.documents.entry(document.to_owned()).or_default();
-        if files.iter().all(|file| file.sha256 != upload.sha256) && files.len() < 20 {
-            files.push(upload.clone());
+        if files.iter().any(|file| file.sha256 == upload.sha256) {
+            return Ok(());
         }
+        if files.len() >= most {
+            return Err(Error::File(FileError::TooMany));
+        }
+        files.push(upload.clone());
         Ok(())
     })
     .await?;

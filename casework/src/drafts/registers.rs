@@ -42,8 +42,17 @@ pub(crate) fn session(account: &Account, now: DateTime<Utc>) -> Fact {
     }
 }
 
-/// Asks everything that can be asked and has no answer yet.
-pub(super) async fn ask(desk: &Desk, citizen: &Citizen, draft: &mut Draft) -> Result<(), Error> {
+/// Which questions are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// All that have no answer yet, also those a register could not answer.
+    All,
+    /// Only those that were never asked with these keys: while somebody types, nobody waits for a register that is down.
+    New,
+}
+
+/// Asks what can be asked and has no answer yet, or was answered for other keys than those of now.
+pub(super) async fn ask(desk: &Desk, citizen: &Citizen, draft: &mut Draft, which: Which) -> Result<(), Error> {
     let asker = Asker::Citizen(citizen);
     let reference = draft.id.to_string();
     // Each round answers at least one question or ends the search.
@@ -54,19 +63,11 @@ pub(super) async fn ask(desk: &Desk, citizen: &Citizen, draft: &mut Draft) -> Re
             .procedure
             .facts
             .iter()
-            .filter(|(name, _)| draft.body.facts.get(name).is_none_or(Fact::is_unavailable))
             .filter_map(|(name, def)| {
                 let question = question(def, &answers, &draft.body.facts, today)?;
                 Some((name.clone(), question))
             })
-            .filter(|(name, _)| {
-                // A register that has just been asked in vain is not asked again at once.
-                draft
-                    .body
-                    .facts
-                    .get(name)
-                    .is_none_or(|fact| fact.asked_at < draft.updated_at || draft.is_old(desk))
-            })
+            .filter(|(name, question)| draft.is_open(desk, name, question, which))
             .collect();
         if open.is_empty() {
             break;
@@ -78,10 +79,11 @@ pub(super) async fn ask(desk: &Desk, citizen: &Citizen, draft: &mut Draft) -> Re
         )
         .await;
         let mut answered = false;
-        for ((name, _), reply) in open.iter().zip(replies) {
+        for ((name, question), reply) in open.iter().zip(replies) {
             let fact = reply?;
             answered |= !fact.is_unavailable();
             draft.body.facts.set(name, fact);
+            draft.body.asked.insert(name.clone(), question.keys());
         }
         if !answered {
             break;
@@ -107,7 +109,8 @@ fn settle_dependent(desk: &Desk, draft: &mut Draft) {
                 let waits = waits_for_another(name, def, facts, &resolved.origins, &resolved.answers, today);
                 match facts.get(name) {
                     None if waits => owed.push((name.clone(), def.register)),
-                    Some(fact) if fact.is_unavailable() && !waits => idle.push(name.clone()),
+                    // What was said of other keys does not hold any more.
+                    Some(_) if !waits => idle.push(name.clone()),
                     _ => {}
                 }
             }
@@ -118,6 +121,7 @@ fn settle_dependent(desk: &Desk, draft: &mut Draft) {
         }
         for name in idle {
             draft.body.facts.forget(&name);
+            draft.body.asked.remove(&name);
         }
         for (name, register) in owed {
             let fact = Fact {
@@ -131,6 +135,19 @@ fn settle_dependent(desk: &Desk, draft: &mut Draft) {
 }
 
 impl Draft {
+    /// Whether the question is to be asked now.
+    fn is_open(&self, desk: &Desk, name: &str, question: &Question, which: Which) -> bool {
+        let Some(fact) = self.body.facts.get(name) else {
+            return true;
+        };
+        let same = self.body.asked.get(name).is_none_or(|asked| *asked == question.keys());
+        if !same {
+            return true;
+        }
+        // A register that has just been asked in vain is not asked again at once.
+        which == Which::All && fact.is_unavailable() && (fact.asked_at < self.updated_at || self.is_old(desk))
+    }
+
     fn is_old(&self, desk: &Desk) -> bool {
         desk.now() - self.updated_at > chrono::TimeDelta::seconds(2)
     }

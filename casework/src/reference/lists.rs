@@ -35,6 +35,10 @@ impl Lists for Reference {
             .is_some_and(|commune| commune.province == province)
     }
 
+    fn province_of(&self, commune: &str) -> Option<&str> {
+        self.commune(commune).map(|commune| commune.province.as_str())
+    }
+
     fn address_line(&self, address: &Address, lang: Lang) -> String {
         let commune = self.commune(address.commune()).map_or_else(
             || address.commune().to_owned(),

@@ -86,10 +86,10 @@ in_each_shop! {
             why(motcua_casework::citizen::submit(&shop.desk, &yen, draft).await),
             Why::ChoiceMissing("notice".to_owned())
         );
-        not_found(drafts::choose_record(&shop.desk, &yen, draft, "notice", 7).await);
+        not_found(drafts::choose_record(&shop.desk, &yen, draft, "notice", Some(7)).await);
         let mut sexes = Vec::new();
         for twin in [0, 1] {
-            drafts::choose_record(&shop.desk, &yen, draft, "notice", twin).await.unwrap();
+            drafts::choose_record(&shop.desk, &yen, draft, "notice", Some(twin)).await.unwrap();
             let opened = Draft::open(&shop.desk, &yen, draft).await.unwrap();
             assert_eq!(choice(&opened), None);
             sexes.push(opened.review(&shop.desk).resolved.answers["child_gender"].clone());

@@ -160,7 +160,7 @@ in_each_shop! {
         not_found(drafts::save_section(desk, &mai, draft, "child", &[]).await);
         not_found(drafts::set_own_value(desk, &mai, draft, field, &[], "").await);
         not_found(drafts::take_back(desk, &mai, draft, field).await);
-        not_found(drafts::choose_record(desk, &mai, draft, "notice", 0).await);
+        not_found(drafts::choose_record(desk, &mai, draft, "notice", Some(0)).await);
         not_found(drafts::ask_again(desk, &mai, draft).await);
         not_found(drafts::ask_confirmation(desk, &mai, draft, "other_parent").await);
         not_found(drafts::answer_confirmation(desk, &mai, draft, "other_parent", true).await);

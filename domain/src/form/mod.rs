@@ -10,6 +10,7 @@ mod read;
 mod resolve;
 
 pub use display::{display, of_kind, plain};
+pub use parts::said;
 pub use resolve::Seen;
 pub use resolve::{Origin, PartProblem, Problem, ProblemKind, Resolved, resolve};
 

@@ -66,23 +66,69 @@ pub(super) fn table(rows: Vec<Parts>, (min, max): (u8, u8)) -> Result<Option<Ans
     Ok(Some(Answer::Table(rows)))
 }
 
-/// The rows of the register that were ticked, with the columns of the table only.
-pub(super) fn picked(id: &str, columns: &[Column], path: &str, facts: &Facts, typed: &Typed) -> Vec<Parts> {
+/// The rows of the register that were ticked, with the columns of the table only. What a register does not say of a ticked
+/// row is typed beside it: `members.pick.0.occupation`.
+pub(super) fn picked(
+    id: &str,
+    columns: &[Column],
+    path: &str,
+    facts: &Facts,
+    typed: &Typed,
+    lists: &dyn Lists,
+) -> Result<Vec<Parts>, ProblemKind> {
     let Some(Answer::Table(known)) = facts.value(path) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    let ticked = |number: usize| typed.get(&format!("{id}.pick.{number}")) == Some("yes");
-    known
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| ticked(*number))
-        .map(|(_, row)| {
-            let columns = columns
-                .iter()
-                .filter_map(|column| Some((column.id.clone(), row.get(&column.id)?.clone())));
-            columns.collect()
-        })
-        .collect()
+    let mut rows = Vec::new();
+    let mut problems = Vec::new();
+    for (number, known) in known.iter().enumerate() {
+        let prefix = format!("{id}.pick.{number}");
+        if typed.get(&prefix) != Some("yes") {
+            continue;
+        }
+        let mut found = Parts::new();
+        for column in columns {
+            let input = format!("{prefix}.{}", column.id);
+            let value = match said(known, &column.id) {
+                Some(said) => Ok(Some(tidy(&column.kind, said.clone(), lists))),
+                None => read(&input, &column.kind, typed, lists),
+            };
+            let kind = match value {
+                Ok(Some(value)) => {
+                    found.insert(column.id.clone(), value);
+                    continue;
+                }
+                Ok(None) if column.required => ProblemKind::Missing,
+                Ok(None) => continue,
+                Err(kind) => kind,
+            };
+            problems.push(PartProblem {
+                input,
+                row: Some(rows.len()),
+                label: column.label.clone(),
+                kind,
+            });
+        }
+        rows.push(found);
+    }
+    if problems.is_empty() {
+        Ok(rows)
+    } else {
+        Err(ProblemKind::InParts(problems))
+    }
+}
+
+/// What a row of a register says for a column: under the column's own name, or under a name the column ends with
+/// (`member_full_name` is the register's `full_name`).
+#[must_use]
+pub fn said<'r>(row: &'r BTreeMap<String, Answer>, column: &str) -> Option<&'r Answer> {
+    let ends = |name: &str| column.strip_suffix(name).is_some_and(|rest| rest.ends_with('_'));
+    let own = row.get(column);
+    let longest = || {
+        let named = row.iter().filter(|(name, _)| ends(name));
+        named.max_by_key(|(name, _)| name.len()).map(|(_, value)| value)
+    };
+    own.or_else(longest).filter(|value| !value.is_empty())
 }
 
 /// A register's value of several parts in the form in which the same value typed would be kept.

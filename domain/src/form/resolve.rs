@@ -444,7 +444,7 @@ fn chosen_rows(id: &str, (columns, min, max): (&[Column], u8, u8), path: &str, i
     let Input {
         typed, facts, lists, ..
     } = input;
-    let mut rows = parts::picked(id, columns, path, facts, typed);
+    let mut rows = parts::picked(id, columns, path, facts, typed, lists)?;
     let typed_rows = parts::rows(id, columns, max, typed, lists)?;
     let source = path
         .split_once('.')

@@ -132,11 +132,16 @@ pub struct LongerLimit {
 }
 
 impl TimeLimit {
+    /// The case that gives more time to this very application, if there is one.
+    #[must_use]
+    pub fn case(&self, env: &dyn crate::condition::Env) -> Option<&LongerLimit> {
+        self.longer.iter().find(|longer| longer.when.evaluate(env).is_yes())
+    }
+
     /// The limit of this very application.
     #[must_use]
     pub fn in_case(&self, env: &dyn crate::condition::Env) -> Limit {
-        let longer = self.longer.iter().find(|longer| longer.when.evaluate(env).is_yes());
-        longer.map_or(self.limit, |longer| longer.limit)
+        self.case(env).map_or(self.limit, |longer| longer.limit)
     }
 }
 

@@ -1,9 +1,10 @@
 //! A made-up procedure for tests: borrowing a community hall. No real procedure leaks into the engine through it, and
 //! none of its names mean anything outside tests.
 //!
-//! [`Hall`] is the procedure with its calendar and lists, [`people`] are those who act, a [`Story`] is one dossier lived
-//! through command by command, and [`speed`] says how fast the engine is.
+//! [`answers`] fills in any form. [`Hall`] is the procedure with its calendar and lists, [`people`] are those who act, a
+//! [`Story`] is one dossier lived through command by command, and [`speed`] says how fast the engine is.
 
+pub mod answers;
 mod hall;
 pub mod people;
 pub mod speed;

@@ -32,7 +32,7 @@ impl Site {
         self.files.len()
     }
 
-    /// Takes in `public/`: `public/assets/` under hashed names, the rest (favicon, robots.txt) as it is.
+    /// Takes in `public/`: `public/assets/` under hashed names, the rest (favicon) as it is.
     pub fn add_public_files(&mut self) -> Result<()> {
         let public = self.root.join("public");
         for file in files_below(&public)? {

@@ -1,7 +1,8 @@
 //! Answers with where each came from: for sections, the review and the dossier's page.
 
 use chrono::{DateTime, Utc};
-use motcua_domain::form::{Answer, Answers, Origin, display};
+use leptos::prelude::*;
+use motcua_domain::form::{Answer, Answers, Origin, display, of_kind};
 use motcua_domain::procedure::{Field, FieldType, Section};
 use motcua_domain::reference::Lists;
 use motcua_texts::Lang;
@@ -37,6 +38,23 @@ fn provenance(lang: Lang, field: &Field, origin: &Origin, now: DateTime<Utc>) ->
     }
 }
 
+/// A value as people read it: the rows of a table below each other.
+pub(crate) fn value_view(field: &Field, answer: &Answer, lists: &dyn Lists, lang: Lang) -> AnyView {
+    let Answer::Table(rows) = answer else {
+        return display(field, answer, lists, lang).into_any();
+    };
+    let row = |row: &BTreeMap<String, Answer>| {
+        let cells = field.kind.parts().iter().filter_map(|column| {
+            let value = of_kind(&column.kind, row.get(&column.id)?, lists, lang);
+            Some(format!("{}: {value}", column.label.get(lang)))
+        });
+        let cells = cells.collect::<Vec<_>>().join(" · ");
+        view! { <li>{cells}</li> }
+    };
+    let rows = rows.iter().map(row).collect_view();
+    view! { <ol class="govuk-list govuk-list--number govuk-!-margin-bottom-0">{rows}</ol> }.into_any()
+}
+
 /// The answers of a section as rows.
 pub(crate) fn answer_rows(
     lang: Lang,
@@ -63,8 +81,8 @@ pub(crate) fn answer_rows(
                 return declared.then(|| (field.id.clone(), row));
             }
             let shown = answer.map_or_else(
-                || texts::not_known_yet(lang).to_owned(),
-                |answer| display(field, answer, lists, lang),
+                || texts::not_known_yet(lang).into_any(),
+                |answer| value_view(field, answer, lists, lang),
             );
             let row = SummaryRow::new(field.label.get(lang), shown);
             let row = match origin.and_then(|origin| provenance(lang, field, origin, now)) {

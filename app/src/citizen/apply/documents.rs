@@ -56,6 +56,7 @@ pub(crate) fn file_words(lang: Lang, document: &DocumentDef, error: &FileError) 
         FileError::Empty => texts::empty(lang).to_owned(),
         FileError::KindNotAccepted { .. } => texts::kind(lang, kinds(document)),
         FileError::Disguised { .. } => texts::disguised(lang, kinds(document)),
+        FileError::TooMany => texts::too_many(lang, u64::from(document.max_files)),
         FileError::BrokeOff => texts::broke_off(lang).to_owned(),
         FileError::NoSuchFile | FileError::Damaged | FileError::Storage(_) => texts::failed(lang).to_owned(),
     }

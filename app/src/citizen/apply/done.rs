@@ -3,6 +3,8 @@
 use axum::extract::{Path, State};
 use leptos::prelude::*;
 use motcua_casework::citizen;
+use motcua_domain::calendar::vietnam_date;
+use motcua_domain::form::Seen;
 use motcua_texts::citizen::done as texts;
 
 use super::desk::desk_name;
@@ -24,7 +26,12 @@ pub(super) async fn show(
     let dossier = &mine.case.dossier;
     let answer = format::promise(lang, dossier.answer_due, now);
     let calendar = app.desk.calendar(Some(&dossier.application.competent));
-    let limit = mine.case.procedure.time_limit.limit;
+    let application = &dossier.application;
+    let limit = mine.case.procedure.time_limit.in_case(&Seen {
+        answers: &application.answers,
+        facts: &application.facts,
+        today: vietnam_date(now),
+    });
     let result = format::promise(lang, calendar.due_at(dossier.answer_due, limit, &[]), now);
     let rows = vec![
         SummaryRow::new(texts::secret(lang), view! { <code>{mine.case.secret.clone()}</code> }),

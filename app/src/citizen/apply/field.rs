@@ -1,22 +1,32 @@
 //! One field of a form as an input, by its type. The same for drafts and supplements.
 
+mod place;
+mod table;
+
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use motcua_casework::reference::Reference;
-use motcua_domain::form::Typed;
+use motcua_domain::facts::Facts;
+use motcua_domain::form::{Answer, Typed};
 use motcua_domain::procedure::{Choice as Option_, Column, Field, FieldType};
 use motcua_domain::reference::Lists;
 use motcua_texts::Lang;
 use motcua_texts::citizen::field as texts;
 
 use crate::components::{
-    AddressInput, AddressValue, Checkbox, Checkboxes, Choice, DateInput, DateParts, FieldGroup, InsetText, Radios,
-    Select, TextInput, Textarea, Width,
+    Checkbox, Checkboxes, Choice, DateInput, DateParts, FieldGroup, InsetText, Radios, Select, TextInput, Textarea,
+    Width,
 };
 
 /// What stands in the inputs of a form, and the reference data they choose from.
 pub(crate) struct FieldValues<'v> {
     /// What was typed.
     pub typed: &'v Typed,
+    /// What registers said: rows that can be ticked.
+    pub facts: &'v Facts,
+    /// What is wrong in parts of values, by input.
+    pub errors: &'v BTreeMap<String, String>,
     /// Code lists and places.
     pub reference: &'v Reference,
     /// The language of the page.
@@ -32,24 +42,31 @@ pub(crate) fn field_view(
     field: &Field,
     optional: bool,
     error: Option<String>,
-    stored: Option<&motcua_domain::form::Answer>,
+    stored: Option<&Answer>,
 ) -> AnyView {
-    let FieldValues { typed, reference, lang } = values;
+    let FieldValues {
+        typed, reference, lang, ..
+    } = values;
     let lang = *lang;
     let name = field.id.clone();
     let label = field.label.get(lang).to_owned();
     let hint = field.hint.as_ref().map(|hint| hint.get(lang).to_owned());
     let stored_text = || match stored {
-        Some(motcua_domain::form::Answer::Text(text)) => text.clone(),
-        Some(motcua_domain::form::Answer::Number(number)) => number.to_string(),
-        Some(motcua_domain::form::Answer::Bool(true)) => "yes".to_owned(),
-        Some(motcua_domain::form::Answer::Bool(false)) => "no".to_owned(),
+        Some(Answer::Text(text)) => text.clone(),
+        Some(Answer::Number(number)) => number.to_string(),
+        Some(Answer::Bool(true)) => "yes".to_owned(),
+        Some(Answer::Bool(false)) => "no".to_owned(),
         _ => String::new(),
     };
     let value = typed
         .get(&name)
         .filter(|typed| !typed.is_empty())
         .map_or_else(stored_text, str::to_owned);
+    let suffix = match &field.kind {
+        FieldType::Number { unit: Some(unit), .. } => Some(unit.get(lang).to_owned()),
+        FieldType::Money => Some(texts::dong(lang).to_owned()),
+        _ => None,
+    };
     let text_input = |width: Width, kind: &'static str, inputmode: &'static str, autocomplete: &'static str| {
         let (name, label, hint, error, value) =
             (name.clone(), label.clone(), hint.clone(), error.clone(), value.clone());
@@ -66,6 +83,7 @@ pub(crate) fn field_view(
                 kind=some(kind)
                 inputmode=some(inputmode)
                 autocomplete=some(autocomplete)
+                suffix=suffix.clone()
             />
         }
         .into_any()
@@ -83,28 +101,32 @@ pub(crate) fn field_view(
         | FieldType::Vehicle
         | FieldType::Person => {
             let known = match stored {
-                Some(motcua_domain::form::Answer::Record(parts)) => Some(parts),
+                Some(Answer::Record(parts)) => Some(parts),
                 _ => None,
             };
             let touched = typed.touches(&name);
             let of = |part: &str| known.filter(|_| !touched).and_then(|known| known.get(part));
             let inputs = parts_view(values, &name, field.kind.parts(), &of);
-            parts_group(name, label, hint, error, inputs)
+            parts_group(name, label, (hint, error), optional, inputs)
         }
-        FieldType::Table { columns, max, .. } => {
-            // The rows that are there and two more; saving shows further ones.
-            let filled = (0..usize::from(*max)).rfind(|row| typed.touches(&format!("{name}.{row}")));
-            let rows = (filled.map_or(0, |last| last + 1) + 2).min(usize::from(*max));
-            let inputs = (0..rows)
-                .map(|row| {
-                    let prefix = format!("{name}.{row}");
-                    let inputs = parts_view(values, &prefix, columns, &|_| None);
-                    parts_group(prefix, texts::row(lang, row + 1), None, None, inputs)
-                })
-                .collect();
-            parts_group(name, label, hint, error, inputs)
+        FieldType::Table {
+            columns,
+            min,
+            max,
+            pick,
+        } => {
+            let table = table::Table {
+                id: &name,
+                columns,
+                min: usize::from(*min),
+                max: usize::from(*max),
+                pick: pick.as_deref(),
+                stored,
+            };
+            table.view(values, label, hint, error, optional)
         }
-        FieldType::Number { .. } => text_input(Width::Four, "", "numeric", ""),
+        FieldType::Number { max, .. } if *max < 10_000 => text_input(Width::Four, "", "numeric", ""),
+        FieldType::Number { .. } => text_input(Width::Ten, "", "numeric", ""),
         FieldType::Money => text_input(Width::Ten, "", "numeric", ""),
         FieldType::Time => text_input(Width::Ten, "", "", ""),
         FieldType::PersonalId => text_input(Width::Twenty, "", "numeric", ""),
@@ -154,9 +176,14 @@ pub(crate) fn field_view(
             }
         }
         FieldType::Choices { options } => {
+            let stored = match stored {
+                Some(Answer::List(values)) if !typed.touches(&name) => values.as_slice(),
+                _ => &[],
+            };
+            let ticked = |value: &str| typed.get(&format!("{name}.{value}")) == Some("yes");
             let chosen = options
                 .iter()
-                .filter(|option| typed.get(&format!("{name}.{}", option.value)) == Some("yes"))
+                .filter(|option| ticked(&option.value) || stored.contains(&option.value))
                 .map(|option| option.value.clone())
                 .collect::<Vec<_>>();
             let options = options.iter().map(|option| choice(option, lang)).collect();
@@ -165,46 +192,15 @@ pub(crate) fn field_view(
             }
             .into_any()
         }
-        FieldType::Address | FieldType::Commune => {
-            let part = |part: &str| typed.get(&format!("{name}.{part}")).unwrap_or_default().to_owned();
-            let value = match (typed.touches(&name), stored) {
-                (false, Some(motcua_domain::form::Answer::Address(address))) => AddressValue {
-                    province: address.province().to_owned(),
-                    commune: address.commune().to_owned(),
-                    detail: address.detail().to_owned(),
-                },
-                _ => AddressValue { province: part("province"), commune: part("commune"), detail: part("detail") },
-            };
-            let provinces = reference
-                .provinces()
-                .iter()
-                .map(|province| Choice::new(province.code.clone(), province.name.clone()))
-                .collect();
-            let communes = reference
-                .communes_of(&value.province)
-                .map(|commune| Choice::new(commune.code.clone(), commune.name.get(lang)))
-                .collect();
-            let commune_only = matches!(field.kind, FieldType::Commune);
-            view! {
-                <AddressInput
-                    name=name
-                    legend=label
-                    provinces=provinces
-                    communes=communes
-                    value=value
-                    hint=hint
-                    error=error
-                    optional=optional
-                    commune_only=commune_only
-                    />
-            }
-            .into_any()
-        }
+        FieldType::Address | FieldType::Commune => place::view(values, field, optional, error, stored),
         FieldType::Declaration => view! {
             <Checkbox name=name label=label checked=value == "yes" hint=hint error=error />
         }
         .into_any(),
-        FieldType::Information => view! { <InsetText>{label}</InsetText> }.into_any(),
+        FieldType::Information => {
+            let more = hint.map(|hint| view! { <br /><span class="govuk-hint">{hint}</span> });
+            view! { <InsetText>{label}{more}</InsetText> }.into_any()
+        }
     }
 }
 
@@ -213,13 +209,14 @@ fn parts_view<'s>(
     values: &FieldValues<'_>,
     prefix: &str,
     parts: &[Column],
-    stored: &dyn Fn(&str) -> Option<&'s motcua_domain::form::Answer>,
+    stored: &dyn Fn(&str) -> Option<&'s Answer>,
 ) -> Vec<AnyView> {
     parts
         .iter()
         .map(|part| {
             let field = part.as_field(&format!("{prefix}.{}", part.id));
-            field_view(values, &field, !part.required, None, stored(&part.id))
+            let error = values.errors.get(&field.id).cloned();
+            field_view(values, &field, !part.required, error, stored(&part.id))
         })
         .collect()
 }
@@ -227,12 +224,12 @@ fn parts_view<'s>(
 fn parts_group(
     name: String,
     legend: String,
-    hint: Option<String>,
-    error: Option<String>,
+    (hint, error): (Option<String>, Option<String>),
+    optional: bool,
     inputs: Vec<AnyView>,
 ) -> AnyView {
     view! {
-        <FieldGroup id=name legend=legend hint=hint error=error of_text_fields=true>
+        <FieldGroup id=name legend=legend hint=hint error=error optional=optional of_text_fields=true>
             {inputs}
         </FieldGroup>
     }

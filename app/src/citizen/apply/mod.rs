@@ -1,10 +1,12 @@
 //! Applying: a task list over a draft that is kept at every post, valid or not.
 
 mod answers;
+mod cost;
 mod desk;
 mod dispute;
 mod documents;
 mod done;
+mod eligibility;
 mod field;
 mod problems;
 mod records;
@@ -14,10 +16,12 @@ mod start;
 mod task_list;
 
 pub(crate) use answers::answer_rows;
+pub(crate) use cost::{kind_words, money};
 pub(crate) use desk::desk_name;
 pub(crate) use documents::{accept, file_words, kinds};
+pub(crate) use eligibility::rules as eligibility_rules;
 pub(crate) use field::{FieldValues, field_view};
-pub(crate) use problems::message;
+pub(crate) use problems::messages;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

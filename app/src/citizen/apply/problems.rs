@@ -5,7 +5,49 @@ use motcua_domain::procedure::{Field, FieldType};
 use motcua_texts::Lang;
 use motcua_texts::problems as texts;
 
-/// What is said at the field and in the summary.
+/// What is said about an input.
+pub(crate) struct Said {
+    /// The input: the field, or a part of it.
+    pub input: String,
+    /// At the input.
+    pub here: String,
+    /// In the summary above the page, where the row must be named.
+    pub above: String,
+}
+
+/// What is said at the inputs of a field: at each part that is wrong.
+pub(crate) fn messages(lang: Lang, field: Option<&Field>, problem: &Problem) -> Vec<Said> {
+    let ProblemKind::InParts(parts) = &problem.kind else {
+        let said = message(lang, field, problem);
+        return vec![Said {
+            input: problem.field.clone(),
+            here: said.clone(),
+            above: said,
+        }];
+    };
+    let part = |part: &PartProblem| Said {
+        input: part.input.clone(),
+        here: words(lang, part.label.get(lang), &part.kind),
+        above: part_words(lang, part),
+    };
+    parts.iter().map(part).collect()
+}
+
+fn part_words(lang: Lang, part: &PartProblem) -> String {
+    let label = part.label.get(lang);
+    let said = words(lang, label, &part.kind);
+    let said = if said.contains(label) {
+        said
+    } else {
+        format!("{label}: {said}")
+    };
+    match part.row {
+        Some(row) => texts::in_row(lang, row + 1, said),
+        None => said,
+    }
+}
+
+/// What is said about a field as a whole.
 pub(crate) fn message(lang: Lang, field: Option<&Field>, problem: &Problem) -> String {
     let label = field.map_or("", |field| field.label.get(lang));
     let said = match (&problem.kind, field.map(|field| &field.kind)) {
@@ -56,19 +98,7 @@ fn words(lang: Lang, label: &str, kind: &ProblemKind) -> String {
         ProblemKind::TooFewRows { min } => texts::too_few_rows(lang, min),
         ProblemKind::TooManyRows { max } => texts::too_many_rows(lang, max),
         ProblemKind::InParts(parts) => {
-            let part = |part: &PartProblem| {
-                let label = part.label.get(lang);
-                let said = words(lang, label, &part.kind);
-                let said = if said.contains(label) {
-                    said
-                } else {
-                    format!("{label}: {said}")
-                };
-                match part.row {
-                    Some(row) => texts::in_row(lang, row + 1, said),
-                    None => said,
-                }
-            };
+            let part = |part: &PartProblem| part_words(lang, part);
             parts.iter().map(part).collect::<Vec<_>>().join(" ")
         }
         ProblemKind::AddressIncomplete => texts::address_incomplete(lang).to_owned(),

@@ -8,15 +8,17 @@ use motcua_casework::citizen;
 use motcua_casework::drafts::Draft;
 use motcua_casework::error::Error;
 use motcua_domain::application::DocumentState;
+use motcua_domain::condition::Truth;
 use motcua_domain::dossier::{AssuranceLevel, Why};
-use motcua_domain::fees::total;
+use motcua_domain::eligibility::verdict;
 use motcua_texts::citizen::{desk, review as texts, tasks};
 use uuid::Uuid;
 
 use super::answers::answer_rows;
+use super::cost::cost_view;
 use super::desk::desk_rows;
+use super::eligibility::eligibility_view;
 use crate::components::{Button, ErrorSummary, FieldError, InsetText, PageHeading, SummaryList, SummaryRow};
-use crate::format;
 use crate::islands::SubmitOnce;
 use crate::render::{Page, page};
 use crate::urls;
@@ -125,7 +127,6 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<&str>) -> R
         })
         .collect();
     let ready = review.hindrance().is_none();
-    let fee = format::money(lang, u64::try_from(total(&review.fees)).unwrap_or_default());
     let unverified = !review.unverified.is_empty();
     let name = draft.procedure.name.get(lang).to_owned();
     let list = urls::TaskList {
@@ -145,6 +146,8 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<&str>) -> R
         .with_errors(has_error);
     Ok(page(visitor.context(), &about, || {
         let sections = sections();
+        let cost = cost_view(lang, &draft.procedure, &review);
+        let unmet = (verdict(&review.eligibility) == Truth::No).then(|| eligibility_view(lang, &review.eligibility));
         let errors = error
             .into_iter()
             .map(|error| FieldError::new("submit", error))
@@ -174,7 +177,8 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<&str>) -> R
                         }
                     })}
                 <h2 class="govuk-heading-m">{texts::fee(lang)}</h2>
-                <p class="govuk-body"><strong>{fee}</strong></p>
+                {cost}
+                {unmet}
                 {unverified.then(|| view! { <InsetText>{texts::unverified(lang)}</InsetText> })}
                 {if ready {
                     view! {

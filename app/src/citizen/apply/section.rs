@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::answers::answer_rows;
 use super::field::{FieldValues, field_view};
-use super::problems::message;
+use super::problems::messages;
 use crate::components::{Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow, WarningText};
 use crate::islands::{AnswerKind, ConditionalFields, SubmitOnce};
 use crate::render::{Page, page};
@@ -42,7 +42,7 @@ pub(super) async fn save(
     inputs: Inputs,
 ) -> PageResult {
     let draft = drafts::save_section(&app.desk, &citizen, id, &section, &inputs.0).await?;
-    // Without script, the communes of a province come with the next page.
+    // The communes of a province, what was found by its name, another row of a table: they come with the next page.
     if inputs.some("reload").is_some() {
         return render(&app, &visitor, &draft, &section, false);
     }
@@ -88,25 +88,29 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
     let resolved = &review.resolved;
     let now = app.desk.now();
     let reference = app.desk.reference.as_ref();
-    let values = FieldValues {
-        typed: &draft.body.typed,
-        reference,
-        lang,
-    };
     let mut errors: Vec<FieldError> = Vec::new();
     let mut at_field: BTreeMap<String, String> = BTreeMap::new();
     let mut warnings: Vec<String> = Vec::new();
     for problem in resolved.of_section(id) {
-        let said = message(lang, draft.procedure.form.field(&problem.field), problem);
-        match problem.severity {
-            Severity::Warn => warnings.push(said),
-            Severity::Block if visited || matches!(problem.kind, motcua_domain::form::ProblemKind::Rule(_)) => {
-                errors.push(FieldError::new(&problem.field, &said));
-                at_field.entry(problem.field.clone()).or_insert(said);
+        let rule = matches!(problem.kind, motcua_domain::form::ProblemKind::Rule(_));
+        for said in messages(lang, draft.procedure.form.field(&problem.field), problem) {
+            match problem.severity {
+                Severity::Warn => warnings.push(said.here),
+                Severity::Block if visited || rule => {
+                    errors.push(FieldError::new(&said.input, &said.above));
+                    at_field.entry(said.input).or_insert(said.here);
+                }
+                Severity::Block => {}
             }
-            Severity::Block => {}
         }
     }
+    let values = FieldValues {
+        typed: &draft.body.typed,
+        facts: &draft.body.facts,
+        errors: &at_field,
+        reference,
+        lang,
+    };
     let offered: Vec<&Field> = section.fields.iter().filter(|field| offered(resolved, field)).collect();
     let known: Vec<SummaryRow> = {
         let rows = answer_rows(lang, section, &resolved.answers, &resolved.origins, reference, now);
@@ -191,6 +195,8 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
                 {intro.map(|intro| view! { <p class="govuk-body">{intro}</p> })}
                 {warnings}
                 <form method="post" action=action novalidate>
+                    // The button the Enter key presses: the first of the form.
+                    <input type="submit" hidden />
                     {inputs}
                     {conditional.then(|| view! { <ConditionalFields kinds=kinds known=seen today=today /> })}
                     {known_first

@@ -6,15 +6,17 @@ use leptos::prelude::*;
 use motcua_casework::drafts::{self, Draft};
 use motcua_domain::application::{ConfirmationNeed, DocumentState, Review};
 use motcua_domain::dossier::ConfirmationState;
-use motcua_domain::fees::total;
 use motcua_domain::form::{Origin, display};
 use motcua_domain::procedure::{FieldType, Section};
 use motcua_texts::Lang;
 use motcua_texts::citizen::{desk, tasks as texts};
 use uuid::Uuid;
 
-use super::super::procedure::limit_words;
+use super::super::procedure::{limit_words, presences};
+use super::cost::cost_view;
 use super::desk::desk_name;
+use super::eligibility::eligibility_view;
+use super::records::record_tasks;
 use crate::components::{
     Button, ButtonKind, ButtonLink, Card, Details, PageHeading, Task, TaskList, TaskStatus, WithAside,
 };
@@ -49,14 +51,7 @@ pub(super) async fn show(
         .map(|section| section_task(lang, &app, &draft, &review, section))
         .chain([desk_task(lang, &app, &draft, &review)])
         .collect::<Vec<_>>();
-    let records = review.choice.as_ref().map(|fact| {
-        let href = urls::ChooseRecord {
-            draft: id.to_string(),
-            fact: fact.clone(),
-        }
-        .url();
-        vec![Task::new(texts::choose_record(lang), TaskStatus::ToDo).href(href)]
-    });
+    let records = record_tasks(lang, &app, &draft);
     let documents = review
         .documents
         .iter()
@@ -113,13 +108,15 @@ pub(super) async fn show(
         };
         let has_documents = !documents.is_empty();
         let (outage, confirmations) = (outage(), confirmations());
+        let eligibility = eligibility_view(lang, &review.eligibility);
         let has_confirmations = !review.confirmations.is_empty();
         view! {
             <WithAside aside=aside>
                 <PageHeading text=name caption=saved />
                 <p class="govuk-body-l">{summary}</p>
                 {outage}
-                {records.map(|tasks| view! { <TaskList id="records" items=tasks /> })}
+                {eligibility}
+                {(!records.is_empty()).then(|| view! { <TaskList id="records" items=records /> })}
                 <h2 class="govuk-heading-m">{texts::information(lang)}</h2>
                 <TaskList id="sections" items=sections />
                 {has_documents
@@ -306,22 +303,20 @@ fn aside(
         .filter(|(_, state)| matches!(state, DocumentState::Held(_)))
         .map(|(document, _)| document.name.get(lang).to_owned())
         .collect();
-    let limit = draft.procedure.time_limit.limit;
+    let limit = review.limit;
+    let longer = review.longer.map(|longer| longer.why.get(lang).to_owned());
+    let unsure = draft
+        .procedure
+        .is_unsure("time_limit")
+        .then(|| texts::aside::limit_unsure(lang));
+    let presences = presences(&app.desk.reference, &draft.procedure, lang);
     let calendar = app.desk.calendar(None);
     // If the desk accepted it this minute: an honest "if", with the lines of the reckoning.
     let due = calendar.due(now, limit, &[]);
     let promise = format::promise(lang, due.at, now);
     let lines: Vec<String> = due.lines.iter().map(|line| line.to_text(lang)).collect();
     let limit = limit_words(limit, lang);
-    let fees: Vec<(String, String)> = review
-        .fees
-        .iter()
-        .map(|line| {
-            let amount = format::money(lang, u64::try_from(line.amount).unwrap_or_default());
-            (line.fee.name.get(lang).to_owned(), amount)
-        })
-        .collect();
-    let sum = format::money(lang, u64::try_from(total(&review.fees)).unwrap_or_default());
+    let cost = cost_view(lang, &draft.procedure, review);
     move || {
         let held = (!held.is_empty()).then(|| {
             view! {
@@ -330,22 +325,33 @@ fn aside(
             }
         });
         let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-        let fees = fees
-            .into_iter()
-            .map(|(name, amount)| view! { <li>{name}": "{amount}</li> })
+        let presences = (!presences.is_empty()).then(|| {
+            let items = presences
+                .into_iter()
+                .map(|text| view! { <li>{text}</li> })
+                .collect_view();
+            view! {
+                <h2 class="govuk-heading-s">{texts::aside::presence(lang)}</h2>
+                <ul class="govuk-list govuk-body-s">{items}</ul>
+            }
+        });
+        let more = [longer, unsure.map(str::to_owned)].into_iter().flatten();
+        let more = more
+            .map(|text| view! { <p class="govuk-body-s">{text}</p> })
             .collect_view();
         view! {
             <div class="mc-card mc-card--soft">
                 {held}
                 <h2 class="govuk-heading-s">{texts::aside::when(lang)}</h2>
                 <p class="govuk-body-s">{texts::aside::limit(lang, limit)}</p>
+                {more}
                 <p class="govuk-body-s">{texts::aside::if_accepted_now(lang)}" "<strong>{promise}</strong></p>
                 <Details summary=texts::aside::how(lang)>
                     <ul class="govuk-list govuk-body-s">{lines}</ul>
                 </Details>
+                {presences}
                 <h2 class="govuk-heading-s">{texts::aside::fee(lang)}</h2>
-                <ul class="govuk-list govuk-body-s govuk-!-margin-bottom-1">{fees}</ul>
-                <p class="govuk-body-s govuk-!-margin-bottom-0"><strong>{sum}</strong></p>
+                {cost}
             </div>
         }
         .into_any()

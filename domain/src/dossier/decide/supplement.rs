@@ -9,7 +9,7 @@ use super::super::event::{Changes, EventBody, SupplementItem};
 use super::super::refusal::Why;
 use super::super::state::Clock;
 use super::{Bodies, Case, Given, subject};
-use crate::application::{Application, review};
+use crate::application::{Application, deciding_province, review};
 use crate::calendar::{Limit, Stop, vietnam_date};
 use crate::facts::Facts;
 use crate::fees::{fees, total};
@@ -199,7 +199,17 @@ impl Case<'_> {
     /// because the office took its time.
     pub(super) fn fee(&self, answers: &Answers, facts: &Facts) -> Option<i64> {
         let day = vietnam_date(self.dossier.submitted_at);
-        let fee = total(&fees(&self.given.procedure.fees, answers, facts, day));
+        let Given { procedure, lists, .. } = self.given;
+        let province = deciding_province(
+            procedure,
+            &Seen {
+                answers,
+                facts,
+                today: day,
+            },
+            lists,
+        );
+        let fee = total(&fees(province.as_deref(), &procedure.fees, answers, facts, day));
         (fee != self.dossier.application.fee).then_some(fee)
     }
 

@@ -66,8 +66,8 @@ impl Check<'_> {
         let mut ids = BTreeSet::new();
         for (c, column) in columns.iter().enumerate() {
             let path = format!("{path}[{c}]");
-            // `pick` names the ticks of a register's rows; an address is known by these two.
-            let taken = ["pick", "province", "commune"].contains(&column.id.as_str());
+            // `pick` names the ticks of a register's rows; an address is known by two of these and found by the others.
+            let taken = ["pick", "province", "commune", "find", "found"].contains(&column.id.as_str());
             if !ids.insert(column.id.as_str()) || !is_id(&column.id) || taken {
                 let message = format!("'{}' is used twice or cannot be the id of a column", column.id);
                 self.fault(format!("{path}.id"), message);
