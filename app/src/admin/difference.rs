@@ -32,7 +32,11 @@ pub(super) async fn show(
     let about = frame::about(texts::title(lang)).back(home(kind, &name), heading.clone());
     let own = draft.is_of(officer.who.id);
     Ok(page(visitor.context(), &about, || {
-        let by = texts::by(lang, draft.authors().join(", "), version.to_string());
+        let mut authors = draft.authors();
+        if authors.is_empty() {
+            authors.push(&draft.edited_by_name);
+        }
+        let by = texts::by(lang, authors.join(", "), version.to_string());
         let from = draft.valid_from.map(|day| {
             view! { <p class="govuk-body"><strong>{texts::from(lang, format::date(day))}</strong></p> }
         });

@@ -93,9 +93,9 @@ pub(super) async fn form(
     let seen = draft.revision.to_string();
     let changed = texts::changed(
         lang,
-        &draft.edited_by_name,
         crate::format::date_time(lang, draft.edited_at),
-        u64::from(draft.base).to_string(),
+        &draft.edited_by_name,
+        draft.base.to_string(),
     );
     Ok(page(visitor.context(), &about, || {
         let address = AdminCheck { kind: of.clone(), name: name.clone() }.url();

@@ -83,7 +83,7 @@ pub(super) async fn show(
         let narrow = filter != Filter::default();
         let options = ministries.into_iter().map(|(value, label)| Choice::new(value, label));
         let options: Vec<Choice> = options.collect();
-        let states: Vec<Choice> = STATES.map(|state| Choice::new(state, state_name(lang, state))).to_vec();
+        let states: Vec<Choice> = STATES.map(|state| Choice::new(state, state_name(lang, state))).into();
         let clear = narrow.then(|| {
             view! { <a class="govuk-link mc-filter__clear" href=Configuration::ROUTE>{texts::clear(lang)}</a> }
         });

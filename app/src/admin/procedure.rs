@@ -173,7 +173,7 @@ pub(super) fn change(id: &str, draft: Option<&Draft>, officer: &Officer, lang: L
         (Tone::Purple, states::draft(lang))
     };
     let at = format::date_time(lang, draft.edited_at);
-    let changed = texts::changed_by(lang, &draft.edited_by_name, at);
+    let changed = texts::changed_by(lang, at, &draft.edited_by_name);
     let from = draft.valid_from.map(|day| {
         let words = texts::asked_for(lang, format::date(day));
         view! { <p class="govuk-body-s">{words}</p> }
@@ -223,15 +223,16 @@ fn ending(id: &str, end: Option<&End>, officer: &Officer, lang: Lang) -> AnyView
         }
     });
     let said = match &end.confirmed {
-        Some((by, at)) => texts::end_confirmed(lang, by, format::date_time(lang, *at)),
-        None => texts::end_asked(lang, &end.asked_by_name, format::date_time(lang, end.asked_at)),
+        Some((by, at)) => texts::end_confirmed(lang, format::date_time(lang, *at), by),
+        None => texts::end_asked(lang, format::date_time(lang, end.asked_at), &end.asked_by_name),
     };
     let action = urls::AdminEndTakeBack { id: id.to_owned() }.url();
+    let (day, reason) = (texts::ends_on(lang, format::date(end.last_day)), end.reason.clone());
     view! {
         <Card title=texts::end(lang)>
-            <p class="govuk-body">{texts::ends_on(lang, format::date(end.last_day))}</p>
+            <p class="govuk-body">{day}</p>
             <p class="govuk-body-s">{said}</p>
-            <Details summary=texts::why(lang)>{end.reason.clone()}</Details>
+            <Details summary=texts::why(lang)>{reason}</Details>
             {confirm}
             <form method="post" action=action>
                 <Button text=texts::take_back_end(lang) kind=ButtonKind::Secondary full_width=true />

@@ -17,7 +17,7 @@ use crate::web::{Halt, PageResult, Visitor};
 pub(super) fn words(denied: &Denied, lang: Lang) -> String {
     match denied {
         Denied::Changed(Some(draft)) => {
-            texts::changed(lang, &draft.edited_by_name, format::date_time(lang, draft.edited_at))
+            texts::changed(lang, format::date_time(lang, draft.edited_at), &draft.edited_by_name)
         }
         Denied::Changed(None) => texts::gone(lang).to_owned(),
         Denied::Unsound(_) => texts::unsound(lang).to_owned(),

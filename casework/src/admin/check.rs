@@ -1,8 +1,11 @@
 //! What is wrong with a text, at which line, and what to do.
 
+use std::sync::Arc;
+
 use motcua_domain::dossier::Officer;
 use motcua_domain::procedure::{Procedure, ProcedureId};
 
+use super::edit::find;
 use super::reference::faults_of_file;
 use super::texts::tidy;
 use super::{Kind, allowed};
@@ -55,6 +58,30 @@ pub(super) fn definition(desk: &Desk, name: &str, text: &str) -> Result<Procedur
         fault("version", message);
     }
     if faults.is_empty() { Ok(procedure) } else { Err(faults) }
+}
+
+/// A draft as it will be applied for; none if it is not sound, or there is none.
+///
+/// # Errors
+/// [`Error::NotFound`] if the officer is no administrator.
+pub async fn draft_procedure(desk: &Desk, officer: &Officer, name: &str) -> Result<Option<Procedure>, Error> {
+    allowed(officer)?;
+    let draft = find(desk, Kind::Procedure, name).await?;
+    Ok(draft.and_then(|draft| definition(desk, name, &draft.text).ok()))
+}
+
+/// A version of a procedure.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or the officer is no administrator.
+pub async fn version(desk: &Desk, officer: &Officer, name: &str, version: u32) -> Result<Arc<Procedure>, Error> {
+    allowed(officer)?;
+    let id = ProcedureId::from(name);
+    let found = desk.procedure_or_refresh(&id, version).await;
+    found.map_err(|error| match error {
+        Error::Broken(_) => Error::NotFound,
+        other => other,
+    })
 }
 
 /// The line that begins with some words, or contains them; the first if none does.

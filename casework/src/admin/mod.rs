@@ -25,7 +25,7 @@ mod texts;
 use motcua_domain::dossier::Officer;
 
 pub use approve::{ask, publish, send_back};
-pub use check::check;
+pub use check::{check, draft_procedure, version};
 pub use difference::{DiffLine, Mark, Part, difference};
 pub use draft::Draft;
 pub use edit::{begin, discard, draft, save};
@@ -33,7 +33,7 @@ pub use error::{AdminError, Denied};
 pub use log::{Done, log};
 pub use procedures::{Filter, Listed, Overview, State, VersionLine, procedure, procedures};
 pub use reference::{File, files};
-pub use refresh::refresh;
+pub use refresh::{refresh, take_up};
 pub use retire::{End, ask_end, confirm_end, take_back_end};
 pub use staff::{Member, NewMember, NewPost, StaffPost, add_member, close, end_post, give_post, member, reopen, staff};
 pub use texts::{Kind, text};

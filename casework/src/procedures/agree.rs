@@ -64,7 +64,10 @@ fn names(sound: &[(&str, &Procedure)], file: &str, procedure: &Procedure, found:
 /// What a group hands to a part must be a field of the part.
 fn parts(sound: &[(&str, &Procedure)], file: &str, group: &Procedure, found: &mut Vec<Disagreement>) {
     for step in group.workflow.steps() {
-        let StepKind::Linked { procedure, give, .. } = &step.does else {
+        let StepKind::Linked {
+            procedure, give, same, ..
+        } = &step.does
+        else {
             continue;
         };
         if *procedure == group.id {
@@ -82,6 +85,7 @@ fn parts(sound: &[(&str, &Procedure)], file: &str, group: &Procedure, found: &mu
         }
         let unknown = give
             .keys()
+            .chain(same)
             .filter(|field| !versions.iter().any(|(_, part)| part.form.field(field).is_some()));
         for field in unknown {
             let message = format!("'{procedure}' has no field '{field}'; the group cannot hand it over");

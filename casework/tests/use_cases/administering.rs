@@ -403,6 +403,8 @@ in_each_shop! {
             not_found(admin::draft(desk, &who, kind, HALL).await);
             not_found(admin::text(desk, &who, kind, HALL).await);
             not_found(admin::check(desk, &who, kind, HALL, "").await);
+            not_found(admin::draft_procedure(desk, &who, HALL).await);
+            not_found(admin::version(desk, &who, HALL, 1).await);
             not_found(admin::files(desk, &who).await);
             not_found(admin::staff(desk, &who).await);
             not_found(admin::log(desk, &who).await);
