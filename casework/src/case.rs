@@ -46,7 +46,9 @@ impl Case {
     /// [`Error::NotFound`] if there is none.
     pub async fn by_code(desk: &Desk, code: &str) -> Result<Self, Error> {
         let mut reader = desk.store.reader().await?;
-        Self::of(desk, db!(reader, dossiers::by_code(code))?.ok_or(Error::NotFound)?)
+        let row = db!(reader, dossiers::by_code(code))?.ok_or(Error::NotFound)?;
+        drop(reader);
+        Self::of_now(desk, row).await
     }
 
     /// Opens a dossier by its id.
@@ -55,7 +57,17 @@ impl Case {
     /// [`Error::NotFound`] if there is none.
     pub async fn by_id(desk: &Desk, id: DossierId) -> Result<Self, Error> {
         let mut reader = desk.store.reader().await?;
-        Self::of(desk, db!(reader, dossiers::by_id(id.0))?.ok_or(Error::NotFound)?)
+        let row = db!(reader, dossiers::by_id(id.0))?.ok_or(Error::NotFound)?;
+        drop(reader);
+        Self::of_now(desk, row).await
+    }
+
+    /// As [`Case::of`], also if its version was published on another node a moment ago.
+    async fn of_now(desk: &Desk, row: DossierRow) -> Result<Self, Error> {
+        let application = &row.state.0.application;
+        desk.procedure_or_refresh(&application.procedure, application.version)
+            .await?;
+        Self::of(desk, row)
     }
 
     pub(crate) fn of(desk: &Desk, row: DossierRow) -> Result<Self, Error> {

@@ -18,8 +18,8 @@ mod supplement;
 mod track;
 mod withdraw;
 
-pub(crate) use apply::desk_name;
-pub(crate) use procedure::limit_words;
+pub(crate) use apply::{FieldValues, desk_name, field_view};
+pub(crate) use procedure::{limit_words, nodes as procedure_steps};
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -79,8 +79,19 @@ impl Windows {
 
     /// Gives somebody a post in the ward, signs them in, and gives them a browser.
     pub async fn officer(&self, shop: &Shop, name: &str, role: &str, lang: Lang) -> (Officer, Browser) {
+        self.colleague(shop, (role, name), role, lang).await
+    }
+
+    /// As [`Windows::officer`], where several hold the same role: user name and name.
+    pub async fn colleague(
+        &self,
+        shop: &Shop,
+        (user_name, name): (&str, &str),
+        role: &str,
+        lang: Lang,
+    ) -> (Officer, Browser) {
         let account = NewOfficer {
-            user_name: role.to_owned(),
+            user_name: user_name.to_owned(),
             display_name: name.to_owned(),
             password: "mat-khau-de-thu-2026".to_owned().into(),
             totp: TotpSecret::from_bytes(vec![7; 20]),

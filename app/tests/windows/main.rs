@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod all_forms;
+mod admin;
 mod browser;
 mod citizen;
 mod officer;
