@@ -1,5 +1,6 @@
 //! The form of a version or a draft as the citizen meets it, with nothing filled in.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -7,6 +8,7 @@ use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 use motcua_casework::admin as work;
 use motcua_casework::error::Error;
+use motcua_domain::facts::Facts;
 use motcua_domain::form::Typed;
 use motcua_domain::procedure::{Field, FieldType, Procedure, Required};
 use motcua_texts::Lang;
@@ -50,13 +52,19 @@ pub(super) async fn show(
             .sections
             .iter()
             .map(|section| {
-                let typed = Typed::default();
+                let (typed, facts, errors) = (Typed::default(), Facts::default(), BTreeMap::default());
                 let values = FieldValues {
                     typed: &typed,
+                    facts: &facts,
+                    errors: &errors,
                     reference: app.desk.reference.as_ref(),
                     lang,
                 };
-                let fields = section.fields.iter().map(|field| shown(&values, field)).collect::<Vec<_>>();
+                let fields = section
+                    .fields
+                    .iter()
+                    .map(|field| shown(&values, field))
+                    .collect::<Vec<_>>();
                 let intro = section.intro.as_ref().map(|intro| intro.get(lang).to_owned());
                 view! {
                     <section class="mc-measure">
@@ -89,7 +97,9 @@ fn shown(values: &FieldValues<'_>, field: &Field) -> AnyView {
     if field.show_if.is_some() {
         tags.push((Tone::Blue, texts::sometimes(lang)));
     }
-    let tags = tags.into_iter().map(|(tone, text)| view! { <Tag tone=tone text=text />" " }.into_any());
+    let tags = tags
+        .into_iter()
+        .map(|(tone, text)| view! { <Tag tone=tone text=text />" " }.into_any());
     let tags = tags.collect::<Vec<_>>();
     let optional = matches!(field.required, Required::Fixed(false)) && !matches!(field.kind, FieldType::Declaration);
     let input = field_view(values, field, optional, None, None);

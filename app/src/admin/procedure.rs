@@ -9,7 +9,7 @@ use motcua_texts::Lang;
 use motcua_texts::admin::{procedure as texts, state as states};
 
 use super::{faults, frame, list};
-use crate::citizen::procedure_steps;
+use crate::citizen::drawn_workflow;
 use crate::components::{
     Button, ButtonKind, ButtonLink, Card, Cell, Column, Details, EmptyState, PageHeading, Row, StepList, SummaryList,
     SummaryRow, Table, Tag, Tone, WithAside,
@@ -34,7 +34,7 @@ pub(super) async fn show(
     let name = seen.procedure.name.get(lang).to_owned();
     let about = frame::about(name.clone()).back(Configuration::ROUTE, texts::all(lang));
     Ok(page(visitor.context(), &about, || {
-        let steps = procedure_steps(&seen.procedure.workflow, &app, lang);
+        let steps = drawn_workflow(&app.desk.reference, &seen.procedure, lang);
         let aside = {
             let (id, draft, end, officer) = (id.clone(), seen.draft.clone(), seen.end.clone(), officer.clone());
             move || {
@@ -181,7 +181,11 @@ pub(super) fn change(id: &str, draft: Option<&Draft>, officer: &Officer, lang: L
     let note = draft.note.clone().map(|note| {
         view! { <p class="govuk-body-s"><strong>{texts::sent_back(lang)}</strong>" "{note}</p> }
     });
-    let edit = AdminEdit { kind: kind.clone(), name: name.clone() }.url();
+    let edit = AdminEdit {
+        kind: kind.clone(),
+        name: name.clone(),
+    }
+    .url();
     let difference = AdminDifference { kind, name }.url();
     let approve = draft.waiting && !draft.is_of(officer.who.id);
     let (first, second) = if approve {

@@ -19,7 +19,7 @@ mod track;
 mod withdraw;
 
 pub(crate) use apply::{FieldValues, desk_name, field_view};
-pub(crate) use procedure::{limit_words, nodes as procedure_steps};
+pub(crate) use procedure::{limit_words, workflow as drawn_workflow};
 
 use axum::Router;
 use axum::routing::{get, post};

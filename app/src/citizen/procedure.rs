@@ -73,7 +73,10 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
         };
         let documents = lists::documents(&procedure, lang);
         let law = lists::law(&procedure, lang);
-        let (field, summary) = (procedure.field.get(lang).to_owned(), procedure.summary.get(lang).to_owned());
+        let (field, summary) = (
+            procedure.field.get(lang).to_owned(),
+            procedure.summary.get(lang).to_owned(),
+        );
         let applicants = applicants(&procedure, lang);
         let online = lists::online(&procedure, !presences.is_empty(), lang);
         view! {

@@ -3,8 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod all_forms;
 mod admin;
+mod all_forms;
 mod browser;
 mod citizen;
 mod officer;
