@@ -9,6 +9,8 @@
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod admin;
+#[cfg(feature = "ssr")]
 mod citizen;
 #[cfg(feature = "html")]
 pub mod components;
@@ -34,6 +36,7 @@ pub mod web;
 pub fn routes() -> axum::Router<web::App> {
     citizen::routes()
         .merge(officer::routes())
+        .merge(admin::routes())
         .merge(sign_in::routes())
         // An address that leads nowhere says so in words.
         .fallback(async || web::Halt::from(motcua_casework::error::Error::NotFound))

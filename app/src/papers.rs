@@ -1,5 +1,9 @@
 //! Dossiers on paper: from a case to what the forms print.
 
+mod course;
+
+pub(crate) use course::{apology_letter, control_slip, supplement_slip};
+
 use chrono::{DateTime, Utc};
 use motcua_casework::case::Case;
 use motcua_casework::error::Error;

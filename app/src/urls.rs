@@ -144,6 +144,12 @@ pages! {
     RefusalSlip { code } = "/dossiers/{code}/refusal.pdf";
     /// The notice of a dossier that was stopped (Form 05), as PDF.
     StopNotice { code } = "/dossiers/{code}/stop-notice.pdf";
+    /// What a dossier needs to be supplemented with (Form 02), as PDF.
+    SupplementSlip { code } = "/dossiers/{code}/supplement.pdf";
+    /// The apology for a date that is not kept, with the new one (Form 04), as PDF.
+    ApologyLetter { code } = "/dossiers/{code}/apology.pdf";
+    /// Through whose hands a dossier went (Form 06), as PDF; for officers.
+    ControlSlip { code } = "/dossiers/{code}/control.pdf";
     /// Supplement a dossier.
     Supplement { code } = "/dossiers/{code}/supplement";
     /// Form 01 of a dossier, as PDF.
@@ -205,8 +211,52 @@ pages! {
     Counter {} = "/office/counter";
     /// Reports.
     Reports {} = "/office/reports";
-    /// Configuration: procedures, people, agencies.
+    /// Configuration: the procedures (`?q=`, `?ministry=`, `?state=`).
     Configuration {} = "/admin";
+    /// A procedure, for administrators.
+    AdminProcedure { id } = "/admin/procedures/{id}";
+    /// The form of a version, or of `draft`, as the citizen meets it.
+    AdminPreview { id, version } = "/admin/procedures/{id}/preview/{version}";
+    /// Ask that a procedure end.
+    AdminEnd { id } = "/admin/procedures/{id}/end";
+    /// Confirm that a procedure ends; a post.
+    AdminEndConfirm { id } = "/admin/procedures/{id}/end/confirm";
+    /// Take the end of a procedure back; a post.
+    AdminEndTakeBack { id } = "/admin/procedures/{id}/end/take-back";
+    /// Begin to work on a text, of `procedures` or `reference`; a post.
+    AdminBegin { kind, name } = "/admin/texts/{kind}/{name}/begin";
+    /// Work on a text.
+    AdminEdit { kind, name } = "/admin/texts/{kind}/{name}";
+    /// Check a text while it is written; a post that answers JSON.
+    AdminCheck { kind, name } = "/admin/texts/{kind}/{name}/check";
+    /// What is different from the published version.
+    AdminDifference { kind, name } = "/admin/texts/{kind}/{name}/difference";
+    /// Ask that a draft be approved; a post.
+    AdminAsk { kind, name } = "/admin/texts/{kind}/{name}/ask";
+    /// Approve and publish a draft; a post.
+    AdminPublish { kind, name } = "/admin/texts/{kind}/{name}/publish";
+    /// Send a draft back; a post.
+    AdminSendBack { kind, name } = "/admin/texts/{kind}/{name}/send-back";
+    /// Throw a draft away; a post.
+    AdminDiscard { kind, name } = "/admin/texts/{kind}/{name}/discard";
+    /// Agencies, roles, days off.
+    AdminReference {} = "/admin/reference";
+    /// Staff.
+    AdminStaff {} = "/admin/staff";
+    /// Give somebody an account.
+    AdminNewMember {} = "/admin/staff/new";
+    /// One of the staff.
+    AdminMember { id } = "/admin/staff/{id}";
+    /// Give somebody a post; a post.
+    AdminGivePost { id } = "/admin/staff/{id}/posts";
+    /// End somebody's post; a post.
+    AdminEndPost { id, post } = "/admin/staff/{id}/posts/{post}/end";
+    /// Close an account; a post.
+    AdminClose { id } = "/admin/staff/{id}/close";
+    /// Open an account again; a post.
+    AdminReopen { id } = "/admin/staff/{id}/reopen";
+    /// What administrators did.
+    AdminLog {} = "/admin/log";
 }
 
 #[cfg(test)]

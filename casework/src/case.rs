@@ -22,7 +22,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::outbox::{self, NewJob};
 use crate::store::Tx;
-use crate::store::rows::dossiers::{DossierRow, EventRow, NewDossier, TaskRow};
+use crate::store::rows::dossiers::{DossierRow, EventRow, HistoryRow, NewDossier, TaskRow};
 
 /// The kind of jobs that carry out effects of dossiers.
 pub const EFFECT: &str = "effect";
@@ -46,7 +46,9 @@ impl Case {
     /// [`Error::NotFound`] if there is none.
     pub async fn by_code(desk: &Desk, code: &str) -> Result<Self, Error> {
         let mut reader = desk.store.reader().await?;
-        Self::of(desk, db!(reader, dossiers::by_code(code))?.ok_or(Error::NotFound)?)
+        let row = db!(reader, dossiers::by_code(code))?.ok_or(Error::NotFound)?;
+        drop(reader);
+        Self::of_now(desk, row).await
     }
 
     /// Opens a dossier by its id.
@@ -55,7 +57,17 @@ impl Case {
     /// [`Error::NotFound`] if there is none.
     pub async fn by_id(desk: &Desk, id: DossierId) -> Result<Self, Error> {
         let mut reader = desk.store.reader().await?;
-        Self::of(desk, db!(reader, dossiers::by_id(id.0))?.ok_or(Error::NotFound)?)
+        let row = db!(reader, dossiers::by_id(id.0))?.ok_or(Error::NotFound)?;
+        drop(reader);
+        Self::of_now(desk, row).await
+    }
+
+    /// As [`Case::of`], also if its version was published on another node a moment ago.
+    async fn of_now(desk: &Desk, row: DossierRow) -> Result<Self, Error> {
+        let application = &row.state.0.application;
+        desk.procedure_or_refresh(&application.procedure, application.version)
+            .await?;
+        Self::of(desk, row)
     }
 
     pub(crate) fn of(desk: &Desk, row: DossierRow) -> Result<Self, Error> {
@@ -72,6 +84,25 @@ impl Case {
     #[must_use]
     pub fn offers(&self, desk: &Desk, actor: &Actor) -> Vec<Offer> {
         offers(&self.procedure, &self.dossier, actor, desk.now())
+    }
+
+    /// Everything that happened, oldest first. The first event, the submission, carries the application as it stands now:
+    /// what it was then is read by replay alone.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn history(&self, desk: &Desk) -> Result<Vec<Event>, Error> {
+        let mut reader = desk.store.reader().await?;
+        let rows = db!(reader, events::history(self.dossier.id.0))?;
+        let event = |row: HistoryRow| Event {
+            at: row.at,
+            by: row.author.0,
+            body: row.body.map_or_else(
+                || EventBody::Submitted(Box::new(self.dossier.application.clone())),
+                |body| body.0,
+            ),
+        };
+        Ok(rows.into_iter().map(event).collect())
     }
 
     /// Carries out a command: decides it and writes everything it leads to.

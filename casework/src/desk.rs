@@ -49,10 +49,34 @@ pub struct Inner {
 }
 
 impl Desk {
-    /// A desk.
+    /// A desk. What is published in its database is seen here, and not by others who hold the same definitions.
     #[must_use]
     pub fn new(inner: Inner) -> Self {
-        Self(Arc::new(inner))
+        Self(Arc::new(Inner {
+            catalogue: Arc::new(inner.catalogue.apart()),
+            reference: Arc::new(inner.reference.apart()),
+            ..inner
+        }))
+    }
+
+    /// Takes up what administrators have published meanwhile, on this node or another.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn refresh(&self) -> Result<(), Error> {
+        crate::admin::refresh(self).await
+    }
+
+    /// As [`Desk::procedure`], also if another node published that version a moment ago.
+    ///
+    /// # Errors
+    /// As [`Desk::procedure`], and the database's.
+    pub async fn procedure_or_refresh(&self, id: &ProcedureId, version: u32) -> Result<Arc<Procedure>, Error> {
+        if let Some(found) = self.catalogue.version(id, version) {
+            return Ok(found);
+        }
+        self.refresh().await?;
+        self.procedure(id, version)
     }
 
     /// Now.

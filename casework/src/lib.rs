@@ -10,8 +10,10 @@
 //! - [`connectors`], [`exchange`]: national systems, and the log of messages to and from them.
 //! - [`linked`]: groups of procedures behind one application, and their parts.
 //! - [`silence`]: what has not moved for longer than it may, and who is told.
+//! - [`admin`]: what administrators configure: definitions, reference data, staff.
 //! - [`clock`]: the only place that asks for the time or for randomness.
 
+pub mod admin;
 pub mod background;
 pub mod backup;
 pub mod case;

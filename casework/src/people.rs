@@ -8,7 +8,6 @@ use uuid::Uuid;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::sign_in::officer;
 
 /// A citizen by their account, with the assurance level of the session; `None` if the account is gone.
 ///
@@ -39,20 +38,18 @@ pub async fn citizen(desk: &Desk, account: Uuid, assurance: u8) -> Result<Option
 /// # Errors
 /// If the database fails.
 pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
-    let now = desk.now();
-    let Some(account) = officer::by_id(&desk.store, id)
-        .await?
-        .filter(|account| account.disabled_at.is_none())
-    else {
+    let mut reader = desk.store.reader().await?;
+    let rows = db!(reader, officers::on_duty(id, desk.now()))?;
+    drop(reader);
+    let Some(name) = rows.first().map(|row| row.display_name.clone()) else {
         return Ok(None);
     };
-    let posts: Vec<Post> = officer::posts_at(&desk.store, id, now)
-        .await?
+    let posts: Vec<Post> = rows
         .into_iter()
-        .filter_map(|post| {
+        .filter_map(|row| {
             Some(Post {
-                agency: post.agency_code.parse().ok()?,
-                role: post.role.as_str().into(),
+                agency: row.agency_code?.parse().ok()?,
+                role: row.role?.as_str().into(),
             })
         })
         .collect();
@@ -61,11 +58,7 @@ pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
         .map(|post| role_name(desk, &post.role))
         .unwrap_or_default();
     Ok(Some(Officer {
-        who: OfficerRef {
-            id,
-            name: account.display_name,
-            title,
-        },
+        who: OfficerRef { id, name, title },
         posts,
     }))
 }

@@ -62,6 +62,10 @@ struct ProcedureItem {
 #[utoipa::path(get, path = "/api/v1/procedures", params(Search), responses((status = 200, body = Procedures)))]
 async fn procedures(State(app): State<App>, Query(search): Query<Search>) -> Json<Procedures> {
     let limit = search.limit.unwrap_or(20).clamp(1, 100);
+    // Should the database not answer, what this node knows is better than nothing.
+    if let Err(error) = app.desk.refresh().await {
+        tracing::warn!(%error, "What was published cannot be read: {error}");
+    }
     let found = app
         .desk
         .catalogue

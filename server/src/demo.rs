@@ -25,8 +25,9 @@ pub const PASSWORD: &str = "motcua-demo-2026";
 /// The secret of all demo officers' one-time codes, so that a known code can be shown.
 pub const TOTP: &[u8; 20] = b"mot-cua-demo-secret!";
 
-/// The demo officers of the ward Hồng Hà, its police and its social insurance: user name, name, role, agency.
-pub const OFFICERS: [(&str, &str, &str, &str); 12] = [
+/// The demo officers of the ward Hồng Hà, its police and its social insurance, and two administrators: user name, name,
+/// role, agency.
+pub const OFFICERS: [(&str, &str, &str, &str); 14] = [
     ("duc", "Phạm Minh Đức", "reception_officer", WARD),
     ("ha.hotich", "Ngô Thị Thanh Hà", "civil_status_officer", WARD),
     ("chutich", "Lê Thu Hà", "chairperson", WARD),
@@ -39,6 +40,8 @@ pub const OFFICERS: [(&str, &str, &str, &str); 12] = [
     ("truongca", "Đỗ Mạnh Cường", "police_commander", POLICE),
     ("bhxh", "Nguyễn Thu Trang", "insurance_officer", INSURANCE),
     ("giamdocbhxh", "Phan Anh Dũng", "insurance_director", INSURANCE),
+    ("quantri", "Đinh Quang Huy", "administrator", CITY),
+    ("quantri2", "Mai Thị Yến", "administrator", CITY),
 ];
 
 /// What the officers' sign-in page says of them.
@@ -57,6 +60,8 @@ pub fn officers() -> DemoOfficers {
 
 /// The People's Committee of the ward Hồng Hà, Hà Nội.
 const WARD: &str = "H26.97";
+/// The People's Committee of Hà Nội, which configures the system: one changes a definition, the other approves it.
+const CITY: &str = "H26";
 /// The ward's police.
 const POLICE: &str = "G01.H26.00097";
 /// The social insurance office that serves the ward.

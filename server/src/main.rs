@@ -116,7 +116,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             building::open_store(&settings()?).await?.migrate().await?;
             ExitCode::SUCCESS
         }
-        Command::Procedures(command) => commands::procedures::run(&command).await?,
+        Command::Procedures(command) => commands::procedures::run(&command, settings).await?,
         Command::Due(due) => commands::due::run(&due)?,
         Command::National { listen, seed } => {
             building::log()?;

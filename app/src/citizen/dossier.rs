@@ -197,11 +197,24 @@ fn first_words(lang: Lang, mine: &Mine, counter: &str, now: chrono::DateTime<chr
     view! { <strong>{strong}</strong>" "{rest} }.into_any()
 }
 
-/// The slips of the desk: Form 01 once accepted, Form 03 if it was not, Form 05 if it was stopped.
+/// The slips of the desk: Form 01 once accepted, Form 02 once asked to supplement, Form 03 if it was not accepted, Form 04
+/// once the date was moved, Form 05 if it was stopped.
 fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView> {
     let code = code.to_owned();
     let accepted = dossier.clock.is_some();
     let receipt = accepted.then(|| (urls::Receipt { code: code.clone() }.url(), texts::receipt(lang)));
+    let supplement = (dossier.supplements > 0).then(|| {
+        (
+            urls::SupplementSlip { code: code.clone() }.url(),
+            texts::supplement_slip(lang),
+        )
+    });
+    let apology = dossier.clock.as_ref().filter(|clock| clock.extended).map(|_| {
+        (
+            urls::ApologyLetter { code: code.clone() }.url(),
+            texts::apology_letter(lang),
+        )
+    });
     let ended = match dossier.status() {
         Status::Rejected => Some((urls::RefusalSlip { code }.url(), texts::refusal_slip(lang))),
         Status::Withdrawn | Status::Stopped if accepted => {
@@ -211,6 +224,8 @@ fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView> {
     };
     let links: Vec<AnyView> = receipt
         .into_iter()
+        .chain(supplement)
+        .chain(apology)
         .chain(ended)
         .map(|(href, text)| view! { <li><a class="govuk-link govuk-body-s" href=href>{text}</a></li> }.into_any())
         .collect();

@@ -18,8 +18,8 @@ mod supplement;
 mod track;
 mod withdraw;
 
-pub(crate) use apply::desk_name;
-pub(crate) use procedure::limit_words;
+pub(crate) use apply::{FieldValues, desk_name, field_view};
+pub(crate) use procedure::{limit_words, workflow as drawn_workflow};
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -44,6 +44,9 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::TakeBackWithdrawal::ROUTE, post(withdraw::take_back))
         .route(urls::RefusalSlip::ROUTE, get(papers::refusal_slip))
         .route(urls::StopNotice::ROUTE, get(papers::stop_notice))
+        .route(urls::SupplementSlip::ROUTE, get(papers::supplement_slip))
+        .route(urls::ApologyLetter::ROUTE, get(papers::apology_letter))
+        .route(urls::ControlSlip::ROUTE, get(papers::control_slip))
         .route(urls::Receipt::ROUTE, get(papers::receipt))
         .route(urls::ResultPaper::ROUTE, get(papers::result))
         .route(urls::DossierFile::ROUTE, get(papers::file))

@@ -87,6 +87,33 @@ pub(super) async fn stop_notice(State(app): State<App>, visitor: Visitor, Path(c
     Ok(pdf(&format!("{code}-05"), bytes))
 }
 
+/// Form 02 of a dossier that is or was to be supplemented, for the applicant or an officer of the desk.
+pub(super) async fn supplement_slip(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
+    let (case, events) = seen_by(&app, &visitor, &code).await?;
+    let slip = make::supplement_slip(&app, &case, &events).ok_or(Error::NotFound)?;
+    let bytes = make::render(move || motcua_papers::supplement_slip(&slip)).await?;
+    Ok(pdf(&format!("{code}-02"), bytes))
+}
+
+/// Form 04 of a dossier whose date was moved, for the applicant or an officer of the desk.
+pub(super) async fn apology_letter(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
+    let (case, events) = seen_by(&app, &visitor, &code).await?;
+    let letter = make::apology_letter(&app, &case, &events).ok_or(Error::NotFound)?;
+    let bytes = make::render(move || motcua_papers::apology_letter(&letter)).await?;
+    Ok(pdf(&format!("{code}-04"), bytes))
+}
+
+/// Form 06 of a dossier, for officers of the desk: it goes with the dossier from hand to hand within the office.
+pub(super) async fn control_slip(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
+    if !matches!(visitor.who, Who::Officer(_)) {
+        return Err(Error::NotFound.into());
+    }
+    let (case, events) = seen_by(&app, &visitor, &code).await?;
+    let slip = make::control_slip(&app, &case, &events).ok_or(Error::NotFound)?;
+    let bytes = make::render(move || motcua_papers::control_slip(&slip)).await?;
+    Ok(pdf(&format!("{code}-06"), bytes))
+}
+
 /// A dossier with its events, for whoever may see it.
 async fn seen_by(app: &App, visitor: &Visitor, code: &str) -> Result<(Case, Vec<Event>), Error> {
     match &visitor.who {
@@ -96,7 +123,8 @@ async fn seen_by(app: &App, visitor: &Visitor, code: &str) -> Result<(Case, Vec<
         }
         Who::Officer(officer) => {
             let opened = officer::open(&app.desk, officer, code).await?;
-            Ok((opened.case, opened.events))
+            let events = opened.case.history(&app.desk).await?;
+            Ok((opened.case, events))
         }
         Who::Guest => Err(Error::NotFound),
     }

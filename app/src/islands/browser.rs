@@ -49,6 +49,20 @@ pub(super) async fn json<T: DeserializeOwned>(address: &str) -> Option<T> {
     serde_json::from_str(&text.as_string()?).ok()
 }
 
+/// Posts a text to our own server and reads the JSON it answers; `None` for whatever goes wrong.
+pub(super) async fn post<T: DeserializeOwned>(address: &str, text: &str) -> Option<T> {
+    let how = web_sys::RequestInit::new();
+    how.set_method("POST");
+    how.set_body(&JsValue::from_str(text));
+    let asked = web_sys::window()?.fetch_with_str_and_init(address, &how);
+    let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?;
+    serde_json::from_str(&text.as_string()?).ok()
+}
+
 /// Milliseconds since 1970 on the clock of the device.
 pub(super) fn now() -> f64 {
     js_sys::Date::now()

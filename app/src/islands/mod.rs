@@ -12,6 +12,7 @@ mod conditional_fields;
 mod saved_ago;
 mod search_box;
 mod submit_once;
+mod text_check;
 
 pub use character_count::CharacterCount;
 pub use commune_list::CommuneList;
@@ -19,3 +20,4 @@ pub use conditional_fields::{AnswerKind, ConditionalFields};
 pub use saved_ago::SavedAgo;
 pub use search_box::SearchBox;
 pub use submit_once::SubmitOnce;
+pub use text_check::{TextCheck, TextFault};

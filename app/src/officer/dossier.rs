@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use motcua_casework::officer::Opened;
-use motcua_domain::dossier::Outcome;
+use motcua_domain::dossier::{Dossier, Outcome};
 use motcua_domain::procedure::Procedure;
 use motcua_texts::Lang;
 use motcua_texts::officer::{declaration, dossier as texts, leave, people, results, unverified};
@@ -15,7 +15,8 @@ use crate::components::{Card, InsetText, PageHeading, SubNavigation, SummaryList
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls::{
-    CheckPaper, OfficeDocuments, OfficeDossier, OfficeHistory, Queues, Receipt, RefusalSlip, ResultPaper, StopNotice,
+    ApologyLetter, CheckPaper, ControlSlip, OfficeDocuments, OfficeDossier, OfficeHistory, Queues, Receipt,
+    RefusalSlip, ResultPaper, StopNotice, SupplementSlip,
 };
 use crate::web::{App, Visitor};
 
@@ -168,26 +169,39 @@ fn notes(opened: &Opened, lang: Lang) -> Vec<AnyView> {
     notes
 }
 
-/// Form 01 and the results.
+/// The slips of the desk there are so far, in the order of their forms.
+fn slips(dossier: &Dossier, code: &str, lang: Lang) -> Vec<(String, &'static str)> {
+    let code = || code.to_owned();
+    let clock = dossier.clock.as_ref();
+    let ended = match dossier.outcome {
+        Some(Outcome::Rejected) => Some((RefusalSlip { code: code() }.url(), results::refusal_slip(lang))),
+        Some(Outcome::Withdrawn | Outcome::Stopped) if clock.is_some() => {
+            Some((StopNotice { code: code() }.url(), results::stop_notice(lang)))
+        }
+        _ => None,
+    };
+    [
+        clock.map(|_| (Receipt { code: code() }.url(), results::receipt(lang))),
+        (dossier.supplements > 0).then(|| (SupplementSlip { code: code() }.url(), results::supplement_slip(lang))),
+        clock
+            .filter(|clock| clock.extended)
+            .map(|_| (ApologyLetter { code: code() }.url(), results::apology_letter(lang))),
+        ended,
+        clock.map(|_| (ControlSlip { code: code() }.url(), results::control_slip(lang))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The slips and the results.
 fn papers(opened: &Opened, lang: Lang) -> Option<AnyView> {
     let dossier = &opened.case.dossier;
     let code = dossier.application.code.to_string();
-    let mut items: Vec<AnyView> = Vec::new();
-    if dossier.clock.is_some() {
-        let href = Receipt { code: code.clone() }.url();
-        items.push(view! { <li><a class="govuk-link" href=href>{results::receipt(lang)}</a></li> }.into_any());
-    }
-    match dossier.outcome {
-        Some(Outcome::Rejected) => {
-            let href = RefusalSlip { code: code.clone() }.url();
-            items.push(view! { <li><a class="govuk-link" href=href>{results::refusal_slip(lang)}</a></li> }.into_any());
-        }
-        Some(Outcome::Withdrawn | Outcome::Stopped) if dossier.clock.is_some() => {
-            let href = StopNotice { code: code.clone() }.url();
-            items.push(view! { <li><a class="govuk-link" href=href>{results::stop_notice(lang)}</a></li> }.into_any());
-        }
-        _ => {}
-    }
+    let mut items: Vec<AnyView> = slips(dossier, &code, lang)
+        .into_iter()
+        .map(|(href, text)| view! { <li><a class="govuk-link" href=href>{text}</a></li> }.into_any())
+        .collect();
     for (hash, content) in &opened.papers {
         let href = ResultPaper {
             code: code.clone(),

@@ -23,9 +23,9 @@ pub(super) async fn show(
 ) -> PageResult {
     let lang = visitor.lang;
     let opened = open(&app.desk, &officer, &code).await?;
+    let events = opened.case.history(&app.desk).await?;
     Ok(dossier::show(&app, &visitor, &opened, Part::History, false, || {
-        let items = opened
-            .events
+        let items = events
             .iter()
             .rev()
             .map(|event| item(event, &opened.case.procedure, lang))

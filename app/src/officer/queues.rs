@@ -1,9 +1,10 @@
 //! The queues of an officer, the next legal breach first.
 
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use chrono::DateTime;
 use leptos::prelude::*;
+use motcua_casework::admin::is_administrator;
 use motcua_casework::error::Error;
 use motcua_casework::officer::{Inbox, Line, Place, QUEUES, inbox};
 use motcua_domain::calendar::{WorkingCalendar, vietnam_date};
@@ -20,7 +21,7 @@ use crate::components::{
 };
 use crate::format;
 use crate::render::{Page, page};
-use crate::urls::{Bulk, OfficeDossier, Queue, Queues, TakeNext};
+use crate::urls::{Bulk, Configuration, OfficeDossier, Queue, Queues, TakeNext};
 use crate::web::{App, PageResult, SignedInOfficer, Visitor};
 
 use super::search::SearchForm;
@@ -31,6 +32,9 @@ pub(super) async fn show_first(
     SignedInOfficer(officer, visitor): SignedInOfficer,
     Query(wanted): Query<Wanted>,
 ) -> PageResult {
+    if is_administrator(&officer) {
+        return Ok(Redirect::to(Configuration::ROUTE).into_response());
+    }
     let own = own_queues(&app, &officer);
     let filter = wanted.filter();
     let mut found = inbox(&app.desk, &officer, None, &filter, place(&wanted.after)).await?;

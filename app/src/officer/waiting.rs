@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use motcua_casework::error::Error;
 use motcua_casework::officer::{Opened, Waiting, retry as retry_job};
 use motcua_casework::outbox::JobId;
-use motcua_domain::dossier::{Author, Effect, EventBody};
-use motcua_domain::procedure::{Act, StepKind};
+use motcua_domain::dossier::Effect;
 use motcua_texts::Lang;
 use motcua_texts::officer::waiting as texts;
 
@@ -20,35 +19,15 @@ use crate::web::{App, PageResult, SignedInOfficer, see_other};
 
 /// A box for each.
 pub(super) fn notes(opened: &Opened, lang: Lang) -> Vec<AnyView> {
-    let watcher = watcher(opened);
     opened
         .waiting
         .iter()
         .filter(|waiting| waiting.parked || matches!(waiting.what, Effect::Call { .. }))
-        .map(|waiting| note(opened, waiting, watcher.as_deref(), lang))
+        .map(|waiting| note(opened, waiting, lang))
         .collect()
 }
 
-/// Who watches over what a dossier waits for: whoever handled it last.
-fn watcher(opened: &Opened) -> Option<String> {
-    let flow = opened.case.procedure.flow();
-    let handles = |step: &str| {
-        flow.number(step)
-            .is_some_and(|number| matches!(flow.step(number).does, StepKind::Task { act: Act::Handle, .. }))
-    };
-    opened
-        .events
-        .iter()
-        .rev()
-        .find_map(|event| match (&event.body, &event.by) {
-            (EventBody::Taken { step } | EventBody::Left { step, .. }, Author::Officer(officer)) if handles(step) => {
-                Some(officer.name.clone())
-            }
-            _ => None,
-        })
-}
-
-fn note(opened: &Opened, waiting: &Waiting, watcher: Option<&str>, lang: Lang) -> AnyView {
+fn note(opened: &Opened, waiting: &Waiting, lang: Lang) -> AnyView {
     let procedure = &opened.case.procedure;
     let what = match &waiting.what {
         Effect::Call { step, .. } => texts::call(lang, words::step_name(lang, procedure, step)),
@@ -63,7 +42,7 @@ fn note(opened: &Opened, waiting: &Waiting, watcher: Option<&str>, lang: Lang) -
         ),
         None => (texts::parked_title(lang), texts::parked(lang, waiting.attempts, since)),
     };
-    let who = watcher.map(|name| texts::who(lang, name));
+    let who = opened.watcher.as_ref().map(|name| texts::who(lang, name));
     let again = (waiting.parked && opened.may_retry).then(|| {
         let action = OfficeRetry {
             code: opened.case.dossier.application.code.to_string(),

@@ -24,7 +24,8 @@ pub(super) fn entries(context: &PageContext, page: &Page) -> impl IntoView + use
         ],
     };
     if administrator && page.layout == Layout::Officer {
-        entries.push((urls::Configuration::ROUTE, nav::configuration(lang)));
+        // Whoever configures the system reads no dossiers.
+        entries = vec![(urls::Configuration::ROUTE, nav::configuration(lang))];
     }
     let section = page.section;
     entries

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::components::{Button, ButtonKind, ButtonLink, Card, InsetText, PageHeading};
 use crate::render::{Page, page};
-use crate::urls::{CitizenSignIn, OfficerSignIn, SignIn, SignOut, safe_back, with_query};
+use crate::urls::{CitizenSignIn, Configuration, OfficerSignIn, SignIn, SignOut, safe_back, with_query};
 use crate::web::{App, Visitor, Who};
 
 /// Where to go afterwards, and who is expected.
@@ -36,7 +36,7 @@ pub(super) async fn show(State(_app): State<App>, visitor: Visitor, Query(wanted
     let lang = visitor.lang;
     let back = back_of(&wanted.back).to_owned();
     let office = with_query(OfficerSignIn::ROUTE, &[("back", if back == "/" { "" } else { &back })]);
-    if wanted.who == "officer" || back.starts_with("/office") {
+    if wanted.who == "officer" || back.starts_with("/office") || back.starts_with(Configuration::ROUTE) {
         return Redirect::to(&office).into_response();
     }
     let already = match &visitor.who {

@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::response::Redirect;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use motcua_casework::admin::is_administrator;
 use motcua_casework::people;
 use motcua_casework::sessions::{Account, Token};
 use motcua_domain::dossier::{Citizen, Officer};
@@ -110,6 +111,10 @@ impl FromRequestParts<App> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Halt> {
         let mut context = plain_context(parts, app);
+        // What was published on another node holds from the next page on.
+        if let Err(error) = app.desk.refresh().await {
+            tracing::warn!(%error, "What was published cannot be read: {error}");
+        }
         let jar = CookieJar::from_headers(&parts.headers);
         let session = match jar.get(SESSION_COOKIE) {
             Some(cookie) => app.sessions.find(cookie.value()).await?,
@@ -135,7 +140,7 @@ impl FromRequestParts<App> for Visitor {
                     .map(|post| app.desk.reference.agency_name(&post.agency, context.lang));
                 let kind = UserKind::Officer {
                     unit: unit.unwrap_or_default(),
-                    administrator: false,
+                    administrator: is_administrator(officer),
                 };
                 Some(SignedIn {
                     name: officer.who.name.clone(),

@@ -79,8 +79,19 @@ impl Windows {
 
     /// Gives somebody a post in the ward, signs them in, and gives them a browser.
     pub async fn officer(&self, shop: &Shop, name: &str, role: &str, lang: Lang) -> (Officer, Browser) {
+        self.colleague(shop, (role, name), role, lang).await
+    }
+
+    /// As [`Windows::officer`], where several hold the same role: user name and name.
+    pub async fn colleague(
+        &self,
+        shop: &Shop,
+        (user_name, name): (&str, &str),
+        role: &str,
+        lang: Lang,
+    ) -> (Officer, Browser) {
         let account = NewOfficer {
-            user_name: role.to_owned(),
+            user_name: user_name.to_owned(),
             display_name: name.to_owned(),
             password: "mat-khau-de-thu-2026".to_owned().into(),
             totp: TotpSecret::from_bytes(vec![7; 20]),
@@ -190,6 +201,21 @@ impl Browser {
             panic!("{path}: {status}: {}", outline(&String::from_utf8_lossy(&page)));
         }
         to.unwrap().to_str().unwrap().to_owned()
+    }
+
+    /// Downloads a PDF; `None` if there is none of that address.
+    pub async fn downloads(&self, path: &str) -> Option<Vec<u8>> {
+        let request = Request::get(path).header(header::COOKIE, &self.cookies);
+        let routes = self.routes.clone();
+        let response = routes.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        if response.status() == StatusCode::NOT_FOUND {
+            return None;
+        }
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/pdf", "{path}");
+        let content = to_bytes(response.into_body(), 10 << 20).await.unwrap();
+        assert!(content.starts_with(b"%PDF-"), "{path}");
+        Some(content.to_vec())
     }
 
     fn keeps(&self, name: &str, status: StatusCode, page: &str) {

@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use motcua_casework::citizen as work;
-use motcua_casework::officer::take;
+use motcua_casework::officer::{extend, take};
 use motcua_casework::testing::Database;
 use motcua_domain::text::Lang;
 use motcua_national::faults::{Fault, System};
 
-use crate::browser::Windows;
+use crate::browser::{Browser, Windows};
 use crate::shop::{Shop, document};
 
 /// Where the applicant lives, typed because the register is silent.
@@ -120,6 +120,65 @@ async fn a_dossier_at_the_desk() {
         desk.sees("office_history", &format!("{page}/history")).await;
         shop.close().await;
     }
+}
+
+#[tokio::test]
+async fn each_slip_is_there_from_its_time_on() {
+    let (shop, windows) = open().await;
+    let lan = shop.parent("Lan").await;
+    let code = shop.birth_applied_for(&lan).await;
+    let (duc, desk) = windows
+        .officer(&shop, "Phạm Minh Đức", "reception_officer", Lang::Vi)
+        .await;
+    let mother = windows.citizen(&lan, Lang::Vi).await;
+    let stranger = windows.citizen(&shop.parent("Hùng").await, Lang::Vi).await;
+    let there = async |reader: &Browser| {
+        let mut found = Vec::new();
+        for slip in ["receipt", "supplement", "refusal", "apology", "stop-notice", "control"] {
+            if reader
+                .downloads(&format!("/dossiers/{code}/{slip}.pdf"))
+                .await
+                .is_some()
+            {
+                found.push(slip);
+            }
+        }
+        found
+    };
+    assert_eq!(there(&desk).await, [""; 0]);
+    shop.asks_for(&duc, &code, "receive", document("identity"), false)
+        .await
+        .unwrap();
+    assert_eq!(there(&mother).await, ["supplement"]);
+    assert_eq!(there(&desk).await, ["supplement"]);
+    let other = shop.birth_applied_for(&lan).await;
+    shop.does("reception_officer", &other, "receive", "accept").await;
+    shop.does("civil_status_officer", &other, "handle", "propose").await;
+    let (leader, office) = windows.officer(&shop, "Lê Thu Hà", "chairperson", Lang::Vi).await;
+    let dossier = shop.dossier(&other).await;
+    let (seen, until) = (dossier.seq, dossier.clock.unwrap().due + TimeDelta::hours(20));
+    extend(
+        &shop.desk,
+        &leader,
+        &other,
+        seen,
+        until,
+        "Mất điện cả phường".to_owned(),
+    )
+    .await
+    .unwrap();
+    for (slip, mothers) in [
+        ("receipt", true),
+        ("apology", true),
+        ("control", false),
+        ("supplement", false),
+    ] {
+        let path = format!("/dossiers/{other}/{slip}.pdf");
+        assert_eq!(mother.downloads(&path).await.is_some(), mothers, "{slip}");
+        assert_eq!(office.downloads(&path).await.is_some(), slip != "supplement", "{slip}");
+        assert!(stranger.downloads(&path).await.is_none(), "{slip}");
+    }
+    shop.close().await;
 }
 
 #[tokio::test]

@@ -79,16 +79,7 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
         tracing::warn!(dossier.code = %code, account = %citizen.account, "Account {} asked for dossier {code}, which is not theirs", citizen.account);
         return Err(Error::NotFound);
     }
-    let mut reader = desk.store.reader().await?;
-    let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
-    let events = events
-        .into_iter()
-        .map(|row| Event {
-            at: row.at,
-            by: row.author.0,
-            body: row.body.0,
-        })
-        .collect();
+    let events = case.history(desk).await?;
     let offers = case.offers(desk, &Actor::Citizen(citizen.clone()));
     let papers = case
         .dossier

@@ -100,7 +100,7 @@ pub async fn confirmations_for(desk: &Desk, citizen: &Citizen) -> Result<Vec<Ask
         let Some(draft) = db!(reader, drafts::by_id(row.draft))? else {
             continue;
         };
-        let draft = Draft::of(desk, draft)?;
+        let draft = Draft::of(desk, draft).await?;
         // What they were asked then, not what the applicant may have changed since.
         let agreed = draft.body.confirmations.get(&row.name).map(|asked| &asked.agreed);
         let fields = draft.procedure.form.sections.iter().flat_map(|section| &section.fields);

@@ -104,12 +104,14 @@ impl Draft {
     pub async fn open(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<Self, Error> {
         let mut reader = desk.store.reader().await?;
         let row = db!(reader, drafts::by_id(id))?.filter(|row| row.account == citizen.account);
-        Self::of(desk, row.ok_or(Error::NotFound)?)
+        drop(reader);
+        Self::of(desk, row.ok_or(Error::NotFound)?).await
     }
 
-    fn of(desk: &Desk, row: DraftRow) -> Result<Self, Error> {
+    async fn of(desk: &Desk, row: DraftRow) -> Result<Self, Error> {
         let version = u32::try_from(row.version).unwrap_or_default();
-        let procedure = desk.procedure(&ProcedureId::from(row.procedure_id.as_str()), version)?;
+        let id = ProcedureId::from(row.procedure_id.as_str());
+        let procedure = desk.procedure_or_refresh(&id, version).await?;
         Ok(Self {
             id: row.id,
             procedure,

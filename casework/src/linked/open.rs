@@ -49,6 +49,7 @@ async fn try_to_open(desk: &Desk, group: &mut Case, step: &str) -> Result<(), Er
         return group.perform(desk, command, &Actor::System).await;
     }
     let today = vietnam_date(desk.now());
+    desk.refresh().await?;
     let procedure = desk
         .catalogue
         .current(&part.procedure, today)

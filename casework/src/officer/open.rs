@@ -1,10 +1,10 @@
 //! A dossier as an officer sees it: what was declared beside what registers say, documents, history, what can be done.
 
-use motcua_domain::dossier::{Actor, Event, Offer, Officer, ResultContent, watches};
+use motcua_domain::dossier::{Actor, Author, EventBody, Offer, Officer, ResultContent, watches};
+use motcua_domain::procedure::{Act, StepKind};
 use motcua_domain::reference::Lists;
 
 use crate::case::Case;
-use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::people::may_read;
@@ -17,14 +17,14 @@ use super::retry::{Waiting, waiting};
 pub struct Opened {
     /// The dossier.
     pub case: Case,
-    /// Everything that happened, oldest first.
-    pub events: Vec<Event>,
     /// What the officer may do now, and what not yet and why.
     pub offers: Vec<Offer>,
     /// The papers that were issued, each with the hash by which it is known.
     pub papers: Vec<(String, ResultContent)>,
     /// The national systems that are still waited for after a failure.
     pub waiting: Vec<Waiting>,
+    /// Who watches over what is waited for.
+    pub watcher: Option<String>,
     /// Whether the officer may let a call be tried again.
     pub may_retry: bool,
 }
@@ -41,16 +41,6 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
         return Err(Error::NotFound);
     }
     look::at(desk, officer, Look::Dossier, &case).await?;
-    let mut reader = desk.store.reader().await?;
-    let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
-    let events = events
-        .into_iter()
-        .map(|row| Event {
-            at: row.at,
-            by: row.author.0,
-            body: row.body.0,
-        })
-        .collect();
     let offers = case.offers(desk, &Actor::Officer(officer.clone()));
     let papers = case
         .dossier
@@ -59,15 +49,39 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
         .map(|issued| (crate::case::paper_hash(&issued.content), issued.content.clone()))
         .collect();
     let waiting = waiting(desk, &case).await?;
+    let watcher = if waiting.is_empty() {
+        None
+    } else {
+        watcher(desk, &case).await?
+    };
     let may_retry = watches(&case.procedure, &case.dossier, officer);
     Ok(Opened {
         case,
-        events,
         offers,
         papers,
         waiting,
+        watcher,
         may_retry,
     })
+}
+
+/// Who watches over what a dossier waits for: whoever handled it last.
+async fn watcher(desk: &Desk, case: &Case) -> Result<Option<String>, Error> {
+    let flow = case.procedure.flow();
+    let handles = |step: &str| {
+        flow.number(step)
+            .is_some_and(|number| matches!(flow.step(number).does, StepKind::Task { act: Act::Handle, .. }))
+    };
+    let events = case.history(desk).await?;
+    Ok(events
+        .into_iter()
+        .rev()
+        .find_map(|event| match (&event.body, event.by) {
+            (EventBody::Taken { step } | EventBody::Left { step, .. }, Author::Officer(officer)) if handles(step) => {
+                Some(officer.name)
+            }
+            _ => None,
+        }))
 }
 
 /// A field with what was declared and what the register says.

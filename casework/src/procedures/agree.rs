@@ -14,7 +14,7 @@ pub(super) struct Disagreement {
 
 /// Everything that does not fit together. With `partial` only some of the definitions are at hand, so that a name that is
 /// not found says nothing.
-pub(super) fn disagreements(sound: &[(&str, Procedure)], partial: bool) -> Vec<Disagreement> {
+pub(super) fn disagreements(sound: &[(&str, &Procedure)], partial: bool) -> Vec<Disagreement> {
     let mut found = Vec::new();
     for (number, (file, procedure)) in sound.iter().enumerate() {
         versions(&sound[..number], file, procedure, &mut found);
@@ -26,7 +26,7 @@ pub(super) fn disagreements(sound: &[(&str, Procedure)], partial: bool) -> Vec<D
     found
 }
 
-fn versions(before: &[(&str, Procedure)], file: &str, procedure: &Procedure, found: &mut Vec<Disagreement>) {
+fn versions(before: &[(&str, &Procedure)], file: &str, procedure: &Procedure, found: &mut Vec<Disagreement>) {
     for (first, other) in before.iter().filter(|(_, other)| other.id == procedure.id) {
         if other.version == procedure.version {
             let message = format!(
@@ -46,7 +46,7 @@ fn versions(before: &[(&str, Procedure)], file: &str, procedure: &Procedure, fou
     }
 }
 
-fn names(sound: &[(&str, Procedure)], file: &str, procedure: &Procedure, found: &mut Vec<Disagreement>) {
+fn names(sound: &[(&str, &Procedure)], file: &str, procedure: &Procedure, found: &mut Vec<Disagreement>) {
     let known = |id: &ProcedureId| sound.iter().any(|(_, it)| it.id == *id);
     let parts = procedure.linked_parts();
     for id in procedure.related.iter().chain(parts).filter(|id| !known(id)) {
@@ -62,9 +62,12 @@ fn names(sound: &[(&str, Procedure)], file: &str, procedure: &Procedure, found: 
 }
 
 /// What a group hands to a part must be a field of the part.
-fn parts(sound: &[(&str, Procedure)], file: &str, group: &Procedure, found: &mut Vec<Disagreement>) {
+fn parts(sound: &[(&str, &Procedure)], file: &str, group: &Procedure, found: &mut Vec<Disagreement>) {
     for step in group.workflow.steps() {
-        let StepKind::Linked { procedure, give, .. } = &step.does else {
+        let StepKind::Linked {
+            procedure, give, same, ..
+        } = &step.does
+        else {
             continue;
         };
         if *procedure == group.id {
@@ -82,6 +85,7 @@ fn parts(sound: &[(&str, Procedure)], file: &str, group: &Procedure, found: &mut
         }
         let unknown = give
             .keys()
+            .chain(same)
             .filter(|field| !versions.iter().any(|(_, part)| part.form.field(field).is_some()));
         for field in unknown {
             let message = format!("'{procedure}' has no field '{field}'; the group cannot hand it over");

@@ -1,7 +1,7 @@
 //! All procedures with their versions.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use motcua_domain::procedure::{Procedure, ProcedureId};
@@ -13,13 +13,50 @@ use super::search::Index;
 use super::shared::Shared;
 use crate::reference::Reference;
 
-/// The procedures that are sound, and what is wrong with the rest.
+/// The procedures that are sound, and what is wrong with the rest. What administrators publish comes in by
+/// [`Catalogue::publish`]; whoever holds a procedure keeps the version they hold.
 #[derive(Debug, Default)]
 pub struct Catalogue {
+    /// Those of the program or of a folder.
+    own: Arc<Own>,
+    /// What can be applied for now.
+    held: RwLock<Arc<Held>>,
+}
+
+/// What was read at start.
+#[derive(Debug, Default)]
+struct Own {
+    procedures: Vec<(String, Arc<Procedure>)>,
+    /// The texts as they were written, by file.
+    texts: BTreeMap<String, String>,
+    shared: Shared,
+    faults: Vec<FileFault>,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    /// Which state of the database this is.
+    number: i64,
     /// The versions of each, the newest last.
     by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>>,
+    /// The texts of the versions as they were written.
+    texts: BTreeMap<(ProcedureId, u32), Arc<str>>,
+    /// The last day of those that end.
+    ends: BTreeMap<ProcedureId, NaiveDate>,
     index: Index,
-    faults: Vec<FileFault>,
+}
+
+/// A version that administrators published.
+#[derive(Debug, Clone)]
+pub(crate) struct Published {
+    /// Which procedure.
+    pub id: String,
+    /// Which version.
+    pub version: u32,
+    /// As it was written.
+    pub text: String,
+    /// The same without shared pieces: what holds, whatever becomes of the pieces.
+    pub whole: String,
 }
 
 impl Catalogue {
@@ -30,41 +67,100 @@ impl Catalogue {
             Ok(files) => files,
             Err(error) => {
                 let message = format!("the folder of procedures cannot be read: {error}");
-                return Self {
+                let own = Own {
                     faults: vec![FileFault::new("procedures", 1, "", message)],
+                    ..Own::default()
+                };
+                return Self {
+                    own: Arc::new(own),
                     ..Self::default()
                 };
             }
         };
         let (procedures, faults) = open_all(&files, reference);
-        let mut by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>> = BTreeMap::new();
-        for procedure in procedures {
-            by_id.entry(procedure.id.clone()).or_default().push(Arc::new(procedure));
+        let texts = files.definitions.into_iter();
+        let own = Own {
+            procedures: procedures
+                .into_iter()
+                .map(|(file, procedure)| (file, Arc::new(procedure)))
+                .collect(),
+            texts: texts.filter_map(|(file, text)| Some((file, text.ok()?))).collect(),
+            shared: Shared::read(&files.shared).0,
+            faults,
+        };
+        let held = Held::of(&own, 0, Vec::new(), BTreeMap::new());
+        Self {
+            own: Arc::new(own),
+            held: RwLock::new(Arc::new(held)),
         }
-        for versions in by_id.values_mut() {
-            versions.sort_by_key(|procedure| procedure.version);
+    }
+
+    /// The same, to which publications come without being seen by others who hold this one.
+    #[must_use]
+    pub(crate) fn apart(&self) -> Self {
+        Self {
+            own: Arc::clone(&self.own),
+            held: RwLock::new(self.held()),
         }
-        // Words are those of the newest version: people look for what can be applied for.
-        let index = Index::new(by_id.values().filter_map(|versions| versions.last()));
-        Self { by_id, index, faults }
+    }
+
+    fn held(&self) -> Arc<Held> {
+        // Nothing can panic while it is held for writing; were it so, the old state would still be whole.
+        Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Which state of the database is held.
+    pub(crate) fn number(&self) -> i64 {
+        self.held().number
+    }
+
+    /// Takes up what administrators published. A version that does not hold any more is left out, so that the one before
+    /// it stands, and reported.
+    pub(crate) fn publish(
+        &self,
+        number: i64,
+        published: Vec<Published>,
+        ends: BTreeMap<ProcedureId, NaiveDate>,
+        reference: &Reference,
+    ) -> Vec<FileFault> {
+        let mut faults = Vec::new();
+        let mut sound = Vec::new();
+        for it in published {
+            // Most were opened before.
+            let id = ProcedureId::from(it.id.as_str());
+            let known = self
+                .version(&id, it.version)
+                .filter(|_| self.text(&id, it.version).is_some_and(|text| *text == *it.text));
+            match known {
+                Some(procedure) => sound.push((procedure, it.text)),
+                None => match open(&file_of(&it.id), &it.whole, &Shared::default(), reference) {
+                    Ok(procedure) => sound.push((Arc::new(procedure), it.text)),
+                    Err(found) => faults.extend(found),
+                },
+            }
+        }
+        let held = Arc::new(Held::of(&self.own, number, sound, ends));
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = held;
+        faults
     }
 
     /// What is wrong with the files, by file and line.
     #[must_use]
     pub fn faults(&self) -> &[FileFault] {
-        &self.faults
+        &self.own.faults
     }
 
     /// The version that applies on a day: the newest of those valid then.
     #[must_use]
     pub fn current(&self, id: &ProcedureId, on: NaiveDate) -> Option<Arc<Procedure>> {
-        newest(self.by_id.get(id)?, on).cloned()
+        self.held().current(id, on).cloned()
     }
 
     /// A certain version, also of long ago: dossiers keep theirs.
     #[must_use]
     pub fn version(&self, id: &ProcedureId, version: u32) -> Option<Arc<Procedure>> {
-        self.by_id
+        self.held()
+            .by_id
             .get(id)?
             .iter()
             .find(|procedure| procedure.version == version)
@@ -74,21 +170,28 @@ impl Catalogue {
     /// The newest version, whether valid yet or not: for names in lists.
     #[must_use]
     pub fn newest(&self, id: &ProcedureId) -> Option<Arc<Procedure>> {
-        self.by_id.get(id)?.last().cloned()
+        self.held().by_id.get(id)?.last().cloned()
+    }
+
+    /// Every version of a procedure, the newest last.
+    #[must_use]
+    pub fn versions(&self, id: &ProcedureId) -> Vec<Arc<Procedure>> {
+        self.held().by_id.get(id).cloned().unwrap_or_default()
     }
 
     /// Every version of every procedure, by id.
     #[must_use]
     pub fn all(&self) -> Vec<Arc<Procedure>> {
-        self.by_id.values().flatten().cloned().collect()
+        self.held().by_id.values().flatten().cloned().collect()
     }
 
     /// All that can be applied for on a day, by id.
     #[must_use]
     pub fn all_current(&self, on: NaiveDate) -> Vec<Arc<Procedure>> {
-        self.by_id
-            .values()
-            .filter_map(|versions| newest(versions, on))
+        let held = self.held();
+        held.by_id
+            .keys()
+            .filter_map(|id| held.current(id, on))
             .cloned()
             .collect()
     }
@@ -96,14 +199,120 @@ impl Catalogue {
     /// What can be applied for on a day and fits the words, the best first; with or without marks, slightly misspelt.
     #[must_use]
     pub fn search(&self, q: &str, limit: usize, on: NaiveDate) -> Vec<Arc<Procedure>> {
-        let current = |id| self.current(id, on);
-        self.index
+        let held = self.held();
+        held.index
             .search(q)
             .into_iter()
-            .filter_map(current)
+            .filter_map(|id| held.current(id, on))
+            .cloned()
             .take(limit)
             .collect()
     }
+
+    /// The text of a version as it was written, with its shared pieces.
+    #[must_use]
+    pub fn text(&self, id: &ProcedureId, version: u32) -> Option<Arc<str>> {
+        self.held().texts.get(&(id.clone(), version)).cloned()
+    }
+
+    /// The last day on which a procedure can be applied for, if it ends.
+    #[must_use]
+    pub fn ends(&self, id: &ProcedureId) -> Option<NaiveDate> {
+        self.held().ends.get(id).copied()
+    }
+
+    /// Reads a text that is to become the next version of a procedure, and looks whether it agrees with all others.
+    ///
+    /// # Errors
+    /// Every fault, with its line.
+    pub fn check(&self, id: &ProcedureId, text: &str, reference: &Reference) -> Result<Procedure, Vec<FileFault>> {
+        let file = file_of(id.as_str());
+        let procedure = open(&file, text, &self.own.shared, reference)?;
+        let held = self.held();
+        // The newest of each: what a group hands over must be a field of the part as it will be.
+        let newest = held.by_id.values().filter_map(|versions| versions.last());
+        let all: Vec<(String, &Procedure)> = newest.map(|it| (file_of(it.id.as_str()), it.as_ref())).collect();
+        let before: Vec<(&str, &Procedure)> = all.iter().map(|(file, it)| (file.as_str(), *it)).collect();
+        let mut after: Vec<_> = before.iter().copied().filter(|(_, it)| it.id != *id).collect();
+        after.push((&file, &procedure));
+        let told = |all: &[(&str, &Procedure)]| -> Vec<FileFault> {
+            let found = disagreements(all, false).into_iter();
+            found.map(|it| it.fault).collect()
+        };
+        // What was wrong before is no fault of this text.
+        let known = told(&before);
+        let faults = told(&after);
+        let faults: Vec<FileFault> = faults.into_iter().filter(|fault| !known.contains(fault)).collect();
+        if faults.is_empty() { Ok(procedure) } else { Err(faults) }
+    }
+
+    /// What would be wrong with the definitions of today and later if other reference data held.
+    pub(crate) fn faults_under(&self, reference: &Reference, today: NaiveDate) -> Vec<FileFault> {
+        let ended = |it: &Arc<Procedure>| it.valid_to.is_some_and(|last| last < today);
+        self.all()
+            .iter()
+            .filter(|it| !ended(it))
+            .filter_map(|it| {
+                let text = super::export(it);
+                open(&file_of(it.id.as_str()), &text, &Shared::default(), reference).err()
+            })
+            .flatten()
+            .collect()
+    }
+}
+
+impl Held {
+    fn of(
+        own: &Own,
+        number: i64,
+        published: Vec<(Arc<Procedure>, String)>,
+        ends: BTreeMap<ProcedureId, NaiveDate>,
+    ) -> Self {
+        let mut by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>> = BTreeMap::new();
+        let mut texts: BTreeMap<(ProcedureId, u32), Arc<str>> = BTreeMap::new();
+        for (procedure, text) in published {
+            texts.insert((procedure.id.clone(), procedure.version), text.into());
+            by_id.entry(procedure.id.clone()).or_default().push(procedure);
+        }
+        for (file, procedure) in &own.procedures {
+            let key = (procedure.id.clone(), procedure.version);
+            // Dossiers here began with what was published here, whatever a later program brings under the same number.
+            if texts.contains_key(&key) {
+                continue;
+            }
+            let text = own.texts.get(file).map_or("", String::as_str);
+            texts.insert(key, text.into());
+            by_id
+                .entry(procedure.id.clone())
+                .or_default()
+                .push(Arc::clone(procedure));
+        }
+        for versions in by_id.values_mut() {
+            versions.sort_by_key(|procedure| procedure.version);
+        }
+        // Words are those of the newest version: people look for what can be applied for.
+        let newest = by_id.values().filter_map(|versions| versions.last());
+        let index = Index::new(newest);
+        Self {
+            number,
+            by_id,
+            texts,
+            ends,
+            index,
+        }
+    }
+
+    fn current(&self, id: &ProcedureId, on: NaiveDate) -> Option<&Arc<Procedure>> {
+        if self.ends.get(id).is_some_and(|last| *last < on) {
+            return None;
+        }
+        newest(self.by_id.get(id)?, on)
+    }
+}
+
+/// The name by which faults of a text that is in no file are told.
+fn file_of(id: &str) -> String {
+    format!("{id}.yaml")
 }
 
 fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>> {
@@ -114,7 +323,7 @@ fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>>
 }
 
 /// Opens files one by one and looks whether they agree.
-pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<Procedure>, Vec<FileFault>) {
+pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<(String, Procedure)>, Vec<FileFault>) {
     let (shared, mut faults) = Shared::read(&files.shared);
     let mut sound: Vec<(&str, Procedure)> = Vec::new();
     let mut broken = false;
@@ -132,10 +341,12 @@ pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<Procedure>,
         }
     }
     // Where a definition is broken, others that name it are not to blame.
-    let wrong = disagreements(&sound, broken || files.definitions.len() == 1);
+    let named: Vec<(&str, &Procedure)> = sound.iter().map(|(file, it)| (*file, it)).collect();
+    let wrong = disagreements(&named, broken || files.definitions.len() == 1);
     sound.retain(|(file, _)| !wrong.iter().any(|fault| fault.drops && fault.fault.file == *file));
     faults.extend(wrong.into_iter().map(|it| it.fault));
     faults.sort();
     faults.dedup();
-    (sound.into_iter().map(|(_, procedure)| procedure).collect(), faults)
+    let sound = sound.into_iter().map(|(file, it)| (file.to_owned(), it));
+    (sound.collect(), faults)
 }

@@ -14,6 +14,7 @@ mod search;
 mod shared;
 
 pub use catalogue::Catalogue;
+pub(crate) use catalogue::Published;
 pub use export::{export, import};
 pub use files::{FileFault, Source};
 pub use schema::schema;

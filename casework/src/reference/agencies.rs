@@ -262,7 +262,8 @@ impl Reference {
     fn vertical(&self, code: &AgencyCode) -> Option<Agency> {
         let mut parts = code.as_str().split('.');
         let (top, province, commune) = (parts.next()?, parts.next()?, parts.next());
-        let above = &self.agencies.all[*self.agencies.by_code.get(province)?];
+        let agencies = &self.agencies;
+        let above = &agencies.all[*agencies.by_code.get(province)?];
         match (top, commune) {
             (POLICE, Some(commune)) => {
                 let commune = self.commune(commune).filter(|it| it.province == above.province)?;

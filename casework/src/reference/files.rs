@@ -1,6 +1,7 @@
 //! Where the files come from.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rust_embed::RustEmbed;
@@ -36,6 +37,8 @@ pub struct ReferenceFault {
 #[derive(Debug, Clone)]
 pub(super) struct Files {
     folder: Option<PathBuf>,
+    /// Texts that administrators published in place of files.
+    published: BTreeMap<String, String>,
 }
 
 impl Files {
@@ -44,11 +47,25 @@ impl Files {
             Source::Embedded => None,
             Source::Folder(folder) => Some(folder.clone()),
         };
-        Self { folder }
+        Self {
+            folder,
+            published: BTreeMap::new(),
+        }
+    }
+
+    /// The same with other texts in place of some files.
+    pub fn with(&self, published: BTreeMap<String, String>) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            published,
+        }
     }
 
     /// The text of a file.
     pub fn text(&self, file: &str) -> Result<String, Vec<ReferenceFault>> {
+        if let Some(text) = self.published.get(file) {
+            return Ok(text.clone());
+        }
         if let Some(folder) = &self.folder {
             match std::fs::read_to_string(folder.join(file)) {
                 Ok(text) => return Ok(text),

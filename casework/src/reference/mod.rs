@@ -1,7 +1,8 @@
 //! Dated reference data: places, agencies, code lists, roles, reasons, days off. Data, not code: the files of `reference/` are
 //! embedded in the binary; a folder given at start replaces them file by file.
 //!
-//! [`Reference::load`] reads everything once (a few milliseconds); what it gives is shared by all requests.
+//! [`Reference::load`] reads everything once (a few milliseconds); what it gives is shared by all requests. When
+//! administrators publish a file, what is read from then on is the new data; what somebody still holds of the old stays.
 
 mod agencies;
 mod calendar;
@@ -12,7 +13,8 @@ mod old_communes;
 mod places;
 mod words;
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 pub use agencies::{Agency, AgencyKind};
 pub use files::{ReferenceFault, Source};
@@ -29,6 +31,14 @@ use places::Places;
 /// All reference data.
 #[derive(Debug)]
 pub struct Reference {
+    data: Arc<Data>,
+    /// What was published since.
+    newer: OnceLock<Box<Reference>>,
+}
+
+/// The data of a moment, to be asked by the methods of [`Reference`].
+#[derive(Debug)]
+pub struct Data {
     places: Places,
     agencies: Agencies,
     calendars: Calendars,
@@ -47,7 +57,63 @@ impl Reference {
     /// # Errors
     /// Every fault with file and line; nothing can be trusted if one file is broken.
     pub fn load(source: &Source) -> Result<Self, Vec<ReferenceFault>> {
-        let files = Files::new(source);
+        Self::read(Files::new(source))
+    }
+
+    /// The files that administrators may change.
+    pub const FILES: [&str; 4] = ["agencies.yaml", "holidays.yaml", "office_hours.yaml", "roles.yaml"];
+
+    /// The text of a file as it holds now.
+    ///
+    /// # Errors
+    /// If there is no such file, or it cannot be read.
+    pub fn text(&self, file: &str) -> Result<String, Vec<ReferenceFault>> {
+        self.files.text(file)
+    }
+
+    /// The same data with other texts in place of some files.
+    ///
+    /// # Errors
+    /// As [`Reference::load`].
+    pub fn with(&self, texts: BTreeMap<String, String>) -> Result<Self, Vec<ReferenceFault>> {
+        Self::read(self.files.with(texts))
+    }
+
+    /// The same, to which newer data come without being seen by others who hold this one.
+    #[must_use]
+    pub(crate) fn apart(&self) -> Self {
+        Self {
+            data: Arc::clone(self.newest()),
+            newer: OnceLock::new(),
+        }
+    }
+
+    /// From now on, this is what holds.
+    pub(crate) fn succeed(&self, newer: Self) {
+        let mut last = self;
+        let mut newer = Box::new(newer);
+        // Another may come at the same moment: then behind it.
+        loop {
+            match last.newer.set(newer) {
+                Ok(()) => return,
+                Err(back) => newer = back,
+            }
+            match last.newer.get() {
+                Some(next) => last = next,
+                None => return,
+            }
+        }
+    }
+
+    fn newest(&self) -> &Arc<Data> {
+        let mut last = self;
+        while let Some(next) = last.newer.get() {
+            last = next;
+        }
+        &last.data
+    }
+
+    fn read(files: Files) -> Result<Self, Vec<ReferenceFault>> {
         let mut faults = Vec::new();
         let places = keep(Places::load(&files), &mut faults);
         let agencies = keep(Agencies::load(&files), &mut faults);
@@ -87,7 +153,7 @@ impl Reference {
             places.provinces_as_list(),
         ];
         let old_communes = OnceLock::new();
-        Ok(Self {
+        let data = Data {
             places,
             agencies,
             calendars,
@@ -98,6 +164,10 @@ impl Reference {
             reasons,
             files,
             old_communes,
+        };
+        Ok(Self {
+            data: Arc::new(data),
+            newer: OnceLock::new(),
         })
     }
 
@@ -141,6 +211,14 @@ impl Reference {
 
     fn old_communes(&self) -> &OldCommunes {
         self.old_communes.get_or_init(|| OldCommunes::load(&self.files))
+    }
+}
+
+impl std::ops::Deref for Reference {
+    type Target = Data;
+
+    fn deref(&self) -> &Data {
+        self.newest()
     }
 }
 

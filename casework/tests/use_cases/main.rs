@@ -4,6 +4,7 @@
 
 mod shop;
 
+mod administering;
 mod backing_up;
 mod calling;
 mod choosing;

@@ -5,14 +5,18 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Subcommand;
+use motcua_casework::admin::take_up;
 use motcua_casework::clock::Clock;
 use motcua_casework::procedures::{Catalogue, FileFault, Source, check, export, import, schema};
 use motcua_casework::reference::Reference;
+use motcua_casework::store::DatabaseUrl;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::procedure::ProcedureId;
 
 use super::due::say;
 use super::prefill;
+use crate::building;
+use crate::settings::Settings;
 
 /// Look at the procedures.
 #[derive(Debug, Subcommand)]
@@ -54,8 +58,34 @@ pub enum Procedures {
     },
 }
 
+/// What can be applied for here: the definitions of the program or of a folder, and what administrators published in the
+/// database, if there is one.
+async fn here(settings: impl FnOnce() -> anyhow::Result<Settings>) -> anyhow::Result<Catalogue> {
+    let settings = settings()?;
+    let reference = Reference::embedded();
+    let source = settings.procedures.clone().map_or(Source::Embedded, Source::Folder);
+    let catalogue = Catalogue::load(&source, &reference);
+    // Looking makes no database.
+    let there = match settings.database()? {
+        DatabaseUrl::Sqlite(path) => path.exists(),
+        DatabaseUrl::Postgres(_) => true,
+    };
+    if there {
+        let store = building::open_store(&settings).await?;
+        // Tables of before anything could be published hold nothing.
+        if store.ready().await.is_ok() {
+            take_up(&store, &catalogue, &reference).await?;
+        }
+        store.close().await;
+    }
+    Ok(catalogue)
+}
+
 /// Runs it: 1 if a fault was found.
-pub async fn run(command: &Procedures) -> anyhow::Result<ExitCode> {
+pub async fn run(
+    command: &Procedures,
+    settings: impl FnOnce() -> anyhow::Result<Settings>,
+) -> anyhow::Result<ExitCode> {
     let today = vietnam_date(Clock::system().now());
     match command {
         Procedures::Check { path } => {
@@ -66,7 +96,7 @@ pub async fn run(command: &Procedures) -> anyhow::Result<ExitCode> {
             Ok(told(&faults))
         }
         Procedures::List => {
-            for procedure in Catalogue::load(&Source::Embedded, &Reference::embedded()).all_current(today) {
+            for procedure in here(settings).await?.all_current(today) {
                 say(&format!(
                     "{}\tv{}\t{}\t{}",
                     procedure.id, procedure.version, procedure.name.vi, procedure.name.en
@@ -75,7 +105,7 @@ pub async fn run(command: &Procedures) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Procedures::Export { id, version, to } => {
-            let catalogue = Catalogue::load(&Source::Embedded, &Reference::embedded());
+            let catalogue = here(settings).await?;
             let chosen = match id {
                 None => catalogue.all(),
                 Some(id) => {

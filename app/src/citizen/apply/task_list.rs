@@ -82,11 +82,6 @@ pub(super) async fn show(
     };
     let ready = review.hindrance().is_none();
     let left = open_tasks(&review);
-    let submit = if ready {
-        Task::new(texts::submit(lang), TaskStatus::ToDo).href(urls::Review { draft: id.to_string() }.url())
-    } else {
-        Task::new(texts::submit(lang), TaskStatus::CannotStart)
-    };
     let aside = aside(lang, &app, &draft, &review, now);
     let discard = urls::Discard { draft: id.to_string() }.url();
     let outage = || {
@@ -139,12 +134,13 @@ pub(super) async fn show(
                         }
                     })}
                 <h2 class="govuk-heading-m">{texts::last(lang)}</h2>
-                <TaskList id="submit" items=vec![submit] />
-                {ready
-                    .then(|| {
-                        let href = urls::Review { draft: id.to_string() }.url();
-                        view! { <ButtonLink href=href text=texts::submit(lang) /> }
-                    })}
+                {if ready {
+                    let href = urls::Review { draft: id.to_string() }.url();
+                    view! { <ButtonLink href=href text=texts::submit(lang) /> }.into_any()
+                } else {
+                    let submit = Task::new(texts::submit(lang), TaskStatus::CannotStart);
+                    view! { <TaskList id="submit" items=vec![submit] /> }.into_any()
+                }}
                 <p class="govuk-body">
                     <a class="govuk-link" href=discard>{texts::discard(lang)}</a>
                 </p>

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Connection, DB};
 use crate::store::StoreError;
-use crate::store::rows::dossiers::EventRow;
+use crate::store::rows::dossiers::{EventRow, HistoryRow};
 
 /// Appends events. A conflict on `events_pkey` says that somebody else was quicker.
 pub async fn append(conn: &mut Connection, events: &[EventRow]) -> Result<(), StoreError> {
@@ -28,4 +28,14 @@ pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<Even
         .bind(dossier)
         .fetch_all(conn)
         .await?)
+}
+
+/// What happened to a dossier, in order, without the application that its first event carries: that is by far the longest.
+pub async fn history(conn: &mut Connection, dossier: Uuid) -> Result<Vec<HistoryRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select at, author, case when seq = 1 then null else body end as body from events where dossier = $1 order by seq",
+    )
+    .bind(dossier)
+    .fetch_all(conn)
+    .await?)
 }

@@ -1,6 +1,9 @@
 //! The queries, written once and compiled for each database: `super::DB` is the one at hand. One file for each subject.
 
 pub mod accounts;
+pub mod admin_log;
+pub mod admin_staff;
+pub mod admin_texts;
 pub mod backup;
 pub mod brakes;
 pub mod confirmations;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Connection;
 use crate::store::StoreError;
-use crate::store::rows::officers::{OfficerRow, PostRow};
+use crate::store::rows::officers::{DutyRow, OfficerRow, PostRow};
 
 /// Writes a new officer. A user name taken is a conflict on `officers_user_name_key`.
 pub async fn insert(conn: &mut Connection, officer: &OfficerRow) -> Result<(), StoreError> {
@@ -125,6 +125,21 @@ pub async fn posts_at(conn: &mut Connection, officer: Uuid, at: DateTime<Utc>) -
         "select * from officer_posts
          where officer_id = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)
          order by agency_code, role, id",
+    )
+    .bind(officer)
+    .bind(at)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The name of an officer whose account is open, once for each post held at that time; once without a post if there is none.
+pub async fn on_duty(conn: &mut Connection, officer: Uuid, at: DateTime<Utc>) -> Result<Vec<DutyRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select officers.display_name, posts.agency_code, posts.role
+         from officers left join officer_posts posts on posts.officer_id = officers.id and posts.valid_from <= $2
+             and (posts.valid_to is null or posts.valid_to > $2)
+         where officers.id = $1 and officers.disabled_at is null
+         order by posts.agency_code, posts.role, posts.id",
     )
     .bind(officer)
     .bind(at)

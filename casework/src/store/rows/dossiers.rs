@@ -36,6 +36,14 @@ pub struct EventRow {
     pub hash: Vec<u8>,
 }
 
+/// An event as the history shows it; the first has no body.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct HistoryRow {
+    pub at: DateTime<Utc>,
+    pub author: Json<Author>,
+    pub body: Option<Json<EventBody>>,
+}
+
 /// A step that is going on.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct TaskRow {

@@ -1,5 +1,6 @@
 //! What queries give back. One file for each file of queries that needs one.
 
+pub mod admin;
 pub mod dossiers;
 pub mod drafts;
 pub mod messages;

@@ -29,6 +29,14 @@ pub struct PostRow {
     pub valid_to: Option<DateTime<Utc>>,
 }
 
+/// An officer with one of the posts held.
+#[derive(Debug, sqlx::FromRow)]
+pub struct DutyRow {
+    pub display_name: String,
+    pub agency_code: Option<String>,
+    pub role: Option<String>,
+}
+
 /// What failures counted against a name or an address lead to.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct BrakeRow {

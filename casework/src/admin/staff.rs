@@ -1,0 +1,283 @@
+//! Staff: accounts and posts. A post is dated and rests on a decision; nobody gives one to themselves.
+
+use chrono::{DateTime, Utc};
+use motcua_domain::dossier::Officer;
+use motcua_domain::identifiers::AgencyCode;
+use secrecy::SecretString;
+use uuid::Uuid;
+
+use super::log::note;
+use super::{AdminError, Denied, ROLE, allowed};
+use crate::db;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::sign_in::TotpSecret;
+use crate::sign_in::officer::{NewOfficer, Officers, Refusal, by_id, end_post as end, set_disabled};
+use crate::store::rows::admin::StaffPostRow;
+
+/// Somebody who has an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The account.
+    pub account: crate::sign_in::officer::Officer,
+    /// Posts of all times, the oldest first.
+    pub posts: Vec<StaffPost>,
+}
+
+/// A post with its decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffPost {
+    /// The post.
+    pub id: Uuid,
+    /// The agency's code.
+    pub agency: String,
+    /// Its department, or none for the whole agency.
+    pub department: Option<String>,
+    /// The role.
+    pub role: String,
+    /// From when on.
+    pub from: DateTime<Utc>,
+    /// Until when.
+    pub to: Option<DateTime<Utc>>,
+    /// The decision.
+    pub legal_basis: Option<String>,
+}
+
+/// A post to be given.
+#[derive(Debug, Clone, Default)]
+pub struct NewPost {
+    /// The agency's code.
+    pub agency: String,
+    /// Its department, or empty for the whole agency.
+    pub department: String,
+    /// The role.
+    pub role: String,
+    /// From when on; now if absent.
+    pub from: Option<DateTime<Utc>>,
+    /// The decision it rests on.
+    pub legal_basis: String,
+}
+
+/// Somebody to be given an account.
+#[derive(Debug, Clone)]
+pub struct NewMember {
+    /// What will be typed at sign-in.
+    pub user_name: String,
+    /// What colleagues and applicants read.
+    pub name: String,
+    /// The first password.
+    pub password: SecretString,
+    /// The first post.
+    pub post: NewPost,
+}
+
+/// All staff, by name.
+///
+/// # Errors
+/// [`Error::NotFound`] if the officer is no administrator.
+pub async fn staff(desk: &Desk, officer: &Officer) -> Result<Vec<Member>, Error> {
+    allowed(officer)?;
+    let mut reader = desk.store.reader().await?;
+    let officers = db!(reader, admin_staff::officers())?;
+    let posts = db!(reader, admin_staff::posts())?;
+    let members = officers.into_iter().map(|row| Member {
+        posts: posts.iter().filter(|post| post.officer_id == row.id).map(of).collect(),
+        account: row.into(),
+    });
+    Ok(members.collect())
+}
+
+/// One of the staff.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or the officer is no administrator.
+pub async fn member(desk: &Desk, officer: &Officer, id: Uuid) -> Result<Member, Error> {
+    let all = staff(desk, officer).await?;
+    all.into_iter().find(|it| it.account.id == id).ok_or(Error::NotFound)
+}
+
+fn of(row: &StaffPostRow) -> StaffPost {
+    StaffPost {
+        id: row.id,
+        agency: row.agency_code.clone(),
+        department: row.department.clone(),
+        role: row.role.clone(),
+        from: row.valid_from,
+        to: row.valid_to,
+        legal_basis: row.legal_basis.clone(),
+    }
+}
+
+/// Makes an account with its first post. Gives back what the officer's app must know, to be shown once.
+///
+/// # Errors
+/// [`Denied::Missing`], [`Denied::NoAgency`], [`Denied::NoRole`], [`Denied::NameTaken`], [`Denied::PasswordTooShort`].
+pub async fn add_member(
+    desk: &Desk,
+    officers: &Officers,
+    officer: &Officer,
+    new: &NewMember,
+) -> Result<(Uuid, TotpSecret), AdminError> {
+    allowed(officer)?;
+    if new.user_name.trim().is_empty() || new.name.trim().is_empty() {
+        return Err(Denied::Missing.into());
+    }
+    sound(desk, &[], &new.post)?;
+    let totp = TotpSecret::new(&desk.ids);
+    let account = NewOfficer {
+        user_name: new.user_name.clone(),
+        display_name: new.name.clone(),
+        password: new.password.clone(),
+        totp: totp.clone(),
+    };
+    let added = match officers.add(&account).await {
+        Ok(added) => added,
+        Err(Refusal::Failed(error)) if error.is_conflict_on("officers_user_name_key") => {
+            return Err(Denied::NameTaken.into());
+        }
+        Err(Refusal::Password(_)) => return Err(Denied::PasswordTooShort.into()),
+        Err(Refusal::Failed(error)) => return Err(error.into()),
+        Err(error) => return Err(Error::Broken(error.to_string()).into()),
+    };
+    let mut tx = desk.store.begin().await?;
+    let subject = format!("staff/{}", added.user_name);
+    note(desk, &mut tx, officer, "add_member", &subject, "").await?;
+    tx.commit().await?;
+    give_post(desk, officer, added.id, &new.post).await?;
+    Ok((added.id, totp))
+}
+
+/// What a post must be.
+fn sound(desk: &Desk, held: &[StaffPost], post: &NewPost) -> Result<(), Denied> {
+    if post.legal_basis.trim().is_empty() {
+        return Err(Denied::Missing);
+    }
+    let agency = AgencyCode::parse(post.agency.trim()).ok();
+    let agency = agency.and_then(|code| desk.reference.agency(&code));
+    if agency.is_none_or(|agency| agency.valid_to.is_some()) {
+        return Err(Denied::NoAgency);
+    }
+    let role = desk.reference.role(&post.role).ok_or(Denied::NoRole)?;
+    let reads = |code: &str| desk.reference.role(code).is_some_and(|role| role.reads_dossiers);
+    let now = desk.now();
+    let mut others = held.iter().filter(|it| it.to.is_none_or(|to| to > now));
+    let both = others.any(|it| (it.role == ROLE && role.reads_dossiers) || (role.code == ROLE && reads(&it.role)));
+    if both { Err(Denied::BothKinds) } else { Ok(()) }
+}
+
+/// Gives somebody a post.
+///
+/// # Errors
+/// [`Denied::Oneself`], [`Denied::BothKinds`] (STA-1), [`Denied::NoAgency`], [`Denied::NoRole`], [`Denied::Missing`]
+/// without a decision, [`Denied::DatePassed`].
+pub async fn give_post(desk: &Desk, officer: &Officer, to: Uuid, post: &NewPost) -> Result<(), AdminError> {
+    let member = member(desk, officer, to).await?;
+    if to == officer.who.id {
+        return Err(Denied::Oneself.into());
+    }
+    sound(desk, &member.posts, post)?;
+    let now = desk.now();
+    let from = post.from.unwrap_or(now);
+    if motcua_domain::calendar::vietnam_date(from) < motcua_domain::calendar::vietnam_date(now) {
+        return Err(Denied::DatePassed.into());
+    }
+    let department = post.department.trim();
+    let row = StaffPostRow {
+        id: desk.ids.uuid(now),
+        officer_id: to,
+        agency_code: post.agency.trim().to_owned(),
+        department: (!department.is_empty()).then(|| department.to_owned()),
+        role: post.role.clone(),
+        valid_from: from,
+        valid_to: None,
+        legal_basis: Some(post.legal_basis.trim().chars().take(300).collect()),
+    };
+    let mut tx = desk.store.begin().await?;
+    db!(tx, admin_staff::insert_post(&row))?;
+    let detail = format!(
+        "{} {}: {}",
+        row.role,
+        row.agency_code,
+        row.legal_basis.as_deref().unwrap_or_default()
+    );
+    let subject = format!("staff/{}", member.account.user_name);
+    note(desk, &mut tx, officer, "give_post", &subject, &detail).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends a post now: rights end the same day (STA-1).
+///
+/// # Errors
+/// [`Denied::Oneself`], [`Denied::LastAdministrator`], [`Denied::InHand`] tasks to be handed over first.
+pub async fn end_post(desk: &Desk, officer: &Officer, of: Uuid, post: Uuid, reason: &str) -> Result<(), AdminError> {
+    let member = member(desk, officer, of).await?;
+    let held = member.posts.iter().find(|it| it.id == post).ok_or(Error::NotFound)?;
+    if reason.trim().is_empty() {
+        return Err(Denied::Missing.into());
+    }
+    let mut tx = desk.store.begin().await?;
+    // Two who end each other's posts at the same moment come one after the other.
+    db!(tx, admin_texts::count_up())?;
+    if held.role == ROLE && db!(tx, admin_staff::holders_beside(ROLE, post, None, desk.now()))? == 0 {
+        return Err(Denied::LastAdministrator.into());
+    }
+    if of == officer.who.id {
+        return Err(Denied::Oneself.into());
+    }
+    in_hand(&mut tx, of).await?;
+    end(&mut tx, post, desk.now()).await?;
+    let detail = format!("{} {}: {}", held.role, held.agency, reason.trim());
+    let subject = format!("staff/{}", member.account.user_name);
+    note(desk, &mut tx, officer, "end_post", &subject, &detail).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Closes an account: whoever has it is signed out with the next page.
+///
+/// # Errors
+/// As [`end_post`].
+pub async fn close(desk: &Desk, officer: &Officer, of: Uuid, reason: &str) -> Result<(), AdminError> {
+    let member = member(desk, officer, of).await?;
+    if reason.trim().is_empty() {
+        return Err(Denied::Missing.into());
+    }
+    let now = desk.now();
+    let mut tx = desk.store.begin().await?;
+    db!(tx, admin_texts::count_up())?;
+    let administers = member
+        .posts
+        .iter()
+        .any(|it| it.role == ROLE && it.to.is_none_or(|to| to > now));
+    if administers && db!(tx, admin_staff::holders_beside(ROLE, Uuid::nil(), Some(of), now))? == 0 {
+        return Err(Denied::LastAdministrator.into());
+    }
+    if of == officer.who.id {
+        return Err(Denied::Oneself.into());
+    }
+    in_hand(&mut tx, of).await?;
+    set_disabled(&mut tx, of, Some(now)).await?;
+    let subject = format!("staff/{}", member.account.user_name);
+    note(desk, &mut tx, officer, "close", &subject, reason.trim()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Opens an account again.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or the officer is no administrator.
+pub async fn reopen(desk: &Desk, officer: &Officer, of: Uuid) -> Result<(), AdminError> {
+    allowed(officer)?;
+    let account = by_id(&desk.store, of).await?.ok_or(Error::NotFound)?;
+    let mut tx = desk.store.begin().await?;
+    set_disabled(&mut tx, of, None).await?;
+    let subject = format!("staff/{}", account.user_name);
+    note(desk, &mut tx, officer, "reopen", &subject, "").await?;
+    Ok(tx.commit().await?)
+}
+
+async fn in_hand(tx: &mut crate::store::Tx, officer: Uuid) -> Result<(), AdminError> {
+    match db!(tx, admin_staff::tasks_in_hand(officer))? {
+        0 => Ok(()),
+        tasks => Err(Denied::InHand(u64::try_from(tasks).unwrap_or_default()).into()),
+    }
+}
