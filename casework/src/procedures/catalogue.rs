@@ -1,24 +1,27 @@
 //! All procedures with their versions.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use motcua_domain::procedure::{Procedure, ProcedureId};
+use motcua_domain::text::Text;
 
 use super::agree::disagreements;
 use super::files::{FileFault, Source, Texts, of_source};
 use super::open::open;
-use super::search::Index;
+use super::search::{Index, Narrow, Page, ministry_key};
 use super::shared::Shared;
-use crate::reference::Reference;
+use crate::reference::{Reference, SearchWords};
 
 /// The procedures that are sound, and what is wrong with the rest.
 #[derive(Debug, Default)]
 pub struct Catalogue {
     /// The versions of each, the newest last.
     by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>>,
-    index: Index,
+    search_words: SearchWords,
+    /// Made when it is first needed: who only checks definitions need not wait for it.
+    index: OnceLock<Index>,
     faults: Vec<FileFault>,
 }
 
@@ -44,9 +47,12 @@ impl Catalogue {
         for versions in by_id.values_mut() {
             versions.sort_by_key(|procedure| procedure.version);
         }
-        // Words are those of the newest version: people look for what can be applied for.
-        let index = Index::new(by_id.values().filter_map(|versions| versions.last()));
-        Self { by_id, index, faults }
+        Self {
+            by_id,
+            search_words: reference.search_words().clone(),
+            index: OnceLock::new(),
+            faults,
+        }
     }
 
     /// What is wrong with the files, by file and line.
@@ -94,15 +100,50 @@ impl Catalogue {
     }
 
     /// What can be applied for on a day and fits the words, the best first; with or without marks, slightly misspelt.
+    /// Everything, by id, if no words are given.
     #[must_use]
     pub fn search(&self, q: &str, limit: usize, on: NaiveDate) -> Vec<Arc<Procedure>> {
-        let current = |id| self.current(id, on);
-        self.index
-            .search(q)
-            .into_iter()
-            .filter_map(current)
-            .take(limit)
-            .collect()
+        let mut found = self.find(q, &Narrow::default(), on);
+        found.truncate(limit);
+        found
+    }
+
+    /// As [`Catalogue::search`], within the procedures of one life event, ministry or kind of applicant.
+    #[must_use]
+    pub fn find(&self, q: &str, narrow: &Narrow, on: NaiveDate) -> Vec<Arc<Procedure>> {
+        let mut found = if q.trim().is_empty() {
+            self.all_current(on)
+        } else {
+            let current = |id| self.current(id, on);
+            self.index().search(q).into_iter().filter_map(current).collect()
+        };
+        found.retain(|procedure| narrow.holds(procedure));
+        found
+    }
+
+    /// The ministries that lead what can be applied for on a day, by name.
+    #[must_use]
+    pub fn ministries(&self, on: NaiveDate) -> Vec<Text> {
+        let all = self.all_current(on);
+        let by_key: BTreeMap<String, &Text> = all
+            .iter()
+            .map(|procedure| (ministry_key(&procedure.ministry), &procedure.ministry))
+            .collect();
+        by_key.into_values().cloned().collect()
+    }
+
+    /// Makes the first search as quick as the others.
+    pub fn prepare_search(&self) {
+        self.index();
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            // Words are those of the newest version: people look for what can be applied for.
+            let newest = self.by_id.values().filter_map(|versions| versions.last());
+            let pages: Vec<_> = newest.map(|procedure| Page::new(procedure)).collect();
+            Index::new(&pages, &self.search_words)
+        })
     }
 }
 
