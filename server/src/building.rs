@@ -86,6 +86,7 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
     for fault in catalogue.faults() {
         tracing::error!("Procedure not taken: {fault}");
     }
+    catalogue.prepare_search();
     let (client_id, client_secret) = client(settings);
     let mut systems = ConnectorSettings::simulated(&national(settings), &client_id, &client_secret);
     for (system, said) in settings.systems.clone() {

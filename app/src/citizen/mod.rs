@@ -8,6 +8,7 @@ mod data_log;
 mod dossier;
 mod dossiers;
 mod home;
+mod narrow;
 mod offers;
 mod papers;
 mod procedure;
