@@ -250,7 +250,7 @@ pages! {
     /// Give somebody a post; a post.
     AdminGivePost { id } = "/admin/staff/{id}/posts";
     /// End somebody's post; a post.
-    AdminEndPost { id, post } = "/admin/staff/{id}/posts/{post}/end";
+    AdminEndPost { id } = "/admin/staff/{id}/end-post";
     /// Close an account; a post.
     AdminClose { id } = "/admin/staff/{id}/close";
     /// Open an account again; a post.

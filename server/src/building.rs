@@ -163,6 +163,8 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
     let store = open_store(&settings).await?;
     store.migrate().await?;
     let desk = desk(&settings, store.clone())?;
+    // What was published and does not hold with this program any more is said now, not at the first page.
+    desk.refresh().await?;
     let sessions = Sessions::new(store.clone(), desk.clock.clone(), desk.ids.clone(), Limits::default());
     let citizens = citizens(&settings, &desk)?;
     let officers = officers(&settings, &store, &desk.clock, &desk.ids).await?;
