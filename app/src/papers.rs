@@ -326,7 +326,12 @@ pub(crate) fn result(app: &App, content: &ResultContent, hash: &str) -> ResultPa
 /// A part of the body; rows without a label are paragraphs.
 fn blocks(group: &PaperGroup) -> Vec<Block> {
     if group.rows.iter().all(|row| !row.label.is_empty()) {
-        return vec![rows(group)];
+        let codes = group.rows.iter().filter(|row| row.qr && !row.value.is_empty());
+        let codes = codes.map(|row| Block::Code {
+            label: row.label.clone(),
+            text: row.value.clone(),
+        });
+        return std::iter::once(rows(group)).chain(codes).collect();
     }
     let heading = group.heading.clone().map(|heading| Block::Group {
         heading: Some(heading),
@@ -338,7 +343,7 @@ fn blocks(group: &PaperGroup) -> Vec<Block> {
 
 fn rows(group: &PaperGroup) -> Block {
     let mut rows: Vec<Row> = Vec::new();
-    for row in &group.rows {
+    for row in group.rows.iter().filter(|row| !row.qr) {
         let pair = Pair::new(row.label.clone(), row.value.clone());
         match rows.last_mut().filter(|_| row.beside) {
             Some(last) => last.0.push(pair),

@@ -138,6 +138,8 @@ pages! {
     RefusalSlip { code } = "/dossiers/{code}/refusal.pdf";
     /// The notice of a dossier that was stopped (Form 05), as PDF.
     StopNotice { code } = "/dossiers/{code}/stop-notice.pdf";
+    /// Add a part to a linked group.
+    AddPart { code, step } = "/dossiers/{code}/parts/{step}";
     /// Supplement a dossier.
     Supplement { code } = "/dossiers/{code}/supplement";
     /// Form 01 of a dossier, as PDF.

@@ -79,6 +79,18 @@ impl Windows {
 
     /// Gives somebody a post in the ward, signs them in, and gives them a browser.
     pub async fn officer(&self, shop: &Shop, name: &str, role: &str, lang: Lang) -> (Officer, Browser) {
+        self.officer_of(shop, AGENCY, name, role, lang).await
+    }
+
+    /// The same, in another agency.
+    pub async fn officer_of(
+        &self,
+        shop: &Shop,
+        agency: &str,
+        name: &str,
+        role: &str,
+        lang: Lang,
+    ) -> (Officer, Browser) {
         let account = NewOfficer {
             user_name: role.to_owned(),
             display_name: name.to_owned(),
@@ -87,7 +99,7 @@ impl Windows {
         };
         let id = self.officers.add(&account).await.unwrap().id;
         let post = NewPost {
-            agency_code: AGENCY.to_owned(),
+            agency_code: agency.to_owned(),
             department: None,
             role: role.to_owned(),
             valid_from: shop.desk.now(),

@@ -5,6 +5,7 @@
 
 mod browser;
 mod citizen;
+mod linked;
 mod officer;
 mod outline;
 // The desk and the people that the tests of the use cases act with.

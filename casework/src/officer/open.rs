@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::linked::{self, PartLine};
 use crate::people::may_read;
 
 use super::look::{self, Look};
@@ -27,6 +28,8 @@ pub struct Opened {
     pub waiting: Vec<Waiting>,
     /// Whether the officer may let a call be tried again.
     pub may_retry: bool,
+    /// The parts of the linked group it belongs to, its own among them; empty if it belongs to none.
+    pub parts: Vec<PartLine>,
 }
 
 /// Opens a dossier. The look at personal data is logged for everybody concerned, with the procedure as its purpose.
@@ -43,6 +46,7 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
     look::at(desk, officer, Look::Dossier, &case).await?;
     let mut reader = desk.store.reader().await?;
     let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
+    drop(reader);
     let events = events
         .into_iter()
         .map(|row| Event {
@@ -59,6 +63,7 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
         .map(|issued| (crate::case::paper_hash(&issued.content), issued.content.clone()))
         .collect();
     let waiting = waiting(desk, &case).await?;
+    let parts = linked::around(desk, &case).await?;
     let may_retry = watches(&case.procedure, &case.dossier, officer);
     Ok(Opened {
         case,
@@ -67,6 +72,7 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
         papers,
         waiting,
         may_retry,
+        parts,
     })
 }
 

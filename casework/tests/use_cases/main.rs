@@ -15,6 +15,7 @@ mod handling;
 mod linking;
 mod mailing;
 mod offering;
+mod parts_held;
 mod queueing;
 mod rebuilding;
 mod silencing;

@@ -2,9 +2,10 @@
 
 use axum::extract::{Path, State};
 use leptos::prelude::*;
-use motcua_casework::citizen;
+use motcua_casework::{citizen, linked};
 use motcua_texts::citizen::done as texts;
 
+use super::super::group::parts_submitted;
 use super::desk::desk_name;
 use crate::components::{ButtonLink, Panel, QrCode, SummaryList, SummaryRow};
 use crate::format;
@@ -25,7 +26,14 @@ pub(super) async fn show(
     let answer = format::promise(lang, dossier.answer_due, now);
     let calendar = app.desk.calendar(Some(&dossier.application.competent));
     let limit = mine.case.procedure.time_limit.limit;
-    let result = format::promise(lang, calendar.due_at(dossier.answer_due, limit, &[]), now);
+    let (parts, due) = if mine.case.procedure.is_group() {
+        let group = linked::group(&app.desk, &citizen, &code).await?;
+        (group.parts, group.due.map(|due| due.at))
+    } else {
+        (Vec::new(), None)
+    };
+    let due = due.unwrap_or_else(|| calendar.due_at(dossier.answer_due, limit, &[]));
+    let result = format::promise(lang, due, now);
     let rows = vec![
         SummaryRow::new(texts::secret(lang), view! { <code>{mine.case.secret.clone()}</code> }),
         SummaryRow::new(
@@ -35,15 +43,22 @@ pub(super) async fn show(
         SummaryRow::new(texts::answer(lang), answer),
         SummaryRow::new(texts::result(lang), result),
     ];
+    let code_words = if parts.is_empty() {
+        texts::code(lang)
+    } else {
+        motcua_texts::group::submitted::code(lang)
+    };
     let track = format!("{}{}", app.desk.base_url, urls::Track::ROUTE);
     let href = urls::Dossier { code: code.clone() }.url();
     let email = dossier.application.email.is_some();
     let about = Page::citizen(texts::title(lang)).section(urls::MyDossiers::ROUTE);
     Ok(page(visitor.context(), &about, || {
+        let parts = parts_submitted(lang, &parts);
         view! {
             <div class="mc-measure">
-                <Panel title=texts::title(lang)>{texts::code(lang)}<br /><strong>{code.clone()}</strong></Panel>
+                <Panel title=texts::title(lang)>{code_words}<br /><strong>{code.clone()}</strong></Panel>
                 <SummaryList rows=rows />
+                {parts}
                 <p class="govuk-body">{texts::keep(lang)}</p>
                 {email.then(|| view! { <p class="govuk-body">{texts::mail(lang)}</p> })}
                 <QrCode content=track caption=texts::qr(lang) />

@@ -13,6 +13,7 @@ use motcua_texts::Lang;
 use motcua_texts::citizen::{desk, tasks as texts};
 use uuid::Uuid;
 
+use super::super::group::choose;
 use super::super::procedure::limit_words;
 use super::desk::desk_name;
 use crate::components::{
@@ -117,6 +118,7 @@ pub(super) async fn show(
             texts::left(lang, left)
         };
         let has_documents = !documents.is_empty();
+        let parts = choose::view(lang, &app, &draft, &review);
         let (outage, confirmations) = (outage(), confirmations());
         let has_confirmations = !review.confirmations.is_empty();
         view! {
@@ -124,6 +126,7 @@ pub(super) async fn show(
                 <PageHeading text=name caption=saved />
                 <p class="govuk-body-l">{summary}</p>
                 {outage}
+                {parts}
                 {records.map(|tasks| view! { <TaskList id="records" items=tasks /> })}
                 <h2 class="govuk-heading-m">{texts::information(lang)}</h2>
                 <TaskList id="sections" items=sections />
