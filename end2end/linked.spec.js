@@ -133,7 +133,7 @@ test("one application brings three results", async ({ person, server, t, birth, 
     await stranger.page.getByLabel(t("citizen.track.secret"), { exact: true }).fill(secret);
     await stranger.press(t("citizen.track.button"));
     await stranger.at(group);
-    await expect(stranger.page.getByText(family.parts.residence)).toBeVisible();
+    await expect(stranger.page.getByText(family.parts.residence, { exact: true })).toBeVisible();
     await expect(stranger.page.getByText(CHILD)).toHaveCount(0);
   });
 });

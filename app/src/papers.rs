@@ -22,12 +22,19 @@ fn specimen(app: &App) -> Option<String> {
         .then(|| motcua_texts::papers::specimen(Lang::Vi).to_owned())
 }
 
-/// Where an agency is, as papers begin: `phường Hồng Hà`.
+/// Where an agency is, as papers begin: `phường Hồng Hà`, `Hà Nội`.
 fn place(app: &App, agency: &motcua_domain::identifiers::AgencyCode) -> String {
-    let commune = app.desk.reference.agency(agency).and_then(|agency| agency.commune);
-    commune
-        .and_then(|code| app.desk.reference.commune(&code).map(|commune| commune.name.vi.clone()))
-        .unwrap_or_default()
+    let Some(agency) = app.desk.reference.agency(agency) else {
+        return String::new();
+    };
+    let commune = agency
+        .commune
+        .and_then(|code| app.desk.reference.commune(&code).map(|commune| commune.name.vi.clone()));
+    // An office that serves several communes is in its province.
+    commune.unwrap_or_else(|| {
+        let province = app.desk.reference.province(&agency.province);
+        province.map(|province| province.short_name.clone()).unwrap_or_default()
+    })
 }
 
 /// Form 01, once the dossier is accepted.

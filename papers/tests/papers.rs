@@ -290,7 +290,6 @@ fn a_code_of_its_own_is_drawn_and_one_that_is_too_long_is_written() {
     let drawn = with("TE1979326000456|4d696e6820416e68|$");
     says(&drawn, &["Mã QR của thẻ"]);
     assert!(!words(&drawn).contains("TE1979326000456"), "it is a picture");
-    assert_eq!(drawn.pages, 1);
     let long = "dữ liệu của thẻ ".repeat(200);
     assert!(words(&with(&long)).contains("dữ liệu của thẻ dữ liệu của thẻ"));
 }

@@ -14,7 +14,7 @@ use super::apply::{answer_rows, desk_name};
 use super::{group, history, status};
 use crate::components::{
     Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
-    SummaryRow, Tag, Timeline, WithAside,
+    SummaryRow, Tag, Timeline, WarningText, WithAside,
 };
 use crate::format;
 use crate::render::{Page, page};
@@ -49,6 +49,13 @@ pub(super) async fn show(
     let withdraw = may(&OfferKind::Withdraw);
     let take_back = may(&OfferKind::TakeBackWithdrawal).then(|| urls::TakeBackWithdrawal { code: code.clone() }.url());
     let asked = supplement.then(|| asked_items(lang, &mine.case));
+    let silent = mine.reminded.as_ref().map(|notice| {
+        let (since, told) = (
+            format::date_time(lang, notice.since),
+            format::date_time(lang, notice.at),
+        );
+        group_texts::part::silent(lang, &agency, since, told)
+    });
     let part = part(lang, &mine, &agency, now);
     let events = history::timeline(lang, &mine.case.procedure, dossier, &mine.events);
     let lines: Vec<String> = clock_lines(lang, &app, &mine);
@@ -118,6 +125,7 @@ pub(super) async fn show(
                             <ButtonLink href=supplement_href text=texts::supplement(lang) />
                         }
                     })}
+                {silent.map(|text| view! { <WarningText text=text /> })}
                 {part}
                 {(!lines.is_empty())
                     .then(|| {
@@ -181,6 +189,9 @@ fn first_words(lang: Lang, mine: &Mine, counter: &str, now: chrono::DateTime<chr
             texts::first::withdrawal_text(lang).to_owned(),
         ),
         Status::Stopped => (texts::first::stopped(lang), texts::first::stopped_text(lang).to_owned()),
+        _ if dossier.next_due().is_some_and(|due| due < now) => {
+            (texts::first::nothing(lang), texts::first::late(lang, step, promise))
+        }
         _ => (
             texts::first::nothing(lang),
             texts::first::who_until(lang, step, promise),
@@ -279,6 +290,7 @@ fn part(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc
         (Some(at), Some(clock)) if at <= clock.due => Some(texts::done_in_time(lang, format::date_time(lang, at))),
         (Some(at), _) => Some(texts::done_at(lang, format::date_time(lang, at))),
         (None, _) if dossier.outcome.is_some() => None,
+        (None, Some(clock)) if clock.due < now => Some(texts::overdue(lang, format::promise(lang, clock.due, now))),
         (None, Some(clock)) => Some(texts::due(lang, format::promise(lang, clock.due, now))),
         (None, None) => Some(texts::answer_due(lang, format::promise(lang, dossier.answer_due, now))),
     };

@@ -20,7 +20,7 @@ pub(super) fn card(parts: &[PartLine], lang: Lang) -> Option<AnyView> {
         view! {
             <Card title=texts::title(lang)>
                 <p class="govuk-body-s">{texts::lead(lang)}</p>
-                <ul class="govuk-list govuk-body-s govuk-!-margin-bottom-0">{items}</ul>
+                <ul class="govuk-list govuk-list--spaced govuk-body-s govuk-!-margin-bottom-0">{items}</ul>
             </Card>
         }
         .into_any()

@@ -11,6 +11,7 @@ use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::linked::{self, PartLine};
+use crate::silence::{Level, Notice, notices};
 
 /// A dossier in a list.
 #[derive(Clone, Debug)]
@@ -42,6 +43,8 @@ pub struct Mine {
     pub offers: Vec<Offer>,
     /// The results, each with the hash by which it is known.
     pub papers: Vec<(String, ResultContent)>,
+    /// That the citizen was told that a step going on now is silent.
+    pub reminded: Option<Notice>,
 }
 
 /// The citizen's dossiers, newest first, before a time.
@@ -91,6 +94,15 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
     }
     let mut reader = desk.store.reader().await?;
     let events = db!(reader, events::of_dossier(case.dossier.id.0))?;
+    drop(reader);
+    let reminded = if case.dossier.outcome.is_none() {
+        let told = notices(desk, case.dossier.id.0).await?;
+        let going = |notice: &Notice| case.dossier.active.contains_key(&notice.step);
+        told.into_iter()
+            .rfind(|notice| notice.level == Level::Citizen && going(notice))
+    } else {
+        None
+    };
     let events = events
         .into_iter()
         .map(|row| Event {
@@ -111,6 +123,7 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
         events,
         offers,
         papers,
+        reminded,
     })
 }
 

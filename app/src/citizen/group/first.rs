@@ -56,7 +56,14 @@ pub(super) fn words(lang: Lang, group: &Group, now: DateTime<Utc>) -> (&'static 
         .chain(&group.due)
         .map(|due| due.at)
         .max();
-    let text = last.map(|due| texts::nothing_text(lang, format::promise(lang, due, now)));
+    let text = last.map(|due| {
+        let promise = format::promise(lang, due, now);
+        if due < now {
+            texts::late_text(lang, promise)
+        } else {
+            texts::nothing_text(lang, promise)
+        }
+    });
     (texts::nothing(lang), text.unwrap_or_default())
 }
 

@@ -110,6 +110,9 @@ fn who_until(lang: Lang, app: &App, part: &PartView) -> Option<AnyView> {
         }
         (Some(at), _) => Some(dossier_texts::done_at(lang, format::date_time(lang, at))),
         (None, _) if dossier.outcome.is_some() => None,
+        (None, Some(clock)) if clock.due < now => {
+            Some(dossier_texts::overdue(lang, format::promise(lang, clock.due, now)))
+        }
         (None, Some(clock)) => Some(dossier_texts::due(lang, format::promise(lang, clock.due, now))),
         (None, None) => Some(dossier_texts::answer_due(
             lang,

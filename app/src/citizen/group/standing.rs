@@ -28,6 +28,7 @@ pub(crate) fn words(lang: Lang, standing: PartStanding, status: Option<Status>) 
 pub(crate) fn of_group(lang: Lang, status: Status) -> &'static str {
     match status {
         Status::Returned => motcua_texts::group::all_done(lang),
+        Status::LinkedWaiting => motcua_texts::group::going(lang),
         other => status::words(lang, other),
     }
 }
