@@ -150,6 +150,8 @@ pages! {
     ApologyLetter { code } = "/dossiers/{code}/apology.pdf";
     /// Through whose hands a dossier went (Form 06), as PDF; for officers.
     ControlSlip { code } = "/dossiers/{code}/control.pdf";
+    /// Add a part to a linked group.
+    AddPart { code, step } = "/dossiers/{code}/parts/{step}";
     /// Supplement a dossier.
     Supplement { code } = "/dossiers/{code}/supplement";
     /// Form 01 of a dossier, as PDF.

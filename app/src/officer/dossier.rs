@@ -9,7 +9,7 @@ use motcua_domain::procedure::Procedure;
 use motcua_texts::Lang;
 use motcua_texts::officer::{declaration, dossier as texts, leave, people, results, unverified};
 
-use super::{actions, choose, clock, waiting, withdrawal, words};
+use super::{actions, choose, clock, linked, waiting, withdrawal, words};
 use crate::citizen::status;
 use crate::components::{Card, InsetText, PageHeading, SubNavigation, SummaryList, SummaryRow, Tab, Tag, WithAside};
 use crate::format;
@@ -68,6 +68,7 @@ pub(super) fn show<V: IntoView + 'static>(
         let aside = (
             clock::card(&app.desk, dossier, procedure, lang),
             actions::card(opened, lang),
+            linked::card(&opened.parts, lang),
             papers(opened, lang),
             who(app, opened, lang),
         );

@@ -11,6 +11,7 @@ mod extend;
 mod filter;
 mod history;
 mod leave;
+mod linked;
 mod queues;
 mod reasons;
 mod refused;

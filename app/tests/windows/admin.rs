@@ -25,8 +25,8 @@ async fn two(shop: &Shop, windows: &Windows, lang: Lang) -> [(Officer, Browser);
     let first = ("quantri", "Đinh Quang Huy");
     let second = ("quantri2", "Mai Thị Yến");
     [
-        windows.colleague(shop, first, work::ROLE, lang).await,
-        windows.colleague(shop, second, work::ROLE, lang).await,
+        windows.colleague(shop, AGENCY, first, work::ROLE, lang).await,
+        windows.colleague(shop, AGENCY, second, work::ROLE, lang).await,
     ]
 }
 

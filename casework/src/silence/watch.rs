@@ -50,7 +50,13 @@ pub(crate) async fn watch(desk: &Desk, case: &Case, job: &Job, step: &str, level
         noticed_at: now,
     };
     let mut next = Vec::new();
-    if level < LAST {
+    // That a result waits to be fetched is no silence of the agency: the applicant was told that it is there.
+    let last = if active.act == Some(Act::Return) {
+        LAST - 1
+    } else {
+        LAST
+    };
+    if level < last {
         let at = due(desk, dossier, deadline, level + 1).max(now);
         let effect = Effect::Watch {
             step: step.to_owned(),
@@ -58,7 +64,7 @@ pub(crate) async fn watch(desk: &Desk, case: &Case, job: &Job, step: &str, level
             level: level + 1,
         };
         next.push(effect_job(job, dossier, &effect, at, level));
-    } else {
+    } else if level == LAST {
         let effect = Effect::Notify {
             milestone: Milestone::Silent,
         };

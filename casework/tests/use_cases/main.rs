@@ -16,6 +16,7 @@ mod handling;
 mod linking;
 mod mailing;
 mod offering;
+mod parts_held;
 mod queueing;
 mod rebuilding;
 mod silencing;
