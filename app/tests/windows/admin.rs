@@ -6,7 +6,7 @@ use motcua_domain::dossier::Officer;
 use motcua_domain::text::Lang;
 
 use crate::browser::{Browser, Windows};
-use crate::shop::Shop;
+use crate::shop::{AGENCY, Shop};
 
 const LANGUAGES: [Lang; 2] = [Lang::Vi, Lang::En];
 const HALL: &str = "community-hall-lending";

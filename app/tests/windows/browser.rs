@@ -83,7 +83,14 @@ impl Windows {
     }
 
     /// As [`Windows::officer`], in another agency.
-    pub async fn officer_of(&self, shop: &Shop, agency: &str, name: &str, role: &str, lang: Lang) -> (Officer, Browser) {
+    pub async fn officer_of(
+        &self,
+        shop: &Shop,
+        agency: &str,
+        name: &str,
+        role: &str,
+        lang: Lang,
+    ) -> (Officer, Browser) {
         self.colleague(shop, agency, (role, name), role, lang).await
     }
 

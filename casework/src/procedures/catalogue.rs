@@ -142,7 +142,13 @@ impl Catalogue {
                 },
             }
         }
-        let held = Arc::new(Held::of(&self.own, number, sound, ends, reference.search_words().clone()));
+        let held = Arc::new(Held::of(
+            &self.own,
+            number,
+            sound,
+            ends,
+            reference.search_words().clone(),
+        ));
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = held;
         faults
     }

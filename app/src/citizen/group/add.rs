@@ -14,7 +14,7 @@ use motcua_domain::form::{Origin, Problem, Typed};
 use motcua_domain::procedure::Field;
 use motcua_texts::group::add as texts;
 
-use super::super::apply::{FieldValues, answer_rows, field_view, message};
+use super::super::apply::{FieldValues, answer_rows, field_view, messages};
 use crate::components::{BannerKind, Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow};
 use crate::islands::SubmitOnce;
 use crate::render::{Page, page};
@@ -81,14 +81,13 @@ fn render(app: &App, visitor: &Visitor, adding: &Adding, problems: &[Problem]) -
     let code = case.dossier.application.code.to_string();
     let title = texts::title(lang, adding.step().name.get(lang));
     let mut at_field: BTreeMap<String, String> = BTreeMap::new();
+    let mut errors: Vec<FieldError> = Vec::new();
     for problem in problems {
-        let said = message(lang, case.procedure.form.field(&problem.field), problem);
-        at_field.entry(problem.field.clone()).or_insert(said);
+        for said in messages(lang, case.procedure.form.field(&problem.field), problem) {
+            errors.push(FieldError::new(&said.input, &said.above));
+            at_field.entry(said.input).or_insert(said.here);
+        }
     }
-    let errors: Vec<FieldError> = at_field
-        .iter()
-        .map(|(field, said)| FieldError::new(field, said))
-        .collect();
     let has_errors = !errors.is_empty();
     let status = if has_errors {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -106,6 +105,8 @@ fn render(app: &App, visitor: &Visitor, adding: &Adding, problems: &[Problem]) -
     page(visitor.context(), &about, || {
         let values = FieldValues {
             typed: &adding.typed,
+            facts: &case.dossier.application.facts,
+            errors: &at_field,
             reference: &app.desk.reference,
             lang,
         };

@@ -78,11 +78,6 @@ impl Vocabulary {
         self.words[word].sound
     }
 
-    /// The number of a sound, if some word has it.
-    pub fn sound(&self, text: &str) -> Option<usize> {
-        self.by_sound.get(&sound(text)).map(|(number, _)| *number)
-    }
-
     /// What may be meant, the surest first. Of the last word typed also what begins with it.
     pub fn readings(&self, typed: &str, last: bool) -> Vec<Meant> {
         let mut readings = Readings::default();

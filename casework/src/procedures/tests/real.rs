@@ -330,6 +330,10 @@ fn people_find_procedures_in_their_own_words() {
         assert_eq!(first(q), None, "{q}");
     }
     for q in ["", "  \t "] {
-        assert_eq!(catalogue.search(q, 1_000, today()).len(), catalogue.all_current(today()).len(), "{q:?}");
+        assert_eq!(
+            catalogue.search(q, 1_000, today()).len(),
+            catalogue.all_current(today()).len(),
+            "{q:?}"
+        );
     }
 }
