@@ -25,7 +25,11 @@ pub(super) fn date_parts(inputs: &Inputs, name: &str) -> DateParts {
 
 /// The date, if it is one.
 pub(super) fn date(parts: &DateParts) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(parts.year.parse().ok()?, parts.month.parse().ok()?, parts.day.parse().ok()?)
+    NaiveDate::from_ymd_opt(
+        parts.year.parse().ok()?,
+        parts.month.parse().ok()?,
+        parts.day.parse().ok()?,
+    )
 }
 
 /// Asks that another person approve a draft.
@@ -52,7 +56,12 @@ pub(super) async fn ask(
         Some(day) => match work::ask(&app.desk, &officer, kind, &name, seen, day).await {
             Ok(_) => {
                 let said = texts::asked(lang);
-                return Ok(see_other(&app, jar, &home(kind, &name), Some((BannerKind::Success, said))));
+                return Ok(see_other(
+                    &app,
+                    jar,
+                    &home(kind, &name),
+                    Some((BannerKind::Success, said)),
+                ));
             }
             Err(error @ AdminError::Failed(_)) => return refused::show(&visitor, error, home(kind, &name)),
             Err(AdminError::Refused(denied)) => {
@@ -89,9 +98,17 @@ pub(super) async fn publish(
     let draft = work::draft(&app.desk, &officer, kind, &name).await?;
     match work::publish(&app.desk, &officer, kind, &name, seen(&inputs)?).await {
         Ok(version) => {
-            let day = draft.and_then(|draft| draft.valid_from).map(format::date).unwrap_or_default();
+            let day = draft
+                .and_then(|draft| draft.valid_from)
+                .map(format::date)
+                .unwrap_or_default();
             let said = texts::published(lang, day, version.to_string());
-            Ok(see_other(&app, jar, &home(kind, &name), Some((BannerKind::Success, &said))))
+            Ok(see_other(
+                &app,
+                jar,
+                &home(kind, &name),
+                Some((BannerKind::Success, &said)),
+            ))
         }
         Err(error) => refused::show(&visitor, error, home(kind, &name)),
     }
@@ -110,7 +127,12 @@ pub(super) async fn send_back(
     match work::send_back(&app.desk, &officer, kind, &name, seen(&inputs)?, inputs.get("note")).await {
         Ok(()) => {
             let said = texts::sent_back(lang);
-            Ok(see_other(&app, jar, &home(kind, &name), Some((BannerKind::Success, said))))
+            Ok(see_other(
+                &app,
+                jar,
+                &home(kind, &name),
+                Some((BannerKind::Success, said)),
+            ))
         }
         Err(error) => refused::show(&visitor, error, AdminDifference { kind: of, name }.url()),
     }
@@ -129,7 +151,12 @@ pub(super) async fn discard(
     match work::discard(&app.desk, &officer, kind, &name, seen(&inputs)?).await {
         Ok(()) => {
             let said = texts::discarded(lang);
-            Ok(see_other(&app, jar, &home(kind, &name), Some((BannerKind::Success, said))))
+            Ok(see_other(
+                &app,
+                jar,
+                &home(kind, &name),
+                Some((BannerKind::Success, said)),
+            ))
         }
         Err(error) => refused::show(&visitor, error, home(kind, &name)),
     }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use motcua_casework::admin::{check as check_text, Kind};
+use motcua_casework::admin::{Kind, check as check_text};
 use motcua_casework::procedures::FileFault;
 use motcua_texts::Lang;
 use motcua_texts::admin::faults as texts;

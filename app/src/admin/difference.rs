@@ -45,7 +45,11 @@ pub(super) async fn show(
         } else {
             faults::list(&found, lang)
         };
-        let edit = AdminEdit { kind: of.clone(), name: name.clone() }.url();
+        let edit = AdminEdit {
+            kind: of.clone(),
+            name: name.clone(),
+        }
+        .url();
         view! {
             <PageHeading text=texts::title(lang) caption=heading />
             <p class="govuk-body">{by}</p>
@@ -66,8 +70,16 @@ fn decision(draft: &Draft, of: &str, own: bool, lang: Lang) -> AnyView {
     if own {
         return view! { <InsetText>{texts::own(lang)}</InsetText> }.into_any();
     }
-    let publish = AdminPublish { kind: of.to_owned(), name: draft.name.clone() }.url();
-    let back = AdminSendBack { kind: of.to_owned(), name: draft.name.clone() }.url();
+    let publish = AdminPublish {
+        kind: of.to_owned(),
+        name: draft.name.clone(),
+    }
+    .url();
+    let back = AdminSendBack {
+        kind: of.to_owned(),
+        name: draft.name.clone(),
+    }
+    .url();
     let seen = draft.revision.to_string();
     view! {
         <form method="post" action=publish>

@@ -17,8 +17,8 @@ use motcua_texts::admin::edit as texts;
 use super::check::text_fault;
 use super::{difference, frame, home, kind, refused, seen, title};
 use crate::components::{
-    BannerKind, Button, ButtonKind, Card, DateInput, DateParts, Details, ErrorSummary, FieldError, PageHeading, Textarea,
-    WarningText,
+    BannerKind, Button, ButtonKind, Card, DateInput, DateParts, Details, ErrorSummary, FieldError, PageHeading,
+    Textarea, WarningText,
 };
 use crate::islands::TextCheck;
 use crate::render::page;
@@ -98,9 +98,21 @@ pub(super) async fn form(
         draft.base.to_string(),
     );
     Ok(page(visitor.context(), &about, || {
-        let address = AdminCheck { kind: of.clone(), name: name.clone() }.url();
-        let action = AdminEdit { kind: of.clone(), name: name.clone() }.url();
-        let shown = AdminDifference { kind: of.clone(), name: name.clone() }.url();
+        let address = AdminCheck {
+            kind: of.clone(),
+            name: name.clone(),
+        }
+        .url();
+        let action = AdminEdit {
+            kind: of.clone(),
+            name: name.clone(),
+        }
+        .url();
+        let shown = AdminDifference {
+            kind: of.clone(),
+            name: name.clone(),
+        }
+        .url();
         let waiting = draft.waiting.then(|| view! { <WarningText text=texts::waits(lang) /> });
         let note = draft.note.clone().map(|note| {
             view! { <Card title=texts::sent_back(lang)><p class="govuk-body govuk-!-margin-bottom-0">{note}</p></Card> }
@@ -113,7 +125,11 @@ pub(super) async fn form(
             }
         });
         let preview = (kind == Kind::Procedure).then(|| {
-            let href = AdminPreview { id: name.clone(), version: "draft".to_owned() }.url();
+            let href = AdminPreview {
+                id: name.clone(),
+                version: "draft".to_owned(),
+            }
+            .url();
             view! { <a class="govuk-link" href=href>{texts::preview(lang)}</a> }
         });
         let lines = numbered(&text, &wrong);
@@ -171,7 +187,11 @@ fn numbered(text: &str, wrong: &BTreeSet<u32>) -> AnyView {
 
 /// Asks that another person approve it.
 fn ask(draft: &Draft, of: &str, again: &Again, today: String, lang: Lang) -> AnyView {
-    let action = AdminAsk { kind: of.to_owned(), name: draft.name.clone() }.url();
+    let action = AdminAsk {
+        kind: of.to_owned(),
+        name: draft.name.clone(),
+    }
+    .url();
     let seen = draft.revision.to_string();
     let dated = draft.kind == Kind::Procedure;
     let typed = if again.date == DateParts::default() {
@@ -179,7 +199,11 @@ fn ask(draft: &Draft, of: &str, again: &Again, today: String, lang: Lang) -> Any
     } else {
         again.date.clone()
     };
-    let error = again.faults.iter().find(|it| it.field == "valid_from").map(|it| it.message.clone());
+    let error = again
+        .faults
+        .iter()
+        .find(|it| it.field == "valid_from")
+        .map(|it| it.message.clone());
     let date = dated.then(|| {
         view! {
             <DateInput
@@ -204,7 +228,11 @@ fn ask(draft: &Draft, of: &str, again: &Again, today: String, lang: Lang) -> Any
 }
 
 fn discard(draft: &Draft, of: &str, lang: Lang) -> AnyView {
-    let action = AdminDiscard { kind: of.to_owned(), name: draft.name.clone() }.url();
+    let action = AdminDiscard {
+        kind: of.to_owned(),
+        name: draft.name.clone(),
+    }
+    .url();
     let seen = draft.revision.to_string();
     view! {
         <Details summary=texts::discard(lang)>
@@ -234,7 +262,12 @@ pub(super) async fn save(
     match work::save(&app.desk, &officer, kind, &name, seen, text).await {
         Ok(_) => {
             let url = AdminEdit { kind: of, name }.url();
-            Ok(see_other(&app, jar, &url, Some((BannerKind::Success, texts::saved(lang)))))
+            Ok(see_other(
+                &app,
+                jar,
+                &url,
+                Some((BannerKind::Success, texts::saved(lang))),
+            ))
         }
         Err(AdminError::Refused(denied)) => match *denied {
             // What was written stays on the page, beside what the other wrote.

@@ -91,11 +91,20 @@ pub(super) async fn ask(
     match work::ask_end(&app.desk, &officer, &procedure, day, inputs.get("reason")).await {
         Ok(()) => {
             let url = AdminProcedure { id }.url();
-            Ok(see_other(&app, jar, &url, Some((BannerKind::Success, texts::asked(lang)))))
+            Ok(see_other(
+                &app,
+                jar,
+                &url,
+                Some((BannerKind::Success, texts::asked(lang))),
+            ))
         }
         Err(error) => {
             let denied = refused::denied(error)?;
-            let field = if denied == work::Denied::Missing { "reason" } else { "last_day" };
+            let field = if denied == work::Denied::Missing {
+                "reason"
+            } else {
+                "last_day"
+            };
             let errors = vec![FieldError::new(field, refused::words(&denied, lang))];
             form(&app, &visitor, &officer, &id, &inputs, errors).await
         }

@@ -88,7 +88,9 @@ pub(super) async fn show(
             view! { <a class="govuk-link mc-filter__clear" href=Configuration::ROUTE>{texts::clear(lang)}</a> }
         });
         let broken = (!broken.is_empty()).then(|| {
-            let lines = broken.into_iter().map(|line| view! { <li><code>{line}</code></li> }.into_any());
+            let lines = broken
+                .into_iter()
+                .map(|line| view! { <li><code>{line}</code></li> }.into_any());
             let lines = lines.collect::<Vec<_>>();
             view! {
                 <WarningText text=texts::broken(lang) />

@@ -14,10 +14,7 @@ use crate::urls::AdminLog;
 use crate::web::{App, PageResult, SignedInOfficer};
 
 /// Shows it.
-pub(super) async fn show(
-    State(app): State<App>,
-    SignedInOfficer(officer, visitor): SignedInOfficer,
-) -> PageResult {
+pub(super) async fn show(State(app): State<App>, SignedInOfficer(officer, visitor): SignedInOfficer) -> PageResult {
     let lang = visitor.lang;
     let done = log(&app.desk, &officer).await?;
     Ok(page(visitor.context(), &frame::about(texts::title(lang)), || {

@@ -60,7 +60,11 @@ fn posts(app: &App, member: &Member, lang: Lang) -> AnyView {
             Some(department) => format!("{agency}, {department}"),
             None => agency,
         };
-        let end = if held { end_form(member, number, post, lang) } else { ().into_any() };
+        let end = if held {
+            end_form(member, number, post, lang)
+        } else {
+            ().into_any()
+        };
         Row::new(vec![
             role_name(app, &post.role, lang).into(),
             unit.into(),

@@ -82,7 +82,10 @@ fn home(kind: Kind, name: &str) -> String {
 fn title(app: &App, kind: Kind, name: &str, lang: motcua_texts::Lang) -> String {
     match kind {
         Kind::Procedure => {
-            let newest = app.desk.catalogue.newest(&motcua_domain::procedure::ProcedureId::from(name));
+            let newest = app
+                .desk
+                .catalogue
+                .newest(&motcua_domain::procedure::ProcedureId::from(name));
             newest.map_or_else(|| name.to_owned(), |it| it.short_name().get(lang).to_owned())
         }
         Kind::Reference => reference::file_name(name, lang),

@@ -56,7 +56,11 @@ pub(super) async fn show(
                     reference: app.desk.reference.as_ref(),
                     lang,
                 };
-                let fields = section.fields.iter().map(|field| shown(&values, field)).collect::<Vec<_>>();
+                let fields = section
+                    .fields
+                    .iter()
+                    .map(|field| shown(&values, field))
+                    .collect::<Vec<_>>();
                 let intro = section.intro.as_ref().map(|intro| intro.get(lang).to_owned());
                 view! {
                     <section class="mc-measure">
@@ -89,7 +93,9 @@ fn shown(values: &FieldValues<'_>, field: &Field) -> AnyView {
     if field.show_if.is_some() {
         tags.push((Tone::Blue, texts::sometimes(lang)));
     }
-    let tags = tags.into_iter().map(|(tone, text)| view! { <Tag tone=tone text=text />" " }.into_any());
+    let tags = tags
+        .into_iter()
+        .map(|(tone, text)| view! { <Tag tone=tone text=text />" " }.into_any());
     let tags = tags.collect::<Vec<_>>();
     let optional = matches!(field.required, Required::Fixed(false)) && !matches!(field.kind, FieldType::Declaration);
     let input = field_view(values, field, optional, None, None);

@@ -181,7 +181,11 @@ pub(super) fn change(id: &str, draft: Option<&Draft>, officer: &Officer, lang: L
     let note = draft.note.clone().map(|note| {
         view! { <p class="govuk-body-s"><strong>{texts::sent_back(lang)}</strong>" "{note}</p> }
     });
-    let edit = AdminEdit { kind: kind.clone(), name: name.clone() }.url();
+    let edit = AdminEdit {
+        kind: kind.clone(),
+        name: name.clone(),
+    }
+    .url();
     let difference = AdminDifference { kind, name }.url();
     let approve = draft.waiting && !draft.is_of(officer.who.id);
     let (first, second) = if approve {

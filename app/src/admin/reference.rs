@@ -10,9 +10,7 @@ use motcua_texts::Lang;
 use motcua_texts::admin::reference as texts;
 
 use super::frame;
-use crate::components::{
-    Button, ButtonKind, Cell, Column, Details, PageHeading, Row, Table, Tag, Tone,
-};
+use crate::components::{Button, ButtonKind, Cell, Column, Details, PageHeading, Row, Table, Tag, Tone};
 use crate::format;
 use crate::render::page;
 use crate::urls::{AdminBegin, AdminDifference, AdminEdit, AdminReference};
@@ -31,10 +29,7 @@ pub(super) fn file_name(file: &str, lang: Lang) -> String {
 }
 
 /// Shows them.
-pub(super) async fn show(
-    State(app): State<App>,
-    SignedInOfficer(officer, visitor): SignedInOfficer,
-) -> PageResult {
+pub(super) async fn show(State(app): State<App>, SignedInOfficer(officer, visitor): SignedInOfficer) -> PageResult {
     let lang = visitor.lang;
     let all = files(&app.desk, &officer).await?;
     Ok(page(visitor.context(), &frame::about(texts::title(lang)), || {
@@ -161,7 +156,12 @@ fn agencies(all: &[Agency], lang: Lang) -> AnyView {
                 agency.name.get(lang).into(),
                 format::date(agency.valid_from).into(),
                 agency.valid_to.map(format::date).unwrap_or_default().into(),
-                agency.successor.as_ref().map(ToString::to_string).unwrap_or_default().into(),
+                agency
+                    .successor
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default()
+                    .into(),
             ])
         })
         .collect();
@@ -180,8 +180,16 @@ fn roles(app: &App, lang: Lang) -> AnyView {
         .roles()
         .iter()
         .map(|role| {
-            let reads = if role.reads_dossiers { texts::yes(lang) } else { texts::no(lang) };
-            Row::new(vec![role.code.as_str().into(), role.name.get(lang).into(), reads.into()])
+            let reads = if role.reads_dossiers {
+                texts::yes(lang)
+            } else {
+                texts::no(lang)
+            };
+            Row::new(vec![
+                role.code.as_str().into(),
+                role.name.get(lang).into(),
+                reads.into(),
+            ])
         })
         .collect();
     view! { <Table caption=texts::roles(lang) columns=columns rows=rows dense=true /> }.into_any()

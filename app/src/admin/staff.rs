@@ -33,10 +33,7 @@ pub(super) fn agency_name(app: &App, code: &str, lang: Lang) -> String {
 }
 
 /// Shows them.
-pub(super) async fn show(
-    State(app): State<App>,
-    SignedInOfficer(officer, visitor): SignedInOfficer,
-) -> PageResult {
+pub(super) async fn show(State(app): State<App>, SignedInOfficer(officer, visitor): SignedInOfficer) -> PageResult {
     let lang = visitor.lang;
     let all = staff(&app.desk, &officer).await?;
     let now = app.desk.now();
@@ -64,7 +61,11 @@ fn row(app: &App, member: &Member, now: DateTime<Utc>, lang: Lang) -> Row {
         .iter()
         .filter(|post| post.to.is_none_or(|to| to > now))
         .map(|post| {
-            let words = format!("{}, {}", role_name(app, &post.role, lang), agency_name(app, &post.agency, lang));
+            let words = format!(
+                "{}, {}",
+                role_name(app, &post.role, lang),
+                agency_name(app, &post.agency, lang)
+            );
             view! { <li>{words}</li> }.into_any()
         })
         .collect::<Vec<_>>();
@@ -83,10 +84,7 @@ fn row(app: &App, member: &Member, now: DateTime<Utc>, lang: Lang) -> Row {
 }
 
 /// Asks for somebody new.
-pub(super) async fn form(
-    State(app): State<App>,
-    SignedInOfficer(officer, visitor): SignedInOfficer,
-) -> PageResult {
+pub(super) async fn form(State(app): State<App>, SignedInOfficer(officer, visitor): SignedInOfficer) -> PageResult {
     staff(&app.desk, &officer).await?;
     Ok(render(&app, &visitor, &Inputs::default(), Vec::new()))
 }
@@ -138,7 +136,9 @@ fn render(app: &App, visitor: &Visitor, inputs: &Inputs, errors: Vec<FieldError>
 pub(super) fn post_fields(app: &App, inputs: &Inputs, errors: &[FieldError], lang: Lang) -> AnyView {
     let at = |field: &str| errors.iter().find(|it| it.field == field).map(|it| it.message.clone());
     let roles = app.desk.reference.roles().iter();
-    let roles: Vec<Choice> = roles.map(|role| Choice::new(role.code.clone(), role.name.get(lang))).collect();
+    let roles: Vec<Choice> = roles
+        .map(|role| Choice::new(role.code.clone(), role.name.get(lang)))
+        .collect();
     let value = |name: &str| inputs.get(name).to_owned();
     view! {
         <Select name="role" label=texts::role(lang) options=roles value=value("role") error=at("role") />

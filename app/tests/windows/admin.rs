@@ -40,33 +40,64 @@ async fn a_definition_is_changed_and_approved() {
         first.sees("admin_procedure", PAGE).await;
         first.sees("admin_preview", &format!("{PAGE}/preview/1")).await;
         first.sends(&format!("{TEXT}/begin"), &[]).await;
-        let begun = work::draft(&shop.desk, &huy, Kind::Procedure, HALL).await.unwrap().unwrap();
+        let begun = work::draft(&shop.desk, &huy, Kind::Procedure, HALL)
+            .await
+            .unwrap()
+            .unwrap();
         let broken = begun.text.replacen("role: hall_manager", "role: nobody", 1);
         first.sends(TEXT, &[("seen", "1"), ("text", &broken)]).await;
         first.sees("admin_edit_faults", TEXT).await;
-        let typed = [("seen", "2"), ("valid_from.day", "1"), ("valid_from.month", "12"), ("valid_from.year", "2026")];
-        first.sees_after("admin_ask_unsound", &format!("{TEXT}/ask"), &typed).await;
+        let typed = [
+            ("seen", "2"),
+            ("valid_from.day", "1"),
+            ("valid_from.month", "12"),
+            ("valid_from.year", "2026"),
+        ];
+        first
+            .sees_after("admin_ask_unsound", &format!("{TEXT}/ask"), &typed)
+            .await;
         // Somebody else saved meanwhile: nothing of what was written is lost.
         let mine = begun.text.replacen(OLD, NEW, 1);
-        second.sees_after("admin_edit_second", TEXT, &[("seen", "1"), ("text", &mine)]).await;
+        second
+            .sees_after("admin_edit_second", TEXT, &[("seen", "1"), ("text", &mine)])
+            .await;
         first.sends(TEXT, &[("seen", "2"), ("text", &mine)]).await;
-        let typed = [("seen", "3"), ("valid_from.day", "1"), ("valid_from.month", "12"), ("valid_from.year", "2026")];
+        let typed = [
+            ("seen", "3"),
+            ("valid_from.day", "1"),
+            ("valid_from.month", "12"),
+            ("valid_from.year", "2026"),
+        ];
         first.sends(&format!("{TEXT}/ask"), &typed).await;
         first.sees("admin_difference_own", &format!("{TEXT}/difference")).await;
-        first.sees_after("admin_publish_own", &format!("{TEXT}/publish"), &[("seen", "4")]).await;
+        first
+            .sees_after("admin_publish_own", &format!("{TEXT}/publish"), &[("seen", "4")])
+            .await;
         second.sees("admin_procedure_waiting", PAGE).await;
         second.sees("admin_difference", &format!("{TEXT}/difference")).await;
         second.sends(&format!("{TEXT}/publish"), &[("seen", "4")]).await;
         second.sees("admin_procedure_published", PAGE).await;
         second.sees("admin_end", &format!("{PAGE}/end")).await;
-        let end = [("last_day.day", "31"), ("last_day.month", "12"), ("last_day.year", "2026"), ("reason", "")];
+        let end = [
+            ("last_day.day", "31"),
+            ("last_day.month", "12"),
+            ("last_day.year", "2026"),
+            ("reason", ""),
+        ];
         second.sees_after("admin_end_wrong", &format!("{PAGE}/end"), &end).await;
-        let end = [("last_day.day", "31"), ("last_day.month", "12"), ("last_day.year", "2026"), ("reason", "Luật mới")];
+        let end = [
+            ("last_day.day", "31"),
+            ("last_day.month", "12"),
+            ("last_day.year", "2026"),
+            ("reason", "Luật mới"),
+        ];
         second.sends(&format!("{PAGE}/end"), &end).await;
         first.sees("admin_procedure_ending", PAGE).await;
         first.sees("admin_log", "/admin/log").await;
         let again = windows.again(&yen, lang).await;
-        again.sees_after("admin_end_own", &format!("{PAGE}/end/confirm"), &[]).await;
+        again
+            .sees_after("admin_end_own", &format!("{PAGE}/end/confirm"), &[])
+            .await;
         shop.close().await;
     }
 }
@@ -79,10 +110,19 @@ async fn reference_data_and_staff() {
         let (duc, clerk) = windows.officer(&shop, "Phạm Minh Đức", "reception_officer", lang).await;
         first.sees("admin_reference", "/admin/reference").await;
         first.sees("admin_staff", "/admin/staff").await;
-        first.sees("admin_member", &format!("/admin/staff/{}", duc.who.id)).await;
+        first
+            .sees("admin_member", &format!("/admin/staff/{}", duc.who.id))
+            .await;
         first.sees("admin_new_member", "/admin/staff/new").await;
-        let wrong = [("name", "Trần Thị Hòa"), ("user_name", "hoa"), ("password", "ngan"), ("role", "cashier")];
-        first.sees_after("admin_new_member_wrong", "/admin/staff/new", &wrong).await;
+        let wrong = [
+            ("name", "Trần Thị Hòa"),
+            ("user_name", "hoa"),
+            ("password", "ngan"),
+            ("role", "cashier"),
+        ];
+        first
+            .sees_after("admin_new_member_wrong", "/admin/staff/new", &wrong)
+            .await;
         let own = format!("/admin/staff/{}/close", huy.who.id);
         first.sees_after("admin_close_self", &own, &[("reason", "Nghỉ")]).await;
         // For everybody else there is no administration.

@@ -140,13 +140,7 @@ pub async fn publish(desk: &Desk, officer: &Officer, kind: Kind, name: &str, see
 }
 
 /// A draft that waits for somebody like this officer.
-async fn others_work(
-    desk: &Desk,
-    officer: &Officer,
-    kind: Kind,
-    name: &str,
-    seen: i64,
-) -> Result<Draft, AdminError> {
+async fn others_work(desk: &Desk, officer: &Officer, kind: Kind, name: &str, seen: i64) -> Result<Draft, AdminError> {
     let draft = expected(desk, kind, name, seen).await?;
     if !draft.waiting {
         return Err(Denied::NotWaiting.into());

@@ -61,7 +61,9 @@ pub async fn begin(desk: &Desk, officer: &Officer, kind: Kind, name: &str) -> Re
         return Ok(draft);
     }
     tx.rollback().await?;
-    find(desk, kind, name).await?.ok_or_else(|| Denied::Changed(None).into())
+    find(desk, kind, name)
+        .await?
+        .ok_or_else(|| Denied::Changed(None).into())
 }
 
 /// Saves what was written, sound or not. `seen` is the revision the page showed. A draft that waited for approval does so

@@ -110,12 +110,7 @@ pub(super) async fn faults_of_file(desk: &Desk, name: &str, text: &str) -> Resul
 }
 
 /// Agencies that are gone, or are something else than they were (succession, never renamed history).
-fn agencies(
-    old: &Reference,
-    new: &Reference,
-    posts: &[StaffPostRow],
-    now: DateTime<Utc>,
-) -> Vec<(String, String)> {
+fn agencies(old: &Reference, new: &Reference, posts: &[StaffPostRow], now: DateTime<Utc>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let later: BTreeMap<&str, _> = new.agencies().iter().map(|it| (it.code.as_str(), it)).collect();
     for was in old.agencies() {

@@ -125,7 +125,16 @@ pub async fn confirm_end(desk: &Desk, officer: &Officer, id: &ProcedureId) -> Re
         return Err(Denied::NotWaiting.into());
     }
     let detail = end.last_day.to_string();
-    write_down(desk, &mut tx, officer, "confirm_end", Kind::Procedure, id.as_str(), &detail).await?;
+    write_down(
+        desk,
+        &mut tx,
+        officer,
+        "confirm_end",
+        Kind::Procedure,
+        id.as_str(),
+        &detail,
+    )
+    .await?;
     tx.commit().await?;
     Ok(refresh(desk).await?)
 }
@@ -146,7 +155,16 @@ pub async fn take_back_end(desk: &Desk, officer: &Officer, id: &ProcedureId) -> 
         return Err(Denied::NotWaiting.into());
     }
     let detail = end.last_day.to_string();
-    write_down(desk, &mut tx, officer, "take_back_end", Kind::Procedure, id.as_str(), &detail).await?;
+    write_down(
+        desk,
+        &mut tx,
+        officer,
+        "take_back_end",
+        Kind::Procedure,
+        id.as_str(),
+        &detail,
+    )
+    .await?;
     tx.commit().await?;
     Ok(refresh(desk).await?)
 }

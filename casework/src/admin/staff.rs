@@ -194,7 +194,12 @@ pub async fn give_post(desk: &Desk, officer: &Officer, to: Uuid, post: &NewPost)
     };
     let mut tx = desk.store.begin().await?;
     db!(tx, admin_staff::insert_post(&row))?;
-    let detail = format!("{} {}: {}", row.role, row.agency_code, row.legal_basis.as_deref().unwrap_or_default());
+    let detail = format!(
+        "{} {}: {}",
+        row.role,
+        row.agency_code,
+        row.legal_basis.as_deref().unwrap_or_default()
+    );
     let subject = format!("staff/{}", member.account.user_name);
     note(desk, &mut tx, officer, "give_post", &subject, &detail).await?;
     Ok(tx.commit().await?)
@@ -239,7 +244,10 @@ pub async fn close(desk: &Desk, officer: &Officer, of: Uuid, reason: &str) -> Re
     let now = desk.now();
     let mut tx = desk.store.begin().await?;
     db!(tx, admin_texts::count_up())?;
-    let administers = member.posts.iter().any(|it| it.role == ROLE && it.to.is_none_or(|to| to > now));
+    let administers = member
+        .posts
+        .iter()
+        .any(|it| it.role == ROLE && it.to.is_none_or(|to| to > now));
     if administers && db!(tx, admin_staff::holders_beside(ROLE, Uuid::nil(), Some(of), now))? == 0 {
         return Err(Denied::LastAdministrator.into());
     }

@@ -31,7 +31,9 @@ impl Kind {
     /// From an address.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Kind::Procedure, Kind::Reference].into_iter().find(|kind| kind.name() == name)
+        [Kind::Procedure, Kind::Reference]
+            .into_iter()
+            .find(|kind| kind.name() == name)
     }
 }
 
@@ -91,7 +93,12 @@ pub(super) fn with_key(text: &str, key: &str, value: &str) -> String {
 /// A definition without what the administration of versions writes: to see whether anything else changed.
 pub(super) fn without_version(text: &str) -> String {
     let ours = |line: &&str| !line.starts_with("version:") && !line.starts_with("valid_from:");
-    text.lines().filter(ours).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    text.lines()
+        .filter(ours)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .trim_end()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -104,7 +111,10 @@ mod tests {
         let second = with_key(text, "version", "2");
         assert_eq!(second, "id: a\nversion: 2\nname: {vi: B, en: C}\n");
         let dated = with_key(&second, "valid_from", "\"2026-12-01\"");
-        assert_eq!(dated, "id: a\nversion: 2\nvalid_from: \"2026-12-01\"\nname: {vi: B, en: C}\n");
+        assert_eq!(
+            dated,
+            "id: a\nversion: 2\nvalid_from: \"2026-12-01\"\nname: {vi: B, en: C}\n"
+        );
         assert_eq!(without_version(&dated), without_version(text));
     }
 

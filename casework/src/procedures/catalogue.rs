@@ -282,7 +282,10 @@ impl Held {
             }
             let text = own.texts.get(file).map_or("", String::as_str);
             texts.insert(key, text.into());
-            by_id.entry(procedure.id.clone()).or_default().push(Arc::clone(procedure));
+            by_id
+                .entry(procedure.id.clone())
+                .or_default()
+                .push(Arc::clone(procedure));
         }
         for versions in by_id.values_mut() {
             versions.sort_by_key(|procedure| procedure.version);

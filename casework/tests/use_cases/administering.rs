@@ -57,7 +57,9 @@ async fn rewritten(desk: &Desk, who: &Officer, from: &str, to: &str) -> Draft {
     let draft = admin::begin(desk, who, Kind::Procedure, HALL).await.unwrap();
     let text = draft.text.replacen(from, to, 1);
     assert_ne!(text, draft.text, "{from}");
-    admin::save(desk, who, Kind::Procedure, HALL, draft.revision, &text).await.unwrap()
+    admin::save(desk, who, Kind::Procedure, HALL, draft.revision, &text)
+        .await
+        .unwrap()
 }
 
 /// The same desk as another node has it.
@@ -83,7 +85,11 @@ async fn other_node(shop: &Shop) -> Desk {
 
 fn accounts(shop: &Shop) -> Officers {
     let (fresh, ids) = (&shop.fresh, shop.fresh.ids.clone());
-    let cheap = Cost { memory: 64, rounds: 1, at_once: 1 };
+    let cheap = Cost {
+        memory: 64,
+        rounds: 1,
+        at_once: 1,
+    };
     Officers::new(
         fresh.store.clone(),
         fresh.clock.clone(),

@@ -24,8 +24,10 @@ pub async fn insert(conn: &mut Connection, row: &AdminLogRow) -> Result<(), Stor
 
 /// What was done last, newest first.
 pub async fn last(conn: &mut Connection, limit: i64) -> Result<Vec<AdminLogRow>, StoreError> {
-    Ok(sqlx::query_as("select * from admin_log order by at desc, id desc limit $1")
-        .bind(limit)
-        .fetch_all(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select * from admin_log order by at desc, id desc limit $1")
+            .bind(limit)
+            .fetch_all(conn)
+            .await?,
+    )
 }

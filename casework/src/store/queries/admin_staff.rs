@@ -10,9 +10,11 @@ use crate::store::rows::officers::OfficerRow;
 
 /// All officers, by name.
 pub async fn officers(conn: &mut Connection) -> Result<Vec<OfficerRow>, StoreError> {
-    Ok(sqlx::query_as("select * from officers order by display_name, user_name")
-        .fetch_all(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select * from officers order by display_name, user_name")
+            .fetch_all(conn)
+            .await?,
+    )
 }
 
 /// All posts, past and future too.

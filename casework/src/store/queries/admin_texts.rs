@@ -31,11 +31,13 @@ pub async fn drafts(conn: &mut Connection) -> Result<Vec<AdminDraftRow>, StoreEr
 
 /// A draft.
 pub async fn draft(conn: &mut Connection, kind: &str, name: &str) -> Result<Option<AdminDraftRow>, StoreError> {
-    Ok(sqlx::query_as("select * from admin_drafts where kind = $1 and name = $2")
-        .bind(kind)
-        .bind(name)
-        .fetch_optional(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select * from admin_drafts where kind = $1 and name = $2")
+            .bind(kind)
+            .bind(name)
+            .fetch_optional(conn)
+            .await?,
+    )
 }
 
 /// Writes a new draft. False if there is one.
@@ -99,9 +101,11 @@ pub async fn delete_draft(conn: &mut Connection, kind: &str, name: &str, seen: i
 
 /// Everything that was published, oldest first.
 pub async fn versions(conn: &mut Connection) -> Result<Vec<AdminVersionRow>, StoreError> {
-    Ok(sqlx::query_as("select * from admin_versions order by kind, name, version")
-        .fetch_all(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select * from admin_versions order by kind, name, version")
+            .fetch_all(conn)
+            .await?,
+    )
 }
 
 /// What was published of one text, newest first.
