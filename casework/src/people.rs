@@ -1,5 +1,6 @@
 //! The people behind sessions, as the rules know them.
 
+use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{AssuranceLevel, Citizen, Officer, OfficerRef, Post, Submitted};
 use motcua_domain::identifiers::PersonalId;
 use motcua_domain::procedure::Role;
@@ -46,7 +47,7 @@ pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
     else {
         return Ok(None);
     };
-    let posts: Vec<Post> = officer::posts_at(&desk.store, id, now)
+    let own: Vec<Post> = officer::posts_at(&desk.store, id, now)
         .await?
         .into_iter()
         .filter_map(|post| {
@@ -56,6 +57,7 @@ pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
             })
         })
         .collect();
+    let posts = with_taken_over(desk, own);
     let title = posts
         .first()
         .map(|post| role_name(desk, &post.role))
@@ -68,6 +70,23 @@ pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
         },
         posts,
     }))
+}
+
+/// Posts with those that come with them: who works in an agency that took over another's work holds the same role there, so
+/// that what was under way when the two were merged goes on. The dossiers keep their old agency (LAW-6).
+#[must_use]
+pub fn with_taken_over(desk: &Desk, own: Vec<Post>) -> Vec<Post> {
+    let today = vietnam_date(desk.now());
+    let taken_over = |post: &Post| {
+        let role = post.role.clone();
+        let agencies = desk.reference.taken_over(&post.agency, today).into_iter();
+        agencies.map(move |agency| Post {
+            agency,
+            role: role.clone(),
+        })
+    };
+    let more: Vec<Post> = own.iter().flat_map(taken_over).collect();
+    own.into_iter().chain(more).collect()
 }
 
 /// What a role is called on pages and papers.
@@ -91,4 +110,9 @@ pub(crate) fn reads(desk: &Desk, post: &Post) -> bool {
     desk.reference
         .role(post.role.as_str())
         .is_some_and(|role| role.reads_dossiers)
+}
+
+/// Whether somebody runs the system: sees what stands still in it, and no dossier.
+pub(crate) fn administers(officer: &Officer) -> bool {
+    officer.posts.iter().any(|post| post.role.as_str() == "administrator")
 }

@@ -111,6 +111,7 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
         files,
         register_patience: Duration::from_millis(2500),
         base_url: settings.base_url.clone(),
+        budget: settings.budget,
         serials: Serials::default(),
     }))
 }
