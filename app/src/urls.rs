@@ -207,6 +207,18 @@ pages! {
     OfficeChoose { code, fact } = "/office/dossiers/{code}/records/{fact}";
     /// Let a call to a national system be tried again; a post.
     OfficeRetry { code, job } = "/office/dossiers/{code}/retry/{job}";
+    /// The messages of a dossier to national systems.
+    OfficeMessages { code } = "/office/dossiers/{code}/messages";
+    /// All that is silent.
+    Silent {} = "/office/silent";
+    /// Let a job that was given up be tried again; a post.
+    ReleaseJob { job } = "/office/silent/{job}/release";
+    /// The log of messages to national systems (`?system=`, `?state=`, `?age=`).
+    Messages {} = "/office/messages";
+    /// One message; a post intervenes in it.
+    MessagePage { id } = "/office/messages/{id}";
+    /// How the national systems are.
+    Systems {} = "/office/systems";
     /// Apologise and set a new date.
     OfficeExtend { code } = "/office/dossiers/{code}/extend";
     /// Receive somebody at the counter.

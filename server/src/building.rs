@@ -117,6 +117,7 @@ fn desk_by(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<De
         files,
         register_patience: Duration::from_millis(2500),
         base_url: settings.base_url.clone(),
+        budget: settings.budget,
         serials: Serials::default(),
     }))
 }

@@ -15,7 +15,7 @@ use crate::components::{Card, InsetText, PageHeading, SubNavigation, SummaryList
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls::{
-    ApologyLetter, CheckPaper, ControlSlip, OfficeDocuments, OfficeDossier, OfficeHistory, Queues, Receipt,
+    ApologyLetter, CheckPaper, ControlSlip, OfficeDocuments, OfficeDossier, OfficeHistory, OfficeMessages, Queues, Receipt,
     RefusalSlip, ResultPaper, StopNotice, SupplementSlip,
 };
 use crate::web::{App, Visitor};
@@ -29,6 +29,8 @@ pub(super) enum Part {
     Documents,
     /// What happened.
     History,
+    /// Its messages to national systems.
+    Messages,
 }
 
 /// A page of a dossier. `faulty`: it shows faults of what was typed.
@@ -101,9 +103,14 @@ fn tabs(code: &str, procedure: &Procedure, part: Part, lang: Lang) -> Vec<Tab> {
             part == Part::Documents,
         ),
         Tab::new(
-            OfficeHistory { code }.url(),
+            OfficeHistory { code: code.clone() }.url(),
             texts::history(lang),
             part == Part::History,
+        ),
+        Tab::new(
+            OfficeMessages { code }.url(),
+            motcua_texts::watch::messages::tab(lang),
+            part == Part::Messages,
         ),
     ]
 }

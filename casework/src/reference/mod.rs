@@ -11,6 +11,7 @@ mod files;
 mod lists;
 mod old_communes;
 mod places;
+mod succession;
 mod words;
 
 use std::collections::BTreeMap;

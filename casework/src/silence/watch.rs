@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use motcua_domain::dossier::{ActiveStep, Dossier, Effect, Milestone};
 use motcua_domain::procedure::{Act, Procedure, Role, StepKind};
 
-use super::Budget;
 use crate::case::{Case, EFFECT};
 use crate::db;
 use crate::desk::Desk;
@@ -127,7 +126,7 @@ fn deadline(dossier: &Dossier, active: &ActiveStep) -> Option<DateTime<Utc>> {
 
 /// When a level is told.
 fn due(desk: &Desk, dossier: &Dossier, deadline: DateTime<Utc>, level: u8) -> DateTime<Utc> {
-    let budget = Budget::default();
+    let budget = desk.budget;
     let after = match level {
         0 => return deadline,
         1 => budget.leader_after,

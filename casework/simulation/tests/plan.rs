@@ -37,9 +37,12 @@ pub struct Plan {
 
 pub const STEPS: [&str; 4] = ["birth", "residence", "insurance", "identity_card"];
 
+/// So many seeds in a row have the same plan, and what comes out without faults is found out once for all of them.
+const RUNS: u64 = 8;
+
 impl Plan {
     pub fn of(seed: u64) -> Self {
-        let mut dice = StdRng::seed_from_u64(seed ^ 0x5eed);
+        let mut dice = StdRng::seed_from_u64((seed / RUNS) ^ 0x5eed);
         let fate = |dice: &mut StdRng, birth: bool| match dice.random_range(0..20) {
             0 => Fate::RefusedAtReception,
             1 => Fate::RefusedByLeader,

@@ -23,6 +23,7 @@ use motcua_casework::rebuild::rebuild;
 use motcua_casework::reference::Reference;
 use motcua_casework::seeding::{Resident, accounts};
 use motcua_casework::serials::Serials;
+use motcua_casework::silence::Budget;
 use motcua_casework::testing::{Database, Fresh};
 use motcua_domain::dossier::{Citizen, Dossier, Officer, OfficerRef, Outcome, PaperKind, Post, SupplementItem};
 use motcua_domain::form::Typed;
@@ -45,6 +46,7 @@ pub type Results = BTreeMap<String, (Option<Outcome>, Vec<String>)>;
 const ROUNDS: usize = 400;
 
 struct Town {
+    seed: u64,
     desk: Desk,
     worker: Worker,
     systems: Arc<Systems>,
@@ -139,6 +141,7 @@ impl Town {
             files: Files::in_folder(&fresh.folder.path().join("files"), fresh.ids.clone()).unwrap(),
             register_patience: Duration::from_secs(20),
             base_url: "https://motcua.example.vn".to_owned(),
+            budget: Budget::default(),
             serials: Serials::default(),
         });
         let mailer = Mailer::new(&MailSettings {
@@ -173,6 +176,7 @@ impl Town {
             handlers,
         );
         Self {
+            seed,
             desk,
             worker,
             systems,
@@ -374,9 +378,12 @@ impl Town {
         if let Some(job) = undone.iter().chain(&parked).next() {
             return Err(format!("left undone: {} {:?}", job.body, job.last_error));
         }
-        let rebuilt = rebuild(&self.desk, false).await.map_err(wrong)?;
-        if (rebuilt.different, rebuilt.broken) != (0, 0) {
-            return Err(format!("the tables are not what the events say: {rebuilt:?}"));
+        // Costs as much as all the rest of it: in one run of four.
+        if self.seed.is_multiple_of(4) {
+            let rebuilt = rebuild(&self.desk, false).await.map_err(wrong)?;
+            if (rebuilt.different, rebuilt.broken) != (0, 0) {
+                return Err(format!("the tables are not what the events say: {rebuilt:?}"));
+            }
         }
         let ours = &view.mine.case.dossier;
         let mut results = Results::new();
