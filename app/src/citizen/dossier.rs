@@ -31,7 +31,7 @@ pub(super) async fn show(
     let now = app.desk.now();
     let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
     if mine.case.procedure.is_group() {
-        return group::show(&app, &visitor, linked::group(&app.desk, &citizen, &code).await?);
+        return group::show(&app, &visitor, &linked::group(&app.desk, &citizen, &code).await?);
     }
     let dossier = &mine.case.dossier;
     let state = dossier.status();

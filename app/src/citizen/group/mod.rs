@@ -25,7 +25,7 @@ use crate::urls;
 use crate::web::{App, PageResult, Visitor};
 
 /// Shows it.
-pub(super) fn show(app: &App, visitor: &Visitor, group: Group) -> PageResult {
+pub(super) fn show(app: &App, visitor: &Visitor, group: &Group) -> PageResult {
     let lang = visitor.lang;
     let now = app.desk.now();
     let case = &group.mine.case;
@@ -73,14 +73,14 @@ pub(super) fn show(app: &App, visitor: &Visitor, group: Group) -> PageResult {
                     })}
             }
         };
-        let first = first::words(lang, &group, now);
+        let first = first::words(lang, group, now);
         let gate = group.parts.first().map(|part| part.step.clone());
         let parts: Vec<AnyView> = group
             .parts
             .iter()
             .map(|each| part::view(lang, app, &code, each, gate.as_deref() == Some(&each.step)))
             .collect();
-        let events = timeline(lang, &group);
+        let events = timeline(lang, group);
         view! {
             <WithAside aside=aside>
                 <PageHeading text=format!("{name} – {subject}") caption=caption />
