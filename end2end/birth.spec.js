@@ -1,7 +1,7 @@
 // From a newborn to a birth certificate: the parents, the officers of the ward, and the systems between them.
 
 import { chooseResult, codes, declare, nameChild } from "./support/citizen.js";
-import { leave, openFromQueue, openWhen } from "./support/office.js";
+import { leave, openFromQueue, openWhen, signInByHand } from "./support/office.js";
 import { SIGNED_IN, expect, test } from "./support/test.js";
 
 const MOTHER = "Nguyễn Thị Lan";
@@ -37,19 +37,6 @@ async function confirm(father) {
   await father.press(t("citizen.confirmations.confirm"));
   await father.at(t("citizen.confirmations.title"));
   await father.told(t("citizen.confirmations.given"));
-}
-
-/** The reception officer signs in by hand, with the code the demonstration shows. */
-async function signInByHand(officer) {
-  const { page, t } = officer;
-  await page.goto("/office");
-  await officer.at(t("sign_in.officer.title"));
-  const code = await page.getByText(t("sign_in.demo.code")).getByRole("code").innerText();
-  const password = await page.getByText(t("sign_in.demo.text")).getByRole("code").innerText();
-  await page.getByLabel(t("sign_in.officer.user_name"), { exact: true }).fill("duc");
-  await page.getByLabel(t("sign_in.officer.password"), { exact: true }).fill(password);
-  await page.getByLabel(t("sign_in.officer.code"), { exact: true }).fill(code);
-  await officer.press(t("sign_in.officer.button"));
 }
 
 test("a child is registered", async ({ person, t, birth }) => {
@@ -111,7 +98,7 @@ test("a child is registered", async ({ person, t, birth }) => {
 
   await test.step("reception accepts", async () => {
     const officer = await person("duc");
-    await signInByHand(officer);
+    await signInByHand(officer, "duc");
     await officer.at(t("officer.queue.reception"));
     await officer.link(code).click();
     await officer.at(CHILD);

@@ -1,5 +1,6 @@
 // Pictures of the pages, to be looked at: walks through the site and keeps a picture of every page.
-//   node end2end/look.mjs FOLDER [WIDTH-LANG ...]      such as 360-vi 1280-en; all four if none is named
+//   node end2end/look.mjs FOLDER [WIDTH-LANG[-STORY] ...]   such as 360-vi 1280-en-group; all four, with both stories
+//   (birth, group), if none is named
 // Needs MOTCUA_BIN (the server) and, if it is not in its usual place, MOTCUA_CHROMIUM.
 
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
@@ -9,9 +10,19 @@ import { chromium } from "@playwright/test";
 import { begin, chooseResult, codes, declare, nameChild, submitAlone } from "./support/citizen.js";
 import { copyOf } from "./support/databases.js";
 import { fillEvent } from "./support/hall.js";
-import { openFromQueue, openWhen } from "./support/office.js";
+import {
+  GROUP,
+  codeOfPart,
+  fault,
+  fillGroup,
+  pass,
+  passWorkingTime,
+  registerBirth,
+  submitGroup,
+} from "./support/family.js";
+import { leaveBecause, openFromQueue, openWhen, signInByHand } from "./support/office.js";
 import { prepare, session } from "./support/prepare.js";
-import { birthWords, hallWords } from "./support/procedure-words.js";
+import { birthWords, familyWords, hallWords } from "./support/procedure-words.js";
 import { start } from "./support/server.js";
 import { Visitor } from "./support/visitor.js";
 
@@ -41,7 +52,7 @@ class Photographer extends Visitor {
 }
 
 async function walk(browser, prepared, home, name) {
-  const [width, lang] = name.split("-");
+  const [width, lang, only] = name.split("-");
   const album = { name, folder: join(folder, name), count: 0 };
   await mkdir(album.folder, { recursive: true });
   const data = await mkdtemp(join(home, "server-"));
@@ -58,7 +69,8 @@ async function walk(browser, prepared, home, name) {
     return visitor;
   };
   try {
-    await story(person, birthWords(lang), hallWords(lang));
+    if (only !== "group") await story(person, birthWords(lang), hallWords(lang));
+    if (only !== "birth") await storyOfGroup(person, server, familyWords(lang));
   } catch (error) {
     console.log(server.log());
     throw error;
@@ -202,6 +214,78 @@ async function story(person, birth, hall) {
   await mother.visit("/account", /\S/);
   await mother.visit("/account/access-log", /\S/);
   await mother.visit("/dossiers/H26.97-261122-9999", /\S/);
+}
+
+/** A linked group: from the list of tasks to three results, then a silent system, a supplement, a refusal, a withdrawal. */
+async function storyOfGroup(person, server, family) {
+  const mother = await person("Đỗ Thị Mai", true);
+  const { page, t } = mother;
+  await mother.visit(`/procedures/${GROUP}`, /\S/);
+  await fillGroup(mother, "Đỗ Minh Khôi");
+  await mother.inOrder();
+  const { code: group } = await submitGroup(mother);
+  await mother.visit(`/dossiers/${group}/submitted`, /\S/);
+  const overview = () => mother.visit(`/dossiers/${group}`, /\S/);
+  const birthCode = await codeOfPart(mother, group, family.parts.birth);
+  await overview();
+  await registerBirth(person, birthCode, { signedIn: true });
+  const residence = await codeOfPart(mother, group, family.parts.residence);
+  const insurance = await codeOfPart(mother, group, family.parts.insurance);
+  await overview();
+  await mother.visit("/dossiers", /\S/);
+  await mother.visit(`/dossiers/${group}/parts/identity_card`, /\S/);
+  await mother.visit(`/dossiers/${group}/withdraw`, /\S/);
+  await fault(server, "social_insurance", "down");
+  const act = async (who, code, way) => {
+    const officer = await person(who, true);
+    await openWhen(officer, code, way);
+    await officer.at(/\S/);
+    await officer.press(way);
+    return officer;
+  };
+  await act("bhxh", insurance, family.accept);
+  await act("bhxh", insurance, family.propose);
+  await act("giamdocbhxh", insurance, family.approve);
+  const police = await act("cutru", residence, family.accept);
+  await police.press(t("officer.offers.supplement"));
+  await police.at(/\S/);
+  await police.page.getByText(t("officer.supplement.fields_of", { section: family.household, count: 6 })).click();
+  const household = police.page.getByRole("group", { name: family.household });
+  await household.getByRole("checkbox", { name: family.relation }).check();
+  await household.locator("input[name='note-field-relationship_to_head']").fill("Ghi rõ quan hệ với chủ hộ");
+  const other = police.page.getByRole("radio", { name: t("officer.leave.other") });
+  if (await other.count()) await other.check();
+  await police.page.getByLabel(t("officer.leave.words")).fill("Quan hệ với chủ hộ chưa khớp.");
+  await police.press(t("officer.supplement.button"));
+  await overview();
+  await passWorkingTime(server, "3wd");
+  await page.goto(`/dossiers/${group}`);
+  await mother.signIn("Đỗ Thị Mai");
+  await page.waitForTimeout(3000);
+  await overview();
+  await mother.visit(`/dossiers/${insurance}`, /\S/);
+  const insurer = await person("bhxh");
+  await signInByHand(insurer, "bhxh");
+  await insurer.visit(`/office/dossiers/${insurance}`, /\S/);
+  await mother.visit(`/dossiers/${residence}/supplement`, /\S/);
+  await page.getByRole("group", { name: family.relation }).getByRole("radio", { name: family.otherRelation, exact: true }).check();
+  await mother.press(t("citizen.supplement.send"));
+  await fault(server, "social_insurance", "none");
+  await pass(server, 5);
+  await openWhen(insurer, insurance, family.issue);
+  await insurer.press(family.issue);
+  const officer = await person("cutru");
+  await signInByHand(officer, "cutru");
+  await officer.visit(`/office/dossiers/${residence}`, /\S/);
+  await leaveBecause(officer, family.proposeRefusal, { words: "Chỗ ở chưa đủ diện tích." });
+  const chief = await person("truongca");
+  await signInByHand(chief, "truongca");
+  await openWhen(chief, residence, family.notEligible);
+  await leaveBecause(chief, family.notEligible, { words: "Chỗ ở chưa đủ diện tích.", legal: "Luật Cư trú, Điều 23" });
+  await page.waitForTimeout(2000);
+  await overview();
+  await mother.visit(`/dossiers/${residence}`, /\S/);
+  await mother.visit("/dossiers", /\S/);
 }
 
 const home = await mkdtemp(join(tmpdir(), "motcua-look-"));

@@ -26,12 +26,19 @@ fn specimen(app: &App) -> Option<String> {
         .then(|| motcua_texts::papers::specimen(Lang::Vi).to_owned())
 }
 
-/// Where an agency is, as papers begin: `phường Hồng Hà`.
+/// Where an agency is, as papers begin: `phường Hồng Hà`, `Hà Nội`.
 fn place(app: &App, agency: &motcua_domain::identifiers::AgencyCode) -> String {
-    let commune = app.desk.reference.agency(agency).and_then(|agency| agency.commune);
-    commune
-        .and_then(|code| app.desk.reference.commune(&code).map(|commune| commune.name.vi.clone()))
-        .unwrap_or_default()
+    let Some(agency) = app.desk.reference.agency(agency) else {
+        return String::new();
+    };
+    let commune = agency
+        .commune
+        .and_then(|code| app.desk.reference.commune(&code).map(|commune| commune.name.vi.clone()));
+    // An office that serves several communes is in its province.
+    commune.unwrap_or_else(|| {
+        let province = app.desk.reference.province(&agency.province);
+        province.map(|province| province.short_name.clone()).unwrap_or_default()
+    })
 }
 
 /// Form 01, once the dossier is accepted.
@@ -330,7 +337,12 @@ pub(crate) fn result(app: &App, content: &ResultContent, hash: &str) -> ResultPa
 /// A part of the body; rows without a label are paragraphs.
 fn blocks(group: &PaperGroup) -> Vec<Block> {
     if group.rows.iter().all(|row| !row.label.is_empty()) {
-        return vec![rows(group)];
+        let codes = group.rows.iter().filter(|row| row.qr && !row.value.is_empty());
+        let codes = codes.map(|row| Block::Code {
+            label: row.label.clone(),
+            text: row.value.clone(),
+        });
+        return std::iter::once(rows(group)).chain(codes).collect();
     }
     let heading = group.heading.clone().map(|heading| Block::Group {
         heading: Some(heading),
@@ -342,7 +354,7 @@ fn blocks(group: &PaperGroup) -> Vec<Block> {
 
 fn rows(group: &PaperGroup) -> Block {
     let mut rows: Vec<Row> = Vec::new();
-    for row in &group.rows {
+    for row in group.rows.iter().filter(|row| !row.qr) {
         let pair = Pair::new(row.label.clone(), row.value.clone());
         match rows.last_mut().filter(|_| row.beside) {
             Some(last) => last.0.push(pair),

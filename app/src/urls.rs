@@ -150,6 +150,8 @@ pages! {
     ApologyLetter { code } = "/dossiers/{code}/apology.pdf";
     /// Through whose hands a dossier went (Form 06), as PDF; for officers.
     ControlSlip { code } = "/dossiers/{code}/control.pdf";
+    /// Add a part to a linked group.
+    AddPart { code, step } = "/dossiers/{code}/parts/{step}";
     /// Supplement a dossier.
     Supplement { code } = "/dossiers/{code}/supplement";
     /// Form 01 of a dossier, as PDF.
@@ -205,6 +207,18 @@ pages! {
     OfficeChoose { code, fact } = "/office/dossiers/{code}/records/{fact}";
     /// Let a call to a national system be tried again; a post.
     OfficeRetry { code, job } = "/office/dossiers/{code}/retry/{job}";
+    /// The messages of a dossier to national systems.
+    OfficeMessages { code } = "/office/dossiers/{code}/messages";
+    /// All that is silent.
+    Silent {} = "/office/silent";
+    /// Let a job that was given up be tried again; a post.
+    ReleaseJob { job } = "/office/silent/{job}/release";
+    /// The log of messages to national systems (`?system=`, `?state=`, `?age=`).
+    Messages {} = "/office/messages";
+    /// One message; a post intervenes in it.
+    MessagePage { id } = "/office/messages/{id}";
+    /// How the national systems are.
+    Systems {} = "/office/systems";
     /// Apologise and set a new date.
     OfficeExtend { code } = "/office/dossiers/{code}/extend";
     /// Receive somebody at the counter.
@@ -250,7 +264,7 @@ pages! {
     /// Give somebody a post; a post.
     AdminGivePost { id } = "/admin/staff/{id}/posts";
     /// End somebody's post; a post.
-    AdminEndPost { id, post } = "/admin/staff/{id}/posts/{post}/end";
+    AdminEndPost { id } = "/admin/staff/{id}/end-post";
     /// Close an account; a post.
     AdminClose { id } = "/admin/staff/{id}/close";
     /// Open an account again; a post.

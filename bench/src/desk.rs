@@ -11,6 +11,7 @@ use motcua_casework::files::Files;
 use motcua_casework::procedures::{Catalogue, Source};
 use motcua_casework::reference::Reference;
 use motcua_casework::serials::Serials;
+use motcua_casework::silence::Budget;
 use motcua_casework::store::{DatabaseUrl, Store};
 use secrecy::SecretString;
 
@@ -42,6 +43,7 @@ pub async fn open(database: &str, national: &str, files: &Path) -> anyhow::Resul
         files,
         register_patience: Duration::from_secs(5),
         base_url: "http://127.0.0.1".to_owned(),
+        budget: Budget::default(),
         serials: Serials::default(),
     }))
 }

@@ -255,6 +255,18 @@ impl Seeds {
     /// # Errors
     /// If the database fails.
     pub async fn officers(&self, count: usize, role: &str, code: &str) -> anyhow::Result<Vec<AtWork>> {
+        let mut made = Vec::with_capacity(count);
+        for index in 0..count {
+            made.push(self.officer(&format!("bench.{role}.{index}"), role, code).await?);
+        }
+        Ok(made)
+    }
+
+    /// An officer of a role with that user name, at the agency that receives the dossier of this code.
+    ///
+    /// # Errors
+    /// If the database fails, or the name is taken.
+    pub async fn officer(&self, user_name: &str, role: &str, code: &str) -> anyhow::Result<AtWork> {
         let desk = &self.desk;
         let case = Case::by_code(desk, code).await?;
         let agency = case.dossier.application.receiving.to_string();
@@ -268,39 +280,35 @@ impl Seeds {
             passwords,
             vault,
         );
-        let mut made = Vec::with_capacity(count);
-        for index in 0..count {
-            let password: String = desk
-                .ids
-                .bytes::<16>()
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            let officer = officers
-                .add(&NewOfficer {
-                    user_name: format!("bench.{role}.{index}"),
-                    display_name: format!("Cán bộ {}", index + 1),
-                    password: SecretString::from(password),
-                    totp: TotpSecret::new(&desk.ids),
-                })
-                .await?;
-            let post = NewPost {
-                agency_code: agency.clone(),
-                department: None,
-                role: role.to_owned(),
-                valid_from: desk.now(),
-                valid_to: None,
-            };
-            let id = desk.ids.uuid(desk.now());
-            desk.store
-                .write(async |tx| add_post(tx, id, officer.id, &post).await)
-                .await?;
-            made.push(AtWork {
-                id: officer.id,
-                cookie: self.sign_in(Account::Officer { id: officer.id }).await?,
-            });
-        }
-        Ok(made)
+        let password: String = desk
+            .ids
+            .bytes::<16>()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let officer = officers
+            .add(&NewOfficer {
+                user_name: user_name.to_owned(),
+                display_name: format!("Cán bộ {user_name}"),
+                password: SecretString::from(password),
+                totp: TotpSecret::new(&desk.ids),
+            })
+            .await?;
+        let post = NewPost {
+            agency_code: agency,
+            department: None,
+            role: role.to_owned(),
+            valid_from: desk.now(),
+            valid_to: None,
+        };
+        let id = desk.ids.uuid(desk.now());
+        desk.store
+            .write(async |tx| add_post(tx, id, officer.id, &post).await)
+            .await?;
+        Ok(AtWork {
+            id: officer.id,
+            cookie: self.sign_in(Account::Officer { id: officer.id }).await?,
+        })
     }
 }
 

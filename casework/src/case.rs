@@ -124,10 +124,14 @@ impl Case {
         actor: &Actor,
         also: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>,
     ) -> Result<(), Error> {
+        let signed_at = self.dossier.signed.as_ref().map_or_else(|| desk.now(), |(_, at)| *at);
         let events = desk
-            .decide(&self.procedure, &self.dossier.application.competent, |given| {
-                decide(given, &self.dossier, command, actor)
-            })
+            .decide_signed(
+                &self.procedure,
+                &self.dossier.application.competent,
+                signed_at,
+                |given| decide(given, &self.dossier, command, actor),
+            )
             .map_err(|refusal| match refusal.why {
                 Why::NotTheirs => Error::NotFound,
                 _ => Error::Refused(refusal),

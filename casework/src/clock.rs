@@ -17,6 +17,8 @@ pub struct Clock(Source);
 #[derive(Clone, Debug)]
 enum Source {
     System,
+    /// The machine's, so much ahead.
+    Ahead(Arc<watch::Sender<TimeDelta>>),
     Set(Arc<watch::Sender<DateTime<Utc>>>),
 }
 
@@ -25,6 +27,12 @@ impl Clock {
     #[must_use]
     pub fn system() -> Self {
         Self(Source::System)
+    }
+
+    /// The machine's clock, which [`Clock::advance`] can put ahead while it runs: a demonstration shows what days bring.
+    #[must_use]
+    pub fn of_a_demonstration() -> Self {
+        Self(Source::Ahead(Arc::new(watch::Sender::new(TimeDelta::zero()))))
     }
 
     /// A clock that stands still until [`Clock::set`] or [`Clock::advance`] moves it.
@@ -42,6 +50,7 @@ impl Clock {
     pub fn now(&self) -> DateTime<Utc> {
         match &self.0 {
             Source::System => Utc::now().trunc_subsecs(6),
+            Source::Ahead(by) => (Utc::now() + *by.borrow()).trunc_subsecs(6),
             Source::Set(time) => *time.borrow(),
         }
     }
@@ -54,10 +63,13 @@ impl Clock {
         }
     }
 
-    /// Moves a standing clock by so much. Without effect on the machine's clock.
+    /// Moves a standing clock, or that of a demonstration, by so much and wakes those who sleep by it. Without effect on
+    /// the machine's clock.
     pub fn advance(&self, by: TimeDelta) {
-        if let Source::Set(hands) = &self.0 {
-            hands.send_modify(|time| *time += by);
+        match &self.0 {
+            Source::System => {}
+            Source::Ahead(ahead) => ahead.send_modify(|time| *time += by),
+            Source::Set(hands) => hands.send_modify(|time| *time += by),
         }
     }
 
@@ -71,6 +83,19 @@ impl Clock {
                         break;
                     }
                     tokio::time::sleep(left.min(std::time::Duration::from_secs(60))).await;
+                }
+            }
+            Source::Ahead(ahead) => {
+                let mut ahead = ahead.subscribe();
+                while let Ok(left) = (time - self.now()).to_std() {
+                    if left.is_zero() {
+                        break;
+                    }
+                    tokio::select! {
+                        () = tokio::time::sleep(left.min(std::time::Duration::from_secs(60))) => {}
+                        // The sender lives as long as this clock, so waiting cannot fail.
+                        _ = ahead.changed() => {}
+                    }
                 }
             }
             Source::Set(hands) => {
@@ -103,5 +128,20 @@ mod tests {
         });
         clock.advance(TimeDelta::days(3));
         sleeper.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_clock_of_a_demonstration_runs_and_can_be_put_ahead() {
+        let clock = Clock::of_a_demonstration();
+        let before = clock.now();
+        let sleeper = tokio::spawn({
+            let clock = clock.clone();
+            async move { clock.sleep(TimeDelta::days(3)).await }
+        });
+        // Whether it sleeps already or not: its time is three days after one at which it was begun.
+        tokio::task::yield_now().await;
+        clock.advance(TimeDelta::days(4));
+        sleeper.await.unwrap();
+        assert!(clock.now() >= before + TimeDelta::days(4));
     }
 }

@@ -17,6 +17,7 @@ use crate::files::Files;
 use crate::procedures::Catalogue;
 use crate::reference::Reference;
 use crate::serials::Serials;
+use crate::silence::Budget;
 use crate::store::Store;
 
 /// The desk at which all use cases work. Cheap to clone.
@@ -44,6 +45,8 @@ pub struct Inner {
     pub register_patience: Duration,
     /// Address of the site as people see it, without a slash at its end: for links in mails and QR codes.
     pub base_url: String,
+    /// How long something may be silent before the next one is told.
+    pub budget: Budget,
     /// Serial numbers of dossier codes.
     pub serials: Serials,
 }
@@ -116,7 +119,23 @@ impl Desk {
         agency: &AgencyCode,
         decision: impl FnOnce(Given<'_>) -> T,
     ) -> T {
-        let agency_name = |agency: &AgencyCode| self.reference.agency_name(agency, Lang::Vi);
+        self.decide_signed(procedure, agency, self.now(), decision)
+    }
+
+    /// As [`Desk::decide`], about what was signed at a time: a paper names whoever had the agency's place when it was signed,
+    /// and keeps that name (LAW-6).
+    pub(crate) fn decide_signed<T>(
+        &self,
+        procedure: &Procedure,
+        agency: &AgencyCode,
+        signed_at: DateTime<Utc>,
+        decision: impl FnOnce(Given<'_>) -> T,
+    ) -> T {
+        let day = vietnam_date(signed_at);
+        let agency_name = |agency: &AgencyCode| {
+            let present = self.reference.in_place_of(agency, day);
+            self.reference.agency_name(&present, Lang::Vi)
+        };
         decision(Given {
             procedure,
             calendar: &self.calendar(Some(agency)),

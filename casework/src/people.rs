@@ -1,5 +1,6 @@
 //! The people behind sessions, as the rules know them.
 
+use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{AssuranceLevel, Citizen, Officer, OfficerRef, Post, Submitted};
 use motcua_domain::identifiers::PersonalId;
 use motcua_domain::procedure::Role;
@@ -44,7 +45,7 @@ pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
     let Some(name) = rows.first().map(|row| row.display_name.clone()) else {
         return Ok(None);
     };
-    let posts: Vec<Post> = rows
+    let own: Vec<Post> = rows
         .into_iter()
         .filter_map(|row| {
             Some(Post {
@@ -53,6 +54,7 @@ pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
             })
         })
         .collect();
+    let posts = with_taken_over(desk, own);
     let title = posts
         .first()
         .map(|post| role_name(desk, &post.role))
@@ -61,6 +63,23 @@ pub async fn officer(desk: &Desk, id: Uuid) -> Result<Option<Officer>, Error> {
         who: OfficerRef { id, name, title },
         posts,
     }))
+}
+
+/// Posts with those that come with them: who works in an agency that took over another's work holds the same role there, so
+/// that what was under way when the two were merged goes on. The dossiers keep their old agency (LAW-6).
+#[must_use]
+pub fn with_taken_over(desk: &Desk, own: Vec<Post>) -> Vec<Post> {
+    let today = vietnam_date(desk.now());
+    let taken_over = |post: &Post| {
+        let role = post.role.clone();
+        let agencies = desk.reference.taken_over(&post.agency, today).into_iter();
+        agencies.map(move |agency| Post {
+            agency,
+            role: role.clone(),
+        })
+    };
+    let more: Vec<Post> = own.iter().flat_map(taken_over).collect();
+    own.into_iter().chain(more).collect()
 }
 
 /// What a role is called on pages and papers.
@@ -84,4 +103,9 @@ pub(crate) fn reads(desk: &Desk, post: &Post) -> bool {
     desk.reference
         .role(post.role.as_str())
         .is_some_and(|role| role.reads_dossiers)
+}
+
+/// Whether somebody runs the system: sees what stands still in it, and no dossier.
+pub(crate) fn administers(officer: &Officer) -> bool {
+    officer.posts.iter().any(|post| post.role.as_str() == "administrator")
 }

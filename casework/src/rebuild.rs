@@ -27,6 +27,8 @@ pub struct Rebuilt {
 /// If the database fails.
 pub async fn rebuild(desk: &Desk, repair: bool) -> Result<Rebuilt, Error> {
     let mut found = Rebuilt::default();
+    // Dossiers may keep versions that administrators published.
+    desk.refresh().await?;
     let mut after = Uuid::nil();
     loop {
         let mut reader = desk.store.reader().await?;

@@ -24,3 +24,30 @@ export async function openWhen(officer, code, way) {
     }, `${way} can be done`)
     .toBe(1);
 }
+
+/** Signs in by hand, with the password and the code that the demonstration shows. */
+export async function signInByHand(officer, userName) {
+  const { page, t } = officer;
+  await page.goto("/office");
+  await officer.at(t("sign_in.officer.title"));
+  const code = await page.getByText(t("sign_in.demo.code")).getByRole("code").innerText();
+  const password = await page.getByText(t("sign_in.demo.text")).getByRole("code").innerText();
+  await page.getByLabel(t("sign_in.officer.user_name"), { exact: true }).fill(userName);
+  await page.getByLabel(t("sign_in.officer.password"), { exact: true }).fill(password);
+  await page.getByLabel(t("sign_in.officer.code"), { exact: true }).fill(code);
+  await officer.press(t("sign_in.officer.button"));
+  await expect(officer.button(t("sign_in.officer.button"))).toHaveCount(0);
+}
+
+/** Leaves the present step by a way out that needs a reason. */
+export async function leaveBecause(officer, way, { words, legal }) {
+  const { page, t } = officer;
+  await officer.press(way);
+  await officer.at(t("officer.leave.confirm", { label: way }));
+  const other = page.getByRole("radio", { name: t("officer.leave.other") });
+  if (await other.count()) await other.check();
+  await page.getByLabel(t("officer.leave.words")).fill(words);
+  if (legal) await page.getByLabel(t("officer.leave.legal"), { exact: true }).fill(legal);
+  await officer.press(way);
+  await officer.told(t("officer.offers.done", { label: way }));
+}

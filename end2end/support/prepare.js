@@ -13,7 +13,11 @@ import { totp } from "./totp.js";
 /** The demo's officers, known from its sign-in page. */
 const PASSWORD = "motcua-demo-2026";
 const SECRET = Buffer.from("mot-cua-demo-secret!");
-const DEMO = ["duc", "ha.hotich", "chutich", "vanthu", "traketqua", "vanhoa", "nhavanhoa", "quantri", "quantri2"];
+const DEMO = [
+  ...["duc", "ha.hotich", "chutich", "vanthu", "traketqua", "vanhoa", "nhavanhoa"],
+  ...["cutru", "truongca", "bhxh", "giamdocbhxh"],
+  ...["quantri", "quantri2"],
+];
 /** A colleague of the reception officer, added with the program's own command, as an administrator would. */
 const COLLEAGUE = ["hoa", "Trần Thị Hòa", "reception_officer"];
 

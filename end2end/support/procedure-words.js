@@ -105,3 +105,67 @@ const HALL = {
 
 /** Words of the lending of a community hall in a language. */
 export const hallWords = (lang) => HALL[lang];
+
+const FAMILY = {
+  vi: {
+    procedure: "Liên thông: đăng ký khai sinh, đăng ký thường trú",
+    short: "Liên thông khai sinh",
+    insurance: "Thẻ bảo hiểm y tế của trẻ",
+    clinic: "Nơi đăng ký khám bệnh, chữa bệnh ban đầu",
+    identityCard: "Thẻ căn cước của trẻ",
+    wantsCard: "Bạn có đề nghị cấp thẻ căn cước cho trẻ không?",
+    parts: {
+      birth: "Đăng ký khai sinh",
+      residence: "Đăng ký thường trú",
+      insurance: "Cấp thẻ bảo hiểm y tế",
+      identityCard: "Cấp thẻ căn cước cho trẻ",
+    },
+    papers: {
+      birth: "Giấy khai sinh",
+      residence: "Thông báo kết quả đăng ký thường trú",
+      insurance: "Thẻ bảo hiểm y tế",
+    },
+    insuranceOffice: "Bảo hiểm xã hội",
+    household: "Hộ gia đình",
+    relation: "Quan hệ với chủ hộ",
+    otherRelation: "Quan hệ khác",
+    accept: "Tiếp nhận",
+    propose: "Đề xuất giải quyết",
+    proposeRefusal: "Đề xuất từ chối",
+    approve: "Ký duyệt",
+    notEligible: "Không đủ điều kiện",
+    issue: "Phát hành",
+  },
+  en: {
+    procedure: "Linked group: birth registration, permanent residence",
+    short: "Linked birth group",
+    insurance: "The child's health-insurance card",
+    clinic: "Place of first care",
+    identityCard: "The child's identity card",
+    wantsCard: "Do you ask for an identity card for the child?",
+    parts: {
+      birth: "Birth registration",
+      residence: "Permanent residence",
+      insurance: "Health-insurance card",
+      identityCard: "Identity card for the child",
+    },
+    papers: {
+      birth: "Birth certificate",
+      residence: "Notice of permanent residence",
+      insurance: "Health-insurance card",
+    },
+    insuranceOffice: "Social Insurance",
+    household: "Household",
+    relation: "Relationship to the head",
+    otherRelation: "Other",
+    accept: "Accept",
+    propose: "Propose to grant",
+    proposeRefusal: "Propose a refusal",
+    approve: "Approve and sign",
+    notEligible: "Not eligible",
+    issue: "Issue",
+  },
+};
+
+/** Words of the linked birth group and its parts in a language. */
+export const familyWords = (lang) => FAMILY[lang];

@@ -8,7 +8,7 @@ import { copyOf, drop } from "./databases.js";
 import { session } from "./prepare.js";
 import { start } from "./server.js";
 import { Visitor } from "./visitor.js";
-import { birthWords, hallWords } from "./procedure-words.js";
+import { birthWords, familyWords, hallWords } from "./procedure-words.js";
 import { wordsOf } from "./words.js";
 
 export { expect };
@@ -41,10 +41,11 @@ export const test = base.extend({
 
   baseURL: async ({ server }, use) => use(server.url),
 
-  /** Sentences of the pages in the language of the run, and of two procedures. */
+  /** Sentences of the pages in the language of the run, and of three procedures. */
   t: async ({ lang }, use) => use(wordsOf(lang)),
   birth: async ({ lang }, use) => use(birthWords(lang)),
   hall: async ({ lang }, use) => use(hallWords(lang)),
+  family: async ({ lang }, use) => use(familyWords(lang)),
 
   /** Gives a person a browser: `person("Nguyễn Thị Lan")`, or one in which they are signed in: `person("duc", SIGNED_IN)`. */
   person: async ({ browser, server, lang, database, javaScriptEnabled, viewport }, use) => {

@@ -95,6 +95,8 @@ pub(crate) struct Order {
     pub(crate) ident: String,
     /// Where the QR code leads, and what it says for those who cannot see it.
     pub(crate) qr: Option<String>,
+    /// Further QR codes, as pictures.
+    pub(crate) codes: Vec<String>,
     /// When the paper is made.
     pub(crate) made_at: DateTime<Utc>,
     /// The values, for the template.
@@ -108,6 +110,7 @@ pub(crate) fn make(template: Template, order: Order) -> Result<Pdf, PaperError> 
         author,
         ident,
         qr,
+        codes,
         made_at,
         values,
     } = order;
@@ -143,7 +146,7 @@ pub(crate) fn make(template: Template, order: Order) -> Result<Pdf, PaperError> 
     };
 
     let _forget = Forget;
-    let world = PaperWorld::new(template, data.to_string(), qr_picture);
+    let world = PaperWorld::new(template, data.to_string(), qr_picture, codes);
     let document = typst::compile::<PagedDocument>(&world)
         .output
         .map_err(|faults| PaperError::Template(summary(&faults)))?;

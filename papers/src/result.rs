@@ -8,6 +8,7 @@ use crate::dates::date_in_words;
 use crate::hash::content_hash;
 use crate::parts::Signer;
 use crate::pdf::{Order, PaperError, Pdf, make};
+use crate::qr::qr_svg;
 use crate::world::Template;
 
 /// A result paper: certificate, extract, permission, confirmation.
@@ -73,6 +74,13 @@ pub enum Block {
     Text(String),
     /// Legal bases, one a line ("Căn cứ …").
     Bases(Vec<String>),
+    /// A QR code of its own, beside the one by which the paper is checked, with what it is.
+    Code {
+        /// What it is ("Mã QR của thẻ").
+        label: String,
+        /// What it says.
+        text: String,
+    },
     /// A word alone in the middle ("CHỨNG NHẬN", "QUYẾT ĐỊNH:").
     Centred(String),
     /// A table.
@@ -122,9 +130,18 @@ impl Pair {
 }
 
 impl Block {
-    fn view(&self) -> Value {
+    fn view(&self, codes: &mut Vec<String>) -> Value {
         match self {
             Self::Group { heading, rows } => json!({ "kind": "group", "heading": heading, "rows": rows }),
+            // Its picture is a file beside the values, known by its number.
+            Self::Code { label, text } => match qr_svg(text, "QR") {
+                Ok(picture) => {
+                    codes.push(picture);
+                    json!({ "kind": "code", "label": label, "picture": codes.len() - 1 })
+                }
+                // Too long for a code: as it is.
+                Err(_) => json!({ "kind": "group", "heading": null, "rows": [Row::one(label, text)] }),
+            },
             Self::Text(text) => json!({ "kind": "text", "text": text }),
             Self::Bases(bases) => json!({ "kind": "bases", "bases": bases }),
             Self::Centred(text) => json!({ "kind": "centred", "text": text }),
@@ -152,6 +169,8 @@ impl Block {
 /// See [`PaperError`].
 pub fn result_paper(paper: &ResultPaper) -> Result<Pdf, PaperError> {
     let hash = content_hash(paper);
+    let mut codes = Vec::new();
+    let body: Vec<Value> = paper.body.iter().map(|block| block.view(&mut codes)).collect();
     let values = json!({
         "certificate": paper.style == Style::Certificate,
         "superior": paper.superior,
@@ -159,7 +178,7 @@ pub fn result_paper(paper: &ResultPaper) -> Result<Pdf, PaperError> {
         "title": paper.title,
         "subtitle": paper.subtitle,
         "numbers": paper.numbers,
-        "body": paper.body.iter().map(Block::view).collect::<Vec<_>>(),
+        "body": body,
         "place_and_date": format!("{}, {}", paper.place, date_in_words(paper.dated)),
         "signer": paper.signer.view(),
         "seal": paper.seal,
@@ -176,6 +195,7 @@ pub fn result_paper(paper: &ResultPaper) -> Result<Pdf, PaperError> {
             author: paper.agency.clone(),
             ident: hash.to_string(),
             qr: paper.check_link.clone(),
+            codes,
             made_at: paper.made_at,
             values,
         },

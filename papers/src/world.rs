@@ -68,14 +68,19 @@ pub(crate) struct PaperWorld {
     main: FileId,
     data: Bytes,
     qr: Option<Bytes>,
+    codes: Vec<(FileId, Bytes)>,
 }
 
 impl PaperWorld {
-    pub(crate) fn new(template: Template, data: String, qr: Option<String>) -> Self {
+    pub(crate) fn new(template: Template, data: String, qr: Option<String>, codes: Vec<String>) -> Self {
         Self {
             main: id(template.path()),
             data: Bytes::from_string(data),
             qr: qr.map(Bytes::from_string),
+            codes: (0..)
+                .zip(codes)
+                .map(|(number, code)| (id(&format!("/code-{number}.svg")), Bytes::from_string(code)))
+                .collect(),
         }
     }
 }
@@ -107,7 +112,8 @@ impl World for PaperWorld {
         } else if id == *QR {
             self.qr.clone().ok_or(FileError::AccessDenied)
         } else {
-            Err(FileError::AccessDenied)
+            let code = self.codes.iter().find(|(known, _)| *known == id);
+            code.map(|(_, code)| code.clone()).ok_or(FileError::AccessDenied)
         }
     }
 

@@ -278,6 +278,23 @@ fn a_made_up_procedure_needs_no_code() {
 }
 
 #[test]
+fn a_code_of_its_own_is_drawn_and_one_that_is_too_long_is_written() {
+    let with = |text: &str| {
+        let mut paper = hall_permission();
+        paper.body.push(Block::Code {
+            label: "Mã QR của thẻ".into(),
+            text: text.into(),
+        });
+        result_paper(&paper).expect("a paper")
+    };
+    let drawn = with("TE1979326000456|4d696e6820416e68|$");
+    says(&drawn, &["Mã QR của thẻ"]);
+    assert!(!words(&drawn).contains("TE1979326000456"), "it is a picture");
+    let long = "dữ liệu của thẻ ".repeat(200);
+    assert!(words(&with(&long)).contains("dữ liệu của thẻ dữ liệu của thẻ"));
+}
+
+#[test]
 fn every_file_is_tagged_archivable_and_in_vietnamese() {
     for (name, pdf) in all() {
         assert!(pdf.bytes.starts_with(b"%PDF-1."), "{name}");

@@ -1,91 +1,62 @@
 //! The REST API under `/api/v1`.
 
-use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
+mod procedures;
+
+use axum::extract::{Path, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use motcua_app::web::App;
-use motcua_domain::calendar::vietnam_date;
 use motcua_domain::text::Lang;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, OpenApi, ToSchema};
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
 
 /// The description of the API.
 #[derive(Debug, OpenApi)]
 #[openapi(
     info(title = "Một Cửa", description = "Procedures of the one-stop shop"),
-    paths(procedures, communes),
-    components(schemas(Procedures, ProcedureItem, Communes, CommuneItem))
+    paths(procedures::search, communes),
+    components(schemas(procedures::Procedures, procedures::ProcedureItem, Problem, Communes, CommuneItem))
 )]
 struct Description;
 
 /// The routes.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/api/v1/procedures", get(procedures))
+        .route("/api/v1/procedures", get(procedures::search))
         .route("/api/v1/provinces/{code}/communes", get(communes))
         .route("/api/v1/openapi.json", get(|| async { Json(Description::openapi()) }))
 }
 
-/// What to search for.
-#[derive(Debug, Deserialize, IntoParams)]
-struct Search {
-    /// Everyday words, with or without diacritics; all procedures if absent.
-    #[serde(default)]
-    q: String,
-    /// At most so many, 1 to 100.
-    limit: Option<usize>,
-}
-
-/// Procedures found, best first.
+/// What was wrong with a request (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
-struct Procedures {
-    items: Vec<ProcedureItem>,
+struct Problem {
+    /// What kind of problem, in a few words.
+    title: String,
+    /// The status of the answer.
+    status: u16,
+    /// What to do about it.
+    detail: String,
 }
 
-/// A procedure.
-#[derive(Debug, Serialize, ToSchema)]
-struct ProcedureItem {
-    /// Names it for good.
-    id: String,
-    name_vi: String,
-    name_en: String,
-    summary_vi: String,
-    summary_en: String,
-    /// Life event it belongs to.
-    life_event: String,
-    /// Address of its page.
-    url: String,
-}
-
-/// Searches procedures.
-#[utoipa::path(get, path = "/api/v1/procedures", params(Search), responses((status = 200, body = Procedures)))]
-async fn procedures(State(app): State<App>, Query(search): Query<Search>) -> Json<Procedures> {
-    let limit = search.limit.unwrap_or(20).clamp(1, 100);
-    // Should the database not answer, what this node knows is better than nothing.
-    if let Err(error) = app.desk.refresh().await {
-        tracing::warn!(%error, "What was published cannot be read: {error}");
+impl Problem {
+    fn bad_request(detail: impl Into<String>) -> Self {
+        Self {
+            title: "The request cannot be read".to_owned(),
+            status: StatusCode::BAD_REQUEST.as_u16(),
+            detail: detail.into(),
+        }
     }
-    let found = app
-        .desk
-        .catalogue
-        .search(&search.q, limit, vietnam_date(app.desk.now()));
-    let items = found
-        .into_iter()
-        .map(|procedure| ProcedureItem {
-            id: procedure.id.to_string(),
-            name_vi: procedure.name.vi.clone(),
-            name_en: procedure.name.en.clone(),
-            summary_vi: procedure.summary.vi.clone(),
-            summary_en: procedure.summary.en.clone(),
-            life_event: procedure.life_event.clone(),
-            url: motcua_app::urls::Procedure {
-                id: procedure.id.to_string(),
-            }
-            .url(),
-        })
-        .collect();
-    Json(Procedures { items })
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_REQUEST);
+        let kind = [(CONTENT_TYPE, "application/problem+json")];
+        (status, kind, Json(self)).into_response()
+    }
 }
 
 /// The communes of a province, in the order of their codes.

@@ -77,15 +77,21 @@ pub fn files(settings: &Settings, ids: &Ids) -> anyhow::Result<Files> {
     Files::in_folder(&settings.storage, ids.clone()).context("MOTCUA_STORAGE")
 }
 
-/// The desk at which use cases work.
+/// The desk at which use cases work, by the machine's clock.
 pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
-    let (clock, ids) = (Clock::system(), Ids::system());
+    desk_by(settings, store, Clock::system())
+}
+
+/// The desk at which use cases work.
+fn desk_by(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Desk> {
+    let ids = Ids::system();
     let reference = Arc::new(Reference::embedded());
     let source = settings.procedures.clone().map_or(Source::Embedded, Source::Folder);
     let catalogue = Catalogue::load(&source, &reference);
     for fault in catalogue.faults() {
         tracing::error!("Procedure not taken: {fault}");
     }
+    catalogue.prepare_search();
     let (client_id, client_secret) = client(settings);
     let mut systems = ConnectorSettings::simulated(&national(settings), &client_id, &client_secret);
     for (system, said) in settings.systems.clone() {
@@ -111,6 +117,7 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
         files,
         register_patience: Duration::from_millis(2500),
         base_url: settings.base_url.clone(),
+        budget: settings.budget,
         serials: Serials::default(),
     }))
 }
@@ -161,7 +168,14 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
     }
     let store = open_store(&settings).await?;
     store.migrate().await?;
-    let desk = desk(&settings, store.clone())?;
+    let clock = if demonstration {
+        Clock::of_a_demonstration()
+    } else {
+        Clock::system()
+    };
+    let desk = desk_by(&settings, store.clone(), clock)?;
+    // What was published and does not hold with this program any more is said now, not at the first page.
+    desk.refresh().await?;
     let sessions = Sessions::new(store.clone(), desk.clock.clone(), desk.ids.clone(), Limits::default());
     let citizens = citizens(&settings, &desk)?;
     let officers = officers(&settings, &store, &desk.clock, &desk.ids).await?;

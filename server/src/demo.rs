@@ -6,7 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
+use axum::extract::State;
+use axum::routing::put;
+use axum::{Json, Router};
+use chrono::TimeDelta;
 use motcua_app::web::{DemoOfficer, DemoOfficers};
 use motcua_casework::clock::{Clock, Ids};
 use motcua_casework::desk::Desk;
@@ -67,8 +70,8 @@ const POLICE: &str = "G01.H26.00097";
 /// The social insurance office that serves the ward.
 const INSURANCE: &str = "G24.H26.01";
 
-pub fn clock() -> motcua_national::Clock {
-    let clock = Clock::system();
+/// The clock of the simulated systems: that of the desk, if they are in one process.
+pub fn clock_of(clock: Clock) -> motcua_national::Clock {
     let ids = Ids::system();
     motcua_national::Clock::new(
         move || clock.now(),
@@ -85,7 +88,7 @@ pub fn clock() -> motcua_national::Clock {
 pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> anyhow::Result<Router> {
     let base = format!("{}/national", settings.base_url);
     let ledger = Path::new(&settings.storage).join("national.jsonl");
-    let national = National::new(SEED, vietnam_date(desk.now()), &base, clock())
+    let national = National::new(SEED, vietnam_date(desk.now()), &base, clock_of(desk.clock.clone()))
         .with_ledger(&ledger)
         .with_context(|| format!("the ledger {} of the simulated systems", ledger.display()))?;
     for (user_name, name, role, agency) in OFFICERS {
@@ -120,7 +123,25 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
     let national = Arc::new(national);
     national.set_callback(Some(format!("{}/exchange/callbacks", settings.base_url)));
     tokio::spawn(national.keep_ticking(Duration::from_secs(1)));
-    Ok(national.router())
+    Ok(national.router().merge(hands(desk.clock.clone())))
+}
+
+/// Where the clock of the demonstration is put ahead, to see what days bring: deadlines, reminders, answers that come
+/// later. `PUT api/clock` with `{"minutes": 90}` answers the time that it shows then.
+fn hands(clock: Clock) -> Router {
+    Router::new().route("/api/clock", put(put_ahead)).with_state(clock)
+}
+
+#[derive(serde::Deserialize)]
+struct Ahead {
+    /// A year at most, so that no date leaves what calendars know.
+    minutes: u32,
+}
+
+async fn put_ahead(State(clock): State<Clock>, Json(ahead): Json<Ahead>) -> Json<serde_json::Value> {
+    clock.advance(TimeDelta::minutes(i64::from(ahead.minutes.min(366 * 24 * 60))));
+    tracing::info!(minutes = ahead.minutes, "The clock of the demonstration was put ahead");
+    Json(serde_json::json!({ "now": clock.now() }))
 }
 
 /// The simulated systems alone.
@@ -129,7 +150,8 @@ pub async fn national(listen: SocketAddr, seed: u64) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
     let today = vietnam_date(Clock::system().now());
-    let national = Arc::new(National::new(seed, today, &format!("http://{listen}"), clock()));
+    let clock = clock_of(Clock::system());
+    let national = Arc::new(National::new(seed, today, &format!("http://{listen}"), clock));
     tokio::spawn(national.keep_ticking(Duration::from_secs(1)));
     tracing::info!("The simulated national systems are at http://{listen}");
     motcua_national::serve(listener, national).await?;

@@ -9,7 +9,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use chrono::TimeDelta;
 use motcua_casework::connectors::{Adjustment, System};
+use motcua_casework::silence::Budget;
 use motcua_casework::store::DatabaseUrl;
 use motcua_casework::vault::SecretKey;
 use secrecy::SecretString;
@@ -46,6 +48,8 @@ pub struct Settings {
     pub procedures: Option<PathBuf>,
     /// The support line shown on every page.
     pub support_line: Option<String>,
+    /// How long something may be silent before the next one is told.
+    pub budget: Budget,
     /// What is said of single national systems; in the file alone.
     pub systems: Vec<(System, Adjustment)>,
 }
@@ -112,6 +116,7 @@ impl Settings {
                 national_url: address("MOTCUA_NATIONAL_URL", pick("MOTCUA_NATIONAL_URL"))?,
                 procedures: pick("MOTCUA_PROCEDURES").map(PathBuf::from),
                 support_line: pick("MOTCUA_SUPPORT_LINE"),
+                budget: budget(with_default)?,
                 systems: Vec::new(),
             };
         settings.database()?;
@@ -162,6 +167,23 @@ fn read(text: &str) -> anyhow::Result<File> {
 fn known((id, said): (String, Adjustment)) -> anyhow::Result<(System, Adjustment)> {
     let system = System::from_id(&id).with_context(|| format!("[systems.{id}]: there is no such system"))?;
     Ok((system, said))
+}
+
+/// How long something may be silent.
+fn budget(given: impl Fn(&str) -> String) -> anyhow::Result<Budget> {
+    let limit = |variable: &str| {
+        let value = given(variable);
+        value.parse().with_context(|| format!("{variable} is '{value}'"))
+    };
+    let minutes = given("MOTCUA_SILENCE_JOB_MINUTES");
+    let job = minutes.parse().ok().filter(|minutes| (1..=10_000).contains(minutes));
+    let job =
+        job.with_context(|| format!("MOTCUA_SILENCE_JOB_MINUTES is '{minutes}'; it is a number from 1 to 10000"))?;
+    Ok(Budget {
+        leader_after: limit("MOTCUA_SILENCE_LEADER_AFTER")?,
+        citizen_after: limit("MOTCUA_SILENCE_CITIZEN_AFTER")?,
+        job_after: TimeDelta::minutes(job),
+    })
 }
 
 /// A web address, without a slash at its end.

@@ -16,7 +16,7 @@ use crate::components::{
 use crate::format;
 use crate::render::page;
 use crate::urls::{AdminClose, AdminEndPost, AdminGivePost, AdminMember, AdminReopen, AdminStaff};
-use crate::web::{App, Inputs, PageResult, SignedInOfficer, Visitor, see_other};
+use crate::web::{App, Halt, Inputs, PageResult, SignedInOfficer, Visitor, see_other};
 
 /// Shows it.
 pub(super) async fn show(
@@ -53,7 +53,7 @@ fn posts(app: &App, member: &Member, lang: Lang) -> AnyView {
         Column::new(staff_texts::legal_basis(lang)),
         Column::new(texts::end(lang)),
     ];
-    let rows = member.posts.iter().map(|post| {
+    let rows = member.posts.iter().enumerate().map(|(number, post)| {
         let held = post.to.is_none_or(|to| to > now);
         let agency = agency_name(app, &post.agency, lang);
         let unit = match &post.department {
@@ -61,7 +61,7 @@ fn posts(app: &App, member: &Member, lang: Lang) -> AnyView {
             None => agency,
         };
         let end = if held {
-            end_form(member, post, lang)
+            end_form(member, number, post, lang)
         } else {
             ().into_any()
         };
@@ -78,16 +78,16 @@ fn posts(app: &App, member: &Member, lang: Lang) -> AnyView {
     view! { <Table caption=texts::posts(lang) caption_shown=true columns=columns rows=rows dense=true /> }.into_any()
 }
 
-fn end_form(member: &Member, post: &StaffPost, lang: Lang) -> AnyView {
+fn end_form(member: &Member, number: usize, post: &StaffPost, lang: Lang) -> AnyView {
     let action = AdminEndPost {
         id: member.account.id.to_string(),
-        post: post.id.to_string(),
     }
     .url();
-    let field = format!("reason-{}", post.id);
+    let (post, field) = (post.id.to_string(), format!("reason-{number}"));
     view! {
         <Details summary=texts::end_post(lang)>
             <form method="post" action=action novalidate>
+                <input type="hidden" name="post" value=post />
                 <TextInput name=field label=texts::reason(lang) autocomplete="off" />
                 <Button text=texts::end_post(lang) kind=ButtonKind::Warning />
             </form>
@@ -161,11 +161,14 @@ pub(super) async fn give(
 pub(super) async fn end(
     State(app): State<App>,
     SignedInOfficer(officer, visitor): SignedInOfficer,
-    Path((id, post)): Path<(Uuid, Uuid)>,
+    Path(id): Path<Uuid>,
     jar: CookieJar,
     inputs: Inputs,
 ) -> PageResult {
-    let reason = inputs.get(&format!("reason-{post}"));
+    let post = inputs.get("post").parse().map_err(|_| Halt::BadRequest)?;
+    // Each post has a field of its own on the page.
+    let reason = inputs.0.iter().find(|(name, _)| name.starts_with("reason"));
+    let reason = reason.map_or("", |(_, reason)| reason.as_str());
     let done = work::end_post(&app.desk, &officer, id, post, reason).await;
     answer(&app, &visitor, jar, id, done, texts::ended(visitor.lang))
 }

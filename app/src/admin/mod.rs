@@ -17,6 +17,8 @@ mod refused;
 mod staff;
 
 use axum::Router;
+use axum::extract::OriginalUri;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 use motcua_casework::admin::Kind;
 use motcua_casework::error::Error;
@@ -31,25 +33,31 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::AdminProcedure::ROUTE, get(procedure::show))
         .route(urls::AdminPreview::ROUTE, get(preview::show))
         .route(urls::AdminEnd::ROUTE, get(end::show).post(end::ask))
-        .route(urls::AdminEndConfirm::ROUTE, post(end::confirm))
-        .route(urls::AdminEndTakeBack::ROUTE, post(end::take_back))
-        .route(urls::AdminBegin::ROUTE, post(edit::begin))
+        .route(urls::AdminEndConfirm::ROUTE, get(above).post(end::confirm))
+        .route(urls::AdminEndTakeBack::ROUTE, get(above).post(end::take_back))
+        .route(urls::AdminBegin::ROUTE, get(above).post(edit::begin))
         .route(urls::AdminEdit::ROUTE, get(edit::show).post(edit::save))
         .route(urls::AdminCheck::ROUTE, post(check::check))
         .route(urls::AdminDifference::ROUTE, get(difference::show))
-        .route(urls::AdminAsk::ROUTE, post(approve::ask))
-        .route(urls::AdminPublish::ROUTE, post(approve::publish))
-        .route(urls::AdminSendBack::ROUTE, post(approve::send_back))
-        .route(urls::AdminDiscard::ROUTE, post(approve::discard))
+        .route(urls::AdminAsk::ROUTE, get(above).post(approve::ask))
+        .route(urls::AdminPublish::ROUTE, get(above).post(approve::publish))
+        .route(urls::AdminSendBack::ROUTE, get(above).post(approve::send_back))
+        .route(urls::AdminDiscard::ROUTE, get(above).post(approve::discard))
         .route(urls::AdminReference::ROUTE, get(reference::show))
         .route(urls::AdminStaff::ROUTE, get(staff::show))
         .route(urls::AdminNewMember::ROUTE, get(staff::form).post(staff::add))
         .route(urls::AdminMember::ROUTE, get(member::show))
-        .route(urls::AdminGivePost::ROUTE, post(member::give))
-        .route(urls::AdminEndPost::ROUTE, post(member::end))
-        .route(urls::AdminClose::ROUTE, post(member::close))
-        .route(urls::AdminReopen::ROUTE, post(member::reopen))
+        .route(urls::AdminGivePost::ROUTE, get(above).post(member::give))
+        .route(urls::AdminEndPost::ROUTE, get(above).post(member::end))
+        .route(urls::AdminClose::ROUTE, get(above).post(member::close))
+        .route(urls::AdminReopen::ROUTE, get(above).post(member::reopen))
         .route(urls::AdminLog::ROUTE, get(log::show))
+}
+
+/// A page that answered a post has the post's address; whoever opens that anew comes to the page above it.
+async fn above(OriginalUri(uri): OriginalUri) -> Redirect {
+    let path = uri.path();
+    Redirect::to(path.rsplit_once('/').map_or(path, |(above, _)| above))
 }
 
 /// What an address names.

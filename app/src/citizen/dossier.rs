@@ -2,17 +2,19 @@
 
 use axum::extract::{Path, State};
 use leptos::prelude::*;
+use motcua_casework::case::Case;
 use motcua_casework::citizen::{self, Mine};
-use motcua_domain::dossier::{Author, Dossier, Event, EventBody, OfferKind, Status, SupplementItem};
-use motcua_domain::procedure::Procedure;
+use motcua_casework::linked;
+use motcua_domain::dossier::{Dossier, OfferKind, Status, SupplementItem};
 use motcua_texts::Lang;
 use motcua_texts::citizen::dossier as texts;
+use motcua_texts::group as group_texts;
 
 use super::apply::{answer_rows, desk_name};
-use super::status;
+use super::{group, history, status};
 use crate::components::{
     Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
-    SummaryRow, Tag, Timeline, TimelineItem, WithAside,
+    SummaryRow, Tag, Timeline, WarningText, WithAside,
 };
 use crate::format;
 use crate::render::{Page, page};
@@ -28,6 +30,9 @@ pub(super) async fn show(
     let lang = visitor.lang;
     let now = app.desk.now();
     let mine = citizen::dossier(&app.desk, &citizen, &code).await?;
+    if mine.case.procedure.is_group() {
+        return group::show(&app, &visitor, &linked::group(&app.desk, &citizen, &code).await?);
+    }
     let dossier = &mine.case.dossier;
     let state = dossier.status();
     let agency = app.desk.reference.agency_name(&dossier.application.competent, lang);
@@ -43,50 +48,35 @@ pub(super) async fn show(
     let supplement = may(&OfferKind::Supplement);
     let withdraw = may(&OfferKind::Withdraw);
     let take_back = may(&OfferKind::TakeBackWithdrawal).then(|| urls::TakeBackWithdrawal { code: code.clone() }.url());
-    let asked = supplement.then(|| asked_items(lang, &mine));
+    let asked = supplement.then(|| asked_items(lang, &mine.case));
+    let silent = mine.reminded.as_ref().map(|notice| {
+        let (since, told) = (
+            format::date_time(lang, notice.since),
+            format::date_time(lang, notice.at),
+        );
+        group_texts::part::silent(lang, &agency, since, told)
+    });
     let part = part(lang, &mine, &agency, now);
-    let events = timeline(lang, &mine);
+    let events = history::timeline(lang, &mine.case.procedure, dossier, &mine.events);
     let lines: Vec<String> = clock_lines(lang, &app, &mine);
-    // Made inside of the page: the notes speak its language.
-    let sections = || {
-        mine.case
-            .procedure
-            .form
-            .sections
-            .iter()
-            .filter_map(|section| {
-                let application = &dossier.application;
-                let reference = app.desk.reference.as_ref();
-                let rows: Vec<SummaryRow> = answer_rows(
-                    lang,
-                    section,
-                    &application.answers,
-                    &application.origins,
-                    reference,
-                    now,
-                )
-                .into_iter()
-                .map(|(_, row)| row)
-                .collect();
-                (!rows.is_empty()).then(|| {
-                    view! {
-                        <h3 class="govuk-heading-s">{section.title.get(lang).to_owned()}</h3>
-                        <SummaryList rows=rows />
-                    }
-                    .into_any()
-                })
-            })
-            .collect::<Vec<_>>()
-    };
     let secret = mine.case.secret.clone();
     let withdraw_href = urls::Withdraw { code: code.clone() }.url();
     let supplement_href = urls::Supplement { code: code.clone() }.url();
     let slips = slips(lang, dossier, &code);
+    let (back, back_words) = match linked::part_of(&mine.case) {
+        Some(group) => (urls::Dossier { code: group.to_owned() }.url(), group_texts::back(lang)),
+        None => (urls::MyDossiers::ROUTE.to_owned(), texts::back(lang)),
+    };
+    let part_of = linked::part_of(&mine.case).map(|group| group_texts::part_of(lang, group));
+    let refused = matches!(state, Status::Rejected | Status::NotEligible | Status::Stopped);
+    let next = linked::part_of(&mine.case)
+        .filter(|_| refused)
+        .map(|group| urls::Dossier { code: group.to_owned() }.url());
     let about = Page::citizen(subject.clone())
         .section(urls::MyDossiers::ROUTE)
-        .back(urls::MyDossiers::ROUTE, texts::back(lang));
+        .back(back, back_words);
     Ok(page(visitor.context(), &about, || {
-        let sections = sections();
+        let sections = declared(lang, &app, &mine.case);
         let aside = move || {
             view! {
                 <Card title=texts::secret(lang) soft=true>
@@ -110,7 +100,16 @@ pub(super) async fn show(
         view! {
             <WithAside aside=aside>
                 <PageHeading text=subject caption=caption />
+                {part_of.map(|words| view! { <p class="govuk-body">{words}</p> })}
                 <InsetText>{first}</InsetText>
+                {next
+                    .map(|href| {
+                        view! {
+                            <p class="govuk-body">
+                                <a class="govuk-link" href=href>{group_texts::part_next(lang)}</a>
+                            </p>
+                        }
+                    })}
                 {take_back
                     .map(|action| {
                         view! {
@@ -126,6 +125,7 @@ pub(super) async fn show(
                             <ButtonLink href=supplement_href text=texts::supplement(lang) />
                         }
                     })}
+                {silent.map(|text| view! { <WarningText text=text /> })}
                 {part}
                 {(!lines.is_empty())
                     .then(|| {
@@ -189,6 +189,9 @@ fn first_words(lang: Lang, mine: &Mine, counter: &str, now: chrono::DateTime<chr
             texts::first::withdrawal_text(lang).to_owned(),
         ),
         Status::Stopped => (texts::first::stopped(lang), texts::first::stopped_text(lang).to_owned()),
+        _ if dossier.next_due().is_some_and(|due| due < now) => {
+            (texts::first::nothing(lang), texts::first::late(lang, step, promise))
+        }
         _ => (
             texts::first::nothing(lang),
             texts::first::who_until(lang, step, promise),
@@ -199,7 +202,7 @@ fn first_words(lang: Lang, mine: &Mine, counter: &str, now: chrono::DateTime<chr
 
 /// The slips of the desk: Form 01 once accepted, Form 02 once asked to supplement, Form 03 if it was not accepted, Form 04
 /// once the date was moved, Form 05 if it was stopped.
-fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView> {
+pub(super) fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView> {
     let code = code.to_owned();
     let accepted = dossier.clock.is_some();
     let receipt = accepted.then(|| (urls::Receipt { code: code.clone() }.url(), texts::receipt(lang)));
@@ -233,8 +236,29 @@ fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView> {
         .then(|| view! { <Card title=texts::papers(lang)><ul class="govuk-list">{links}</ul></Card> }.into_any())
 }
 
-fn asked_items(lang: Lang, mine: &Mine) -> Vec<AnyView> {
-    let Some(supplement) = &mine.case.dossier.supplement else {
+/// What was declared, section by section. Made inside of the page: the notes speak its language.
+pub(super) fn declared(lang: Lang, app: &App, case: &Case) -> Vec<AnyView> {
+    let (application, reference) = (&case.dossier.application, app.desk.reference.as_ref());
+    let sections = case.procedure.form.sections.iter();
+    sections
+        .filter_map(|section| {
+            let (answers, origins) = (&application.answers, &application.origins);
+            let rows = answer_rows(lang, section, answers, origins, reference, app.desk.now());
+            let rows: Vec<SummaryRow> = rows.into_iter().map(|(_, row)| row).collect();
+            (!rows.is_empty()).then(|| {
+                view! {
+                    <h3 class="govuk-heading-s">{section.title.get(lang).to_owned()}</h3>
+                    <SummaryList rows=rows />
+                }
+                .into_any()
+            })
+        })
+        .collect()
+}
+
+/// What a supplement asks for.
+pub(super) fn asked_items(lang: Lang, case: &Case) -> Vec<AnyView> {
+    let Some(supplement) = &case.dossier.supplement else {
         return Vec::new();
     };
     supplement
@@ -243,14 +267,14 @@ fn asked_items(lang: Lang, mine: &Mine) -> Vec<AnyView> {
         .map(|item| {
             let (name, note) = match item {
                 SupplementItem::Document { id, note } => {
-                    let known = mine.case.procedure.documents.iter().find(|document| document.id == *id);
+                    let known = case.procedure.documents.iter().find(|document| document.id == *id);
                     (
                         known.map_or(id.as_str(), |document| document.name.get(lang)).to_owned(),
                         note.clone(),
                     )
                 }
                 SupplementItem::Field { id, note } => {
-                    let known = mine.case.procedure.form.field(id);
+                    let known = case.procedure.form.field(id);
                     (
                         known.map_or(id.as_str(), |field| field.label.get(lang)).to_owned(),
                         note.clone(),
@@ -281,6 +305,7 @@ fn part(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc
         (Some(at), Some(clock)) if at <= clock.due => Some(texts::done_in_time(lang, format::date_time(lang, at))),
         (Some(at), _) => Some(texts::done_at(lang, format::date_time(lang, at))),
         (None, _) if dossier.outcome.is_some() => None,
+        (None, Some(clock)) if clock.due < now => Some(texts::overdue(lang, format::promise(lang, clock.due, now))),
         (None, Some(clock)) => Some(texts::due(lang, format::promise(lang, clock.due, now))),
         (None, None) => Some(texts::answer_due(lang, format::promise(lang, dossier.answer_due, now))),
     };
@@ -329,101 +354,4 @@ fn clock_lines(lang: Lang, app: &App, mine: &Mine) -> Vec<String> {
         }
     };
     due.lines.iter().map(|line| line.to_text(lang)).collect()
-}
-
-/// What happened, newest first, in the citizen's words. Steps of the office that change nothing for the citizen are left
-/// out.
-fn timeline(lang: Lang, mine: &Mine) -> Vec<TimelineItem> {
-    mine.events
-        .iter()
-        .rev()
-        .filter_map(|event| {
-            let title = event_words(lang, &mine.case.procedure, &mine.case.dossier, event)?;
-            let item = TimelineItem::new(title, format::machine(event.at), format::date_time(lang, event.at));
-            // Who brought the dossier to a step is not who is at work on it.
-            let by = match (&event.by, &event.body) {
-                (_, EventBody::Entered { .. }) => None,
-                (Author::Officer(officer), _) => Some(officer.name.clone()),
-                (Author::Citizen { .. } | Author::System, _) => None,
-            };
-            let item = match by {
-                Some(by) => item.by(by),
-                None => item,
-            };
-            Some(match reason_of(event) {
-                Some(reason) => item.more(view! { <p class="govuk-body">{reason}</p> }),
-                None => item,
-            })
-        })
-        .collect()
-}
-
-fn reason_of(event: &Event) -> Option<String> {
-    match &event.body {
-        EventBody::SupplementRequested { reason, .. } | EventBody::Extended { reason, .. } => Some(reason.clone()),
-        EventBody::Left { reason, legal, .. } | EventBody::PartEnded { reason, legal, .. } => {
-            let words: Vec<String> = [reason.clone(), legal.clone()].into_iter().flatten().collect();
-            (!words.is_empty()).then(|| words.join(" – "))
-        }
-        _ => None,
-    }
-}
-
-fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Event) -> Option<String> {
-    use texts::event as words;
-    Some(match &event.body {
-        EventBody::Submitted(_) => words::submitted(lang).to_owned(),
-        EventBody::Accepted { due, .. } => words::accepted(lang, format::date_time(lang, *due)),
-        EventBody::SupplementRequested { .. } => words::supplement_requested(lang).to_owned(),
-        EventBody::Supplemented { .. } => words::supplemented(lang).to_owned(),
-        EventBody::WithdrawalRequested { .. } => words::withdrawal_requested(lang).to_owned(),
-        EventBody::WithdrawalTakenBack => words::withdrawal_taken_back(lang).to_owned(),
-        EventBody::Signed => words::signed(lang).to_owned(),
-        EventBody::Issued(content) => words::issued(lang, content.name.get(lang)),
-        EventBody::Extended { due, .. } => words::extended(lang, format::date_time(lang, *due)),
-        EventBody::Verified { .. } => words::verified(lang).to_owned(),
-        EventBody::Replied { refused: None, .. } => words::replied(lang).to_owned(),
-        EventBody::Ended { outcome, .. } => {
-            use motcua_domain::dossier::Outcome;
-            match outcome {
-                Outcome::Withdrawn if matches!(event.by, Author::Officer(_)) => words::withdrawal_confirmed(lang),
-                Outcome::Completed => words::completed(lang),
-                Outcome::Rejected => words::rejected(lang),
-                Outcome::NotEligible => words::not_eligible(lang),
-                Outcome::Withdrawn => words::withdrawn(lang),
-                Outcome::Stopped => words::stopped(lang),
-                Outcome::PartiallyCompleted => words::partly(lang),
-            }
-            .to_owned()
-        }
-        // What is going on is news; what was going on is told by what came of it.
-        EventBody::Entered { step, .. } if !dossier.active.contains_key(step) => return None,
-        EventBody::Entered { step, .. } => {
-            let flow = procedure.flow();
-            flow.step(flow.number(step)?).citizen.get(lang).to_owned()
-        }
-        // Words of officers to one another are not shown; a refusal's reason comes with its end.
-        EventBody::Left {
-            exit, reason: Some(_), ..
-        } if exit == "refuse" => words::reason(lang).to_owned(),
-        EventBody::PartAdded { step, .. } => words::part_added(lang, part_name(lang, procedure, step)),
-        EventBody::PartOpened { step, code, .. } => words::part_opened(lang, code, part_name(lang, procedure, step)),
-        EventBody::PartEnded {
-            step,
-            outcome: motcua_domain::dossier::Outcome::Completed,
-            ..
-        } => words::part_done(lang, part_name(lang, procedure, step)),
-        EventBody::PartEnded { step, .. } => words::part_refused(lang, part_name(lang, procedure, step)),
-        EventBody::WithdrawalAsked { .. } => words::withdrawal_asked(lang).to_owned(),
-        EventBody::Taken { .. } | EventBody::Checked { .. } | EventBody::Left { .. } | EventBody::Replied { .. } => {
-            return None;
-        }
-    })
-}
-
-/// What a part of a linked group is called.
-fn part_name<'p>(lang: Lang, procedure: &'p Procedure, step: &'p str) -> &'p str {
-    let flow = procedure.flow();
-    flow.number(step)
-        .map_or(step, |number| flow.step(number).name.get(lang))
 }

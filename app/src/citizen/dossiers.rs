@@ -2,9 +2,12 @@
 
 use axum::extract::State;
 use leptos::prelude::*;
+use motcua_casework::linked::{PartLine, PartStanding};
 use motcua_casework::{citizen, drafts};
+use motcua_texts::Lang;
 use motcua_texts::citizen::mine as texts;
 
+use super::group::standing;
 use super::status;
 use crate::components::{EmptyState, Link, NotificationBanner, PageHeading, Tag};
 use crate::format;
@@ -56,14 +59,21 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                 .flatten()
                 .collect::<Vec<_>>()
                 .join(" · ");
+            let words = if dossier.parts.is_empty() {
+                status::words(lang, dossier.status)
+            } else {
+                standing::of_group(lang, dossier.status)
+            };
+            let parts = parts(lang, &dossier.parts);
             view! {
                 <li class="govuk-task-list__item govuk-task-list__item--with-link">
                     <div class="govuk-task-list__name-and-hint">
                         <a class="govuk-link govuk-task-list__link" href=href>{title}</a>
                         <div class="govuk-task-list__hint">{line}</div>
+                        {parts}
                     </div>
                     <div class="govuk-task-list__status">
-                        <Tag tone=status::tone(dossier.status) text=status::words(lang, dossier.status) />
+                        <Tag tone=status::tone(dossier.status) text=words />
                     </div>
                 </li>
             }
@@ -118,4 +128,19 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                 })}
         }
     }))
+}
+
+/// The parts of a linked group, under it; those that were not asked for are left out.
+fn parts(lang: Lang, parts: &[PartLine]) -> Option<AnyView> {
+    let items: Vec<AnyView> = parts
+        .iter()
+        .filter(|part| !matches!(part.standing, PartStanding::NotChosen { .. }))
+        .map(|part| {
+            let line = format!("{}: {}", part.name.get(lang), standing::of_line(lang, part));
+            view! { <li>{line}</li> }.into_any()
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! { <ul class="govuk-list govuk-list--bullet govuk-body-s govuk-!-margin-bottom-0">{items}</ul> }.into_any()
+    })
 }

@@ -63,6 +63,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult
                 {offers}
                 <h2 class="govuk-heading-l">{texts::events(lang)}</h2>
                 <Tiles items=tiles />
+                <p class="govuk-body">
+                    <a class="govuk-link" href=Procedures::ROUTE>{texts::all(lang)}</a>
+                </p>
                 <div class="mc-columns">
                     <div>
                         <h2 class="govuk-heading-m">{texts::track(lang)}</h2>

@@ -7,7 +7,10 @@ mod confirmations;
 mod data_log;
 mod dossier;
 mod dossiers;
+pub(crate) mod group;
+mod history;
 mod home;
+mod narrow;
 mod offers;
 mod papers;
 mod procedure;
@@ -57,6 +60,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::Confirm::ROUTE, post(confirmations::answer))
         .route(urls::Accessibility::ROUTE, get(about::accessibility))
         .route(urls::DataProtection::ROUTE, get(about::data_protection))
+        .route(urls::AddPart::ROUTE, get(group::add::show).post(group::add::add))
         .merge(supplement::routes())
         .merge(apply::routes())
 }

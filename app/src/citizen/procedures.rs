@@ -3,11 +3,13 @@
 use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
+use motcua_casework::procedures::{Narrow, applicant_of_key};
 use motcua_domain::calendar::vietnam_date;
 use motcua_texts::citizen::procedures as texts;
 use serde::Deserialize;
 
-use crate::components::{EmptyState, Link, PageHeading, Search};
+use super::narrow::NarrowForm;
+use crate::components::{Details, EmptyState, Link, PageHeading, Search};
 use crate::render::{Page, page};
 use crate::urls;
 use crate::web::{App, Visitor};
@@ -19,22 +21,36 @@ pub(super) struct Wanted {
     q: String,
     #[serde(default)]
     event: String,
+    #[serde(default)]
+    ministry: String,
+    #[serde(default)]
+    who: String,
+}
+
+impl Wanted {
+    /// What narrows the search down; a kind of applicant that there is not narrows nothing.
+    fn narrow(&self) -> Narrow {
+        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Narrow {
+            event: given(&self.event),
+            ministry: given(&self.ministry),
+            who: applicant_of_key(&self.who),
+        }
+    }
 }
 
 /// Shows what was found.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Response {
     let lang = visitor.lang;
     let today = vietnam_date(app.desk.now());
-    let mut found = app.desk.catalogue.search(&wanted.q, 60, today);
-    let event = app
-        .desk
-        .reference
-        .life_events()
-        .iter()
-        .find(|event| event.id == wanted.event);
-    if let Some(event) = event {
-        found.retain(|procedure| procedure.life_event == event.id);
+    let mut narrow = wanted.narrow();
+    let events = app.desk.reference.life_events().to_vec();
+    let ministries = app.desk.catalogue.ministries(today);
+    let event = events.iter().find(|event| event.id == wanted.event);
+    if event.is_none() {
+        narrow.event = None;
     }
+    let found = app.desk.catalogue.find(&wanted.q, &narrow, today);
     let heading = event.map_or_else(
         || texts::title(lang).to_owned(),
         |event| event.name.get(lang).to_owned(),
@@ -61,15 +77,24 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(wanted)
         })
         .collect::<Vec<_>>();
     let q = wanted.q.clone();
+    let nothing = if q.trim().is_empty() {
+        texts::none_narrowed(lang).to_owned()
+    } else {
+        texts::none(lang, &q)
+    };
+    let narrowed = narrow.ministry.is_some() || narrow.who.is_some();
     let about = Page::citizen(heading.clone()).section(urls::Procedures::ROUTE);
     page(visitor.context(), &about, || {
         view! {
             <PageHeading text=heading />
             <Search value=q.clone() />
+            <Details summary=texts::narrow(lang) open=narrowed>
+                <NarrowForm q=q events=events ministries=ministries narrow=narrow />
+            </Details>
             {if items.is_empty() {
                 view! {
                     <EmptyState
-                        title=texts::none(lang, &q)
+                        title=nothing
                         text=texts::none_text(lang)
                         action=Some(Link::new(urls::Procedures::ROUTE, texts::all(lang)))
                     />

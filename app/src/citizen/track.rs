@@ -6,8 +6,12 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use motcua_casework::citizen::{Glimpse, look_up as look};
 use motcua_casework::error::Error;
+use motcua_casework::linked::{PartLine, PartStanding};
+use motcua_texts::Lang;
 use motcua_texts::citizen::track as texts;
+use motcua_texts::group::office;
 
+use super::group::standing;
 use super::status;
 use crate::components::{Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow, TextInput, Width};
 use crate::format;
@@ -88,16 +92,27 @@ pub(super) async fn look_up(State(app): State<App>, visitor: Visitor, inputs: In
 fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {
     let lang = visitor.lang;
     let now = app.desk.now();
+    let state = if found.parts.is_empty() {
+        status::words(lang, found.status)
+    } else {
+        standing::of_group(lang, found.status)
+    };
     let rows = vec![
         SummaryRow::new(texts::procedure(lang), found.procedure.name.get(lang).to_owned()),
         SummaryRow::new(texts::agency(lang), found.agency.clone()),
         SummaryRow::new(texts::submitted(lang), format::date_time(lang, found.submitted_at)),
-        SummaryRow::new(texts::state(lang), status::words(lang, found.status)),
+        SummaryRow::new(texts::state(lang), state),
     ];
     let due = found
         .due
         .map(|due| SummaryRow::new(texts::due(lang), format::promise(lang, due, now)));
-    let rows = rows.into_iter().chain(due).collect();
+    // What each part is and where it stands: no more than the codes of the group allow.
+    let parts = found
+        .parts
+        .iter()
+        .filter(|part| !matches!(part.standing, PartStanding::NotChosen { .. }))
+        .map(|part| SummaryRow::new(part.name.get(lang), part_words(lang, part)));
+    let rows = rows.into_iter().chain(due).chain(parts).collect();
     let code = found.code.clone();
     page(
         visitor.context(),
@@ -110,4 +125,17 @@ fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {
             }
         },
     )
+}
+
+/// Who has a part and where it stands, and that it is silent if it is.
+fn part_words(lang: Lang, part: &PartLine) -> String {
+    let agency = part.agency_name.as_ref().map(|agency| agency.get(lang).to_owned());
+    let silent = part
+        .silent_since
+        .map(|since| office::silent(lang, format::date_time(lang, since)));
+    [Some(standing::of_line(lang, part).to_owned()), agency, silent]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

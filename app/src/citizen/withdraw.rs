@@ -8,6 +8,7 @@ use motcua_casework::citizen;
 use motcua_casework::error::Error;
 use motcua_domain::dossier::{OfferKind, Status};
 use motcua_texts::citizen::dossier as texts;
+use motcua_texts::group::withdraw as group_texts;
 
 use crate::components::{BannerKind, Button, ButtonKind, PageHeading, Textarea};
 use crate::render::{Page, page};
@@ -31,18 +32,28 @@ pub(super) async fn ask(
     }
     let dossier = &mine.case.dossier;
     let subject = dossier.application.subject.clone();
+    let group = mine.case.procedure.is_group();
     let confirmed = dossier.clock.is_some();
     let back = urls::Dossier { code }.url();
     let about = Page::citizen(texts::withdraw(lang))
         .section(urls::MyDossiers::ROUTE)
         .back(back.clone(), texts::back(lang));
     Ok(page(visitor.context(), &about, || {
-        let confirmed = confirmed.then(|| view! { <p class="govuk-body">{texts::withdraw_text_asked(lang)}</p> });
+        let text = if group {
+            group_texts::text(lang)
+        } else {
+            texts::withdraw_text(lang)
+        };
+        let who = match (group, confirmed) {
+            (true, _) => Some(group_texts::parts(lang)),
+            (false, true) => Some(texts::withdraw_text_asked(lang)),
+            (false, false) => None,
+        };
         view! {
             <div class="mc-measure">
                 <PageHeading text=texts::withdraw(lang) caption=subject />
-                <p class="govuk-body">{texts::withdraw_text(lang)}</p>
-                {confirmed}
+                <p class="govuk-body">{text}</p>
+                {who.map(|words| view! { <p class="govuk-body">{words}</p> })}
                 <form method="post">
                     <Textarea
                         name="reason"
@@ -70,6 +81,8 @@ pub(super) async fn withdraw(
 ) -> PageResult {
     let said = match citizen::withdraw(&app.desk, &citizen, &code, inputs.some("reason")).await? {
         Status::WithdrawalRequested => texts::withdraw_asked(visitor.lang),
+        // A group ends when its parts have answered.
+        Status::LinkedWaiting => group_texts::asked(visitor.lang),
         _ => texts::withdrawn(visitor.lang),
     };
     let url = urls::Dossier { code }.url();

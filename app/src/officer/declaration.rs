@@ -89,6 +89,7 @@ fn row(opened: &Opened, field: &Field, lists: &dyn Lists, lang: Lang) -> Option<
             let said = compared.said.clone().unwrap_or_default();
             texts::source(lang, words::register_name(lang, *register), said)
         }
+        Some(Origin::Group { origin, .. }) if matches!(**origin, Origin::Part { .. }) => texts::part(lang).to_owned(),
         Some(Origin::Group { .. }) => texts::group(lang).to_owned(),
         Some(Origin::Part { .. }) => texts::part(lang).to_owned(),
         Some(Origin::Typed | Origin::Derived) | None => String::new(),

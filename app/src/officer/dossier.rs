@@ -9,13 +9,13 @@ use motcua_domain::procedure::Procedure;
 use motcua_texts::Lang;
 use motcua_texts::officer::{declaration, dossier as texts, leave, people, results, unverified};
 
-use super::{actions, choose, clock, waiting, withdrawal, words};
+use super::{actions, choose, clock, linked, waiting, withdrawal, words};
 use crate::citizen::status;
 use crate::components::{Card, InsetText, PageHeading, SubNavigation, SummaryList, SummaryRow, Tab, Tag, WithAside};
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls::{
-    ApologyLetter, CheckPaper, ControlSlip, OfficeDocuments, OfficeDossier, OfficeHistory, Queues, Receipt,
+    ApologyLetter, CheckPaper, ControlSlip, OfficeDocuments, OfficeDossier, OfficeHistory, OfficeMessages, Queues, Receipt,
     RefusalSlip, ResultPaper, StopNotice, SupplementSlip,
 };
 use crate::web::{App, Visitor};
@@ -29,6 +29,8 @@ pub(super) enum Part {
     Documents,
     /// What happened.
     History,
+    /// Its messages to national systems.
+    Messages,
 }
 
 /// A page of a dossier. `faulty`: it shows faults of what was typed.
@@ -68,6 +70,7 @@ pub(super) fn show<V: IntoView + 'static>(
         let aside = (
             clock::card(&app.desk, dossier, procedure, lang),
             actions::card(opened, lang),
+            linked::card(&opened.parts, lang),
             papers(opened, lang),
             who(app, opened, lang),
         );
@@ -100,9 +103,14 @@ fn tabs(code: &str, procedure: &Procedure, part: Part, lang: Lang) -> Vec<Tab> {
             part == Part::Documents,
         ),
         Tab::new(
-            OfficeHistory { code }.url(),
+            OfficeHistory { code: code.clone() }.url(),
             texts::history(lang),
             part == Part::History,
+        ),
+        Tab::new(
+            OfficeMessages { code }.url(),
+            motcua_texts::watch::messages::tab(lang),
+            part == Part::Messages,
         ),
     ]
 }

@@ -11,6 +11,7 @@ mod extend;
 mod filter;
 mod history;
 mod leave;
+mod linked;
 mod queues;
 mod reasons;
 mod refused;
@@ -18,6 +19,7 @@ mod search;
 mod supplement;
 mod take;
 mod waiting;
+mod watch;
 pub(crate) mod why;
 mod withdrawal;
 mod words;
@@ -53,6 +55,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::OfficeChoose::ROUTE, get(choose::show).post(choose::choose))
         .route(urls::OfficeRetry::ROUTE, post(waiting::retry))
         .route(urls::OfficeExtend::ROUTE, get(extend::show).post(extend::send))
+        .merge(watch::routes())
 }
 
 /// The number of events the page showed on which the officer decided: who comes second is told so.

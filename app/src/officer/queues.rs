@@ -14,7 +14,7 @@ use motcua_texts::Lang;
 use motcua_texts::officer::{column as columns_texts, filter as filter_texts, queue as texts, search as search_texts};
 
 use super::filter::{self, Wanted};
-use super::{bulk, clock, words};
+use super::{bulk, clock, watch, words};
 use crate::components::{
     Button, Cell, Column, EmptyState, Link, PageHeading, Pagination, Queue as QueueLink, Row, SideQueues, Table,
     TimeState,
@@ -213,7 +213,11 @@ fn render(
         view! {
             <div class="mc-desk">
                 <div>
-                    <SideQueues queues=side />
+                    <SideQueues
+                        queues=side
+                        filters_heading=motcua_texts::watch::nav::label(lang)
+                        filters=watch::links(lang)
+                    />
                     <SearchForm />
                 </div>
                 <div>

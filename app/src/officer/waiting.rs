@@ -36,6 +36,11 @@ fn note(opened: &Opened, waiting: &Waiting, lang: Lang) -> AnyView {
     };
     let since = format::date_time(lang, waiting.since);
     let (title, how) = match waiting.next {
+        // While a system is known to be down, calls to it are spared.
+        Some(next) if waiting.attempts == 0 => (
+            texts::title(lang),
+            texts::held(lang, format::date_time(lang, next), since),
+        ),
         Some(next) => (
             texts::title(lang),
             texts::retrying(lang, waiting.attempts, format::date_time(lang, next), since),

@@ -6,7 +6,7 @@ use motcua_domain::dossier::Officer;
 use motcua_domain::text::Lang;
 
 use crate::browser::{Browser, Windows};
-use crate::shop::Shop;
+use crate::shop::{AGENCY, Shop};
 
 const LANGUAGES: [Lang; 2] = [Lang::Vi, Lang::En];
 const HALL: &str = "community-hall-lending";
@@ -25,8 +25,8 @@ async fn two(shop: &Shop, windows: &Windows, lang: Lang) -> [(Officer, Browser);
     let first = ("quantri", "Đinh Quang Huy");
     let second = ("quantri2", "Mai Thị Yến");
     [
-        windows.colleague(shop, first, work::ROLE, lang).await,
-        windows.colleague(shop, second, work::ROLE, lang).await,
+        windows.colleague(shop, AGENCY, first, work::ROLE, lang).await,
+        windows.colleague(shop, AGENCY, second, work::ROLE, lang).await,
     ]
 }
 

@@ -79,13 +79,26 @@ impl Windows {
 
     /// Gives somebody a post in the ward, signs them in, and gives them a browser.
     pub async fn officer(&self, shop: &Shop, name: &str, role: &str, lang: Lang) -> (Officer, Browser) {
-        self.colleague(shop, (role, name), role, lang).await
+        self.colleague(shop, AGENCY, (role, name), role, lang).await
     }
 
-    /// As [`Windows::officer`], where several hold the same role: user name and name.
+    /// As [`Windows::officer`], in another agency.
+    pub async fn officer_of(
+        &self,
+        shop: &Shop,
+        agency: &str,
+        name: &str,
+        role: &str,
+        lang: Lang,
+    ) -> (Officer, Browser) {
+        self.colleague(shop, agency, (role, name), role, lang).await
+    }
+
+    /// As [`Windows::officer_of`], where several hold the same role: user name and name.
     pub async fn colleague(
         &self,
         shop: &Shop,
+        agency: &str,
         (user_name, name): (&str, &str),
         role: &str,
         lang: Lang,
@@ -98,7 +111,7 @@ impl Windows {
         };
         let id = self.officers.add(&account).await.unwrap().id;
         let post = NewPost {
-            agency_code: AGENCY.to_owned(),
+            agency_code: agency.to_owned(),
             department: None,
             role: role.to_owned(),
             valid_from: shop.desk.now(),

@@ -7,6 +7,7 @@ mod admin;
 mod all_forms;
 mod browser;
 mod citizen;
+mod linked;
 mod officer;
 mod outline;
 // The desk and the people that the tests of the use cases act with.

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use motcua_casework::citizen as work;
+use motcua_casework::exchange::list;
 use motcua_casework::officer::{extend, take};
 use motcua_casework::testing::Database;
 use motcua_domain::text::Lang;
@@ -268,6 +269,55 @@ async fn registers_that_do_not_answer_and_calls_that_stop() {
             shop.passes(TimeDelta::hours(3));
             shop.drain().await;
         }
+        shop.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_silent_and_the_messages() {
+    for lang in LANGUAGES {
+        let (shop, windows) = open().await;
+        let lan = shop.parent("Lan").await;
+        let (ha, desk) = windows
+            .officer(&shop, "Ngô Thị Thanh Hà", "civil_status_officer", lang)
+            .await;
+        desk.sees("office_silent_none", "/office/silent").await;
+        desk.sees("office_messages_none", "/office/messages?state=overdue")
+            .await;
+        let code = shop.birth_applied_for(&lan).await;
+        desk.sees(
+            "office_dossier_messages_none",
+            &format!("/office/dossiers/{code}/messages"),
+        )
+        .await;
+        shop.is_signed(&code).await;
+        shop.breaks(System::CivilStatus, Fault::Down);
+        for _ in 0..4 {
+            shop.drain().await;
+            shop.passes(TimeDelta::minutes(10));
+        }
+        shop.passes(TimeDelta::days(2));
+        shop.drain().await;
+        let (_, idle) = windows.officer(&shop, "Phạm Minh Đức", "administrator", lang).await;
+        idle.sees("office_silent_administrator", "/office/silent").await;
+        let desk = windows.again(&ha, lang).await;
+        desk.sees("office_silent", "/office/silent").await;
+        desk.sees("office_messages", "/office/messages").await;
+        desk.sees("office_messages_narrowed", "/office/messages?system=residence&age=1d")
+            .await;
+        desk.sees("office_systems", "/office/systems").await;
+        desk.sees("office_dossier_messages", &format!("/office/dossiers/{code}/messages"))
+            .await;
+        let found = list::open(&shop.desk, &ha, &list::Filter::default(), 1).await.unwrap();
+        let page = format!("/office/messages/{}", found[0].id);
+        desk.sees("office_message", &page).await;
+        desk.sees_after("office_message_wrong", &page, &[("act", "discard"), ("reason", " ")])
+            .await;
+        desk.sends(&page, &[("act", "discard"), ("reason", "Đã đăng ký trên giấy")])
+            .await;
+        desk.sees("office_message_discarded", &page).await;
+        shop.mends(System::CivilStatus);
+        shop.drain().await;
         shop.close().await;
     }
 }

@@ -24,8 +24,11 @@ use crate::store::rows::messages::MessageRow;
 
 /// What is held is asked about for the first time after that long.
 const FIRST_LOOK: TimeDelta = TimeDelta::seconds(5);
-/// A message held back because its system is down looks by itself after that long, should nobody let it go before.
-const HELD_BACK: TimeDelta = TimeDelta::minutes(20);
+/// A message held back because its system is down looks by itself after that long, and at most twice as long, whether the
+/// shepherd is still there: the shepherd alone lets it go.
+const HELD_BACK: TimeDelta = TimeDelta::hours(2);
+/// The longest wait of a message whose retries have no length of their own.
+const LONGEST: TimeDelta = TimeDelta::minutes(20);
 
 /// Calls, or asks again, and gives the answer to the step that waits for it.
 pub(super) async fn call(
@@ -62,6 +65,10 @@ pub(super) async fn call(
         body: whole_body(desk, &case, body),
         purpose,
     };
+    // The system may be back, but all that was held back would go at once: it goes in its turn.
+    if calling.row.spared && calling.row.answer.is_none() {
+        return Err(calling.is_held_back(None).await?);
+    }
     let (reply, taken_up) = calling.ask().await;
     match reply {
         Ok(Reply::Done(record)) => match calling.number_given_twice(&record).await? {
@@ -194,7 +201,7 @@ impl Calling<'_> {
         let seed = u64::from_le_bytes(self.desk.ids.bytes());
         // From the twentieth on, every wait is the longest.
         let wait = patience.after(self.row.failures.min(20), seed);
-        self.postpone(wait.unwrap_or(HELD_BACK), error, taken_up).await
+        self.postpone(wait.unwrap_or(LONGEST), error, taken_up).await
     }
 
     /// The system is down: waits until it is let go.

@@ -67,11 +67,8 @@ async fn parts(desk: &Desk, group: DossierId) -> Result<Vec<Case>, Error> {
 /// What of a dossier is to be told in the window.
 async fn milestones(desk: &Desk, case: &Case, window: &Body) -> Result<Vec<(DateTime<Utc>, Milestone)>, Error> {
     let mut reader = desk.store.reader().await?;
-    let rows = db!(reader, events::of_dossier(case.dossier.id.0))?;
-    let events = rows
-        .into_iter()
-        .filter(|row| window.from <= row.at && row.at < window.to);
-    let told = events.flat_map(|row| {
+    let rows = db!(reader, events::between(case.dossier.id.0, window.from, window.to))?;
+    let told = rows.into_iter().flat_map(|row| {
         let event = Event {
             at: row.at,
             by: row.author.0,

@@ -10,6 +10,8 @@ use crate::case::Case;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::linked::{self, PartLine};
+use crate::silence::{Level, Notice, notices};
 
 /// A dossier in a list.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub struct DossierSummary {
     pub submitted_at: DateTime<Utc>,
     /// Until when something must happen next.
     pub next_due: Option<DateTime<Utc>>,
+    /// The parts of a linked group; empty for what is none.
+    pub parts: Vec<PartLine>,
 }
 
 /// A citizen's own dossier.
@@ -39,6 +43,8 @@ pub struct Mine {
     pub offers: Vec<Offer>,
     /// The results, each with the hash by which it is known.
     pub papers: Vec<(String, ResultContent)>,
+    /// That the citizen was told that a step going on now is silent.
+    pub reminded: Option<Notice>,
 }
 
 /// The citizen's dossiers, newest first, before a time.
@@ -53,20 +59,27 @@ pub async fn my_dossiers(
     let mut reader = desk.store.reader().await?;
     let before = before.unwrap_or(DateTime::<Utc>::MAX_UTC.min(desk.now() + chrono::TimeDelta::days(1)));
     let lines = db!(reader, dossiers::of_account(citizen.account, before, 25))?;
-    lines
-        .into_iter()
-        .map(|line| {
-            let id = ProcedureId::from(line.procedure_id.as_str());
-            Ok(DossierSummary {
-                procedure: desk.procedure(&id, u32::try_from(line.version).unwrap_or_default())?,
-                code: line.code,
-                subject: line.subject,
-                status: Status::parse(&line.status).unwrap_or(Status::Handling),
-                submitted_at: line.submitted_at,
-                next_due: line.next_due,
-            })
-        })
-        .collect()
+    drop(reader);
+    let mut summaries = Vec::new();
+    for line in lines {
+        let id = ProcedureId::from(line.procedure_id.as_str());
+        let procedure = desk.procedure(&id, u32::try_from(line.version).unwrap_or_default())?;
+        let parts = if procedure.is_group() {
+            linked::lines(desk, &Case::by_code(desk, &line.code).await?).await?
+        } else {
+            Vec::new()
+        };
+        summaries.push(DossierSummary {
+            procedure,
+            code: line.code,
+            subject: line.subject,
+            status: Status::parse(&line.status).unwrap_or(Status::Handling),
+            submitted_at: line.submitted_at,
+            next_due: line.next_due,
+            parts,
+        });
+    }
+    Ok(summaries)
 }
 
 /// One of the citizen's dossiers.
@@ -80,6 +93,14 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
         return Err(Error::NotFound);
     }
     let events = case.history(desk).await?;
+    let reminded = if case.dossier.outcome.is_none() {
+        let told = notices(desk, case.dossier.id.0).await?;
+        let going = |notice: &Notice| case.dossier.active.contains_key(&notice.step);
+        told.into_iter()
+            .rfind(|notice| notice.level == Level::Citizen && going(notice))
+    } else {
+        None
+    };
     let offers = case.offers(desk, &Actor::Citizen(citizen.clone()));
     let papers = case
         .dossier
@@ -92,6 +113,7 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
         events,
         offers,
         papers,
+        reminded,
     })
 }
 

@@ -11,6 +11,7 @@ use subtle::ConstantTimeEq;
 use crate::case::Case;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::linked::{self, PartLine};
 
 /// What anybody with code and secret may know.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Glimpse {
     pub due: Option<DateTime<Utc>>,
     /// The desk.
     pub agency: String,
+    /// The parts of a linked group; empty for what is none.
+    pub parts: Vec<PartLine>,
 }
 
 /// Looks a dossier up.
@@ -39,8 +42,10 @@ pub async fn look_up(desk: &Desk, code: &str, secret: &str, lang: Lang) -> Resul
     if !bool::from(given.as_bytes().ct_eq(case.secret.as_bytes())) {
         return Err(Error::NotFound);
     }
+    let parts = linked::lines(desk, &case).await?;
     let dossier = &case.dossier;
     Ok(Glimpse {
+        parts,
         code: dossier.application.code.to_string(),
         status: dossier.status(),
         submitted_at: dossier.submitted_at,

@@ -2,7 +2,9 @@
 //!
 //! While a system is down, calls to it are spared, and their jobs wait long. One job a system looks after all of them: while
 //! the system is down, it lets the oldest message go now and then, to see; when the system answers again, it lets the rest go
-//! in small groups, so that the system is not stormed. When nothing is held back any more, it ends.
+//! in small groups, so that the system is not stormed. Nothing that is held back goes by another way, but what an officer
+//! or the system itself asks for; each looks now and then by itself only whether somebody still looks after it. When
+//! nothing is held back any more, the job ends.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};

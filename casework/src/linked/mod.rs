@@ -7,15 +7,16 @@
 
 mod add;
 mod answer;
+mod lines;
 mod open;
-mod others;
 mod view;
 mod withdraw;
 
-pub use add::add_part;
+pub use add::{Adding, add_part, adding};
 pub(crate) use answer::answer;
+pub use lines::{PartLine, others};
+pub(crate) use lines::{around, lines};
 pub(crate) use open::open_part;
-pub use others::{OtherPart, others};
 pub use view::{Group, PartStanding, PartView, group, part_of};
 pub(crate) use withdraw::withdraw_part;
 

@@ -108,11 +108,13 @@ async fn file(desk: &Desk, group: &Case, step: &str, procedure: Arc<Procedure>) 
         channel: Channel::Online,
         email,
     };
+    let flow = group.procedure.flow();
     let of = PartOf {
         group: group.dossier.id,
         code: application.code.clone(),
         procedure: application.procedure.clone(),
         step: step.to_owned(),
+        limit: flow.number(step).and_then(|number| flow.step(number).limit),
     };
     let citizen = applicant(&group.dossier);
     let events = desk.decide(&procedure, &agency, |given| {

@@ -70,6 +70,8 @@ pub struct PartView {
     pub since: Option<DateTime<Utc>>,
     /// Its dossier, once there is one: code, agency, steps, supplement asked for, results.
     pub case: Option<Case>,
+    /// The name of who has it.
+    pub agency_name: Option<Text>,
     /// Its promised time with its explanation, once it was accepted.
     pub due: Option<Due>,
     /// Why it was not completed, and the legal basis.
@@ -137,6 +139,8 @@ pub(super) async fn part_views(desk: &Desk, group: &Case) -> Result<Vec<PartView
         .into_iter()
         .map(|row| Case::of(desk, row))
         .collect::<Result<Vec<_>, _>>()?;
+    // There are few readers: nobody holds one while waiting for another.
+    drop(reader);
     let mut views = Vec::new();
     for step in group.procedure.flow().steps() {
         let StepKind::Linked { procedure, section, .. } = &step.does else {
@@ -167,6 +171,9 @@ pub(super) async fn part_views(desk: &Desk, group: &Case) -> Result<Vec<PartView
                 None => desk.catalogue.newest(procedure),
             },
             section: section.clone(),
+            agency_name: case
+                .as_ref()
+                .map(|case| desk.reference.agency_text(&case.dossier.application.competent)),
             standing: standing(desk, group, &step.id),
             since: end
                 .map(|end| end.at)

@@ -7,6 +7,7 @@ use motcua_domain::reference::Lists;
 use crate::case::Case;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::linked::{self, PartLine};
 use crate::people::may_read;
 
 use super::look::{self, Look};
@@ -27,6 +28,8 @@ pub struct Opened {
     pub watcher: Option<String>,
     /// Whether the officer may let a call be tried again.
     pub may_retry: bool,
+    /// The parts of the linked group it belongs to, its own among them; empty if it belongs to none.
+    pub parts: Vec<PartLine>,
 }
 
 /// Opens a dossier. The look at personal data is logged for everybody concerned, with the procedure as its purpose.
@@ -54,6 +57,7 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
     } else {
         watcher(desk, &case).await?
     };
+    let parts = linked::around(desk, &case).await?;
     let may_retry = watches(&case.procedure, &case.dossier, officer);
     Ok(Opened {
         case,
@@ -62,6 +66,7 @@ pub async fn open(desk: &Desk, officer: &Officer, code: &str) -> Result<Opened, 
         waiting,
         watcher,
         may_retry,
+        parts,
     })
 }
 

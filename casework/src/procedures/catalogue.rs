@@ -1,17 +1,18 @@
 //! All procedures with their versions.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use motcua_domain::procedure::{Procedure, ProcedureId};
+use motcua_domain::text::Text;
 
 use super::agree::disagreements;
 use super::files::{FileFault, Source, Texts, of_source};
 use super::open::open;
-use super::search::Index;
+use super::search::{Index, Narrow, Page, ministry_key};
 use super::shared::Shared;
-use crate::reference::Reference;
+use crate::reference::{Reference, SearchWords};
 
 /// The procedures that are sound, and what is wrong with the rest. What administrators publish comes in by
 /// [`Catalogue::publish`]; whoever holds a procedure keeps the version they hold.
@@ -43,7 +44,9 @@ struct Held {
     texts: BTreeMap<(ProcedureId, u32), Arc<str>>,
     /// The last day of those that end.
     ends: BTreeMap<ProcedureId, NaiveDate>,
-    index: Index,
+    search_words: SearchWords,
+    /// Made when it is first needed: who only checks definitions need not wait for it.
+    index: OnceLock<Index>,
 }
 
 /// A version that administrators published.
@@ -88,7 +91,7 @@ impl Catalogue {
             shared: Shared::read(&files.shared).0,
             faults,
         };
-        let held = Held::of(&own, 0, Vec::new(), BTreeMap::new());
+        let held = Held::of(&own, 0, Vec::new(), BTreeMap::new(), reference.search_words().clone());
         Self {
             own: Arc::new(own),
             held: RwLock::new(Arc::new(held)),
@@ -139,7 +142,13 @@ impl Catalogue {
                 },
             }
         }
-        let held = Arc::new(Held::of(&self.own, number, sound, ends));
+        let held = Arc::new(Held::of(
+            &self.own,
+            number,
+            sound,
+            ends,
+            reference.search_words().clone(),
+        ));
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = held;
         faults
     }
@@ -197,16 +206,42 @@ impl Catalogue {
     }
 
     /// What can be applied for on a day and fits the words, the best first; with or without marks, slightly misspelt.
+    /// Everything, by id, if no words are given.
     #[must_use]
     pub fn search(&self, q: &str, limit: usize, on: NaiveDate) -> Vec<Arc<Procedure>> {
-        let held = self.held();
-        held.index
-            .search(q)
-            .into_iter()
-            .filter_map(|id| held.current(id, on))
-            .cloned()
-            .take(limit)
-            .collect()
+        let mut found = self.find(q, &Narrow::default(), on);
+        found.truncate(limit);
+        found
+    }
+
+    /// As [`Catalogue::search`], within the procedures of one life event, ministry or kind of applicant.
+    #[must_use]
+    pub fn find(&self, q: &str, narrow: &Narrow, on: NaiveDate) -> Vec<Arc<Procedure>> {
+        let mut found = if q.trim().is_empty() {
+            self.all_current(on)
+        } else {
+            let held = self.held();
+            let current = |id| held.current(id, on).cloned();
+            held.index().search(q).into_iter().filter_map(current).collect()
+        };
+        found.retain(|procedure| narrow.holds(procedure));
+        found
+    }
+
+    /// The ministries that lead what can be applied for on a day, by name.
+    #[must_use]
+    pub fn ministries(&self, on: NaiveDate) -> Vec<Text> {
+        let all = self.all_current(on);
+        let by_key: BTreeMap<String, &Text> = all
+            .iter()
+            .map(|procedure| (ministry_key(&procedure.ministry), &procedure.ministry))
+            .collect();
+        by_key.into_values().cloned().collect()
+    }
+
+    /// Makes the first search as quick as the others.
+    pub fn prepare_search(&self) {
+        self.held().index();
     }
 
     /// The text of a version as it was written, with its shared pieces.
@@ -267,6 +302,7 @@ impl Held {
         number: i64,
         published: Vec<(Arc<Procedure>, String)>,
         ends: BTreeMap<ProcedureId, NaiveDate>,
+        search_words: SearchWords,
     ) -> Self {
         let mut by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>> = BTreeMap::new();
         let mut texts: BTreeMap<(ProcedureId, u32), Arc<str>> = BTreeMap::new();
@@ -290,16 +326,23 @@ impl Held {
         for versions in by_id.values_mut() {
             versions.sort_by_key(|procedure| procedure.version);
         }
-        // Words are those of the newest version: people look for what can be applied for.
-        let newest = by_id.values().filter_map(|versions| versions.last());
-        let index = Index::new(newest);
         Self {
             number,
             by_id,
             texts,
             ends,
-            index,
+            search_words,
+            index: OnceLock::new(),
         }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            // Words are those of the newest version: people look for what can be applied for.
+            let newest = self.by_id.values().filter_map(|versions| versions.last());
+            let pages: Vec<_> = newest.map(|procedure| Page::new(procedure)).collect();
+            Index::new(&pages, &self.search_words)
+        })
     }
 
     fn current(&self, id: &ProcedureId, on: NaiveDate) -> Option<&Arc<Procedure>> {

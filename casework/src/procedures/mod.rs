@@ -18,6 +18,7 @@ pub(crate) use catalogue::Published;
 pub use export::{export, import};
 pub use files::{FileFault, Source};
 pub use schema::schema;
+pub use search::{APPLICANTS, Narrow, applicant_key, applicant_of_key, ministry_key};
 
 use std::path::Path;
 

@@ -11,6 +11,7 @@ mod files;
 mod lists;
 mod old_communes;
 mod places;
+mod succession;
 mod words;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 pub use agencies::{Agency, AgencyKind};
 pub use files::{ReferenceFault, Source};
 pub use places::{Commune, CommuneHit, CommuneKind, Province};
-pub use words::{AgencyKindDef, LifeEvent, Reason, ReasonFor, RoleDef};
+pub use words::{AgencyKindDef, LifeEvent, Reason, ReasonFor, RoleDef, SearchWords};
 
 use agencies::Agencies;
 use calendar::Calendars;
@@ -47,6 +48,7 @@ pub struct Data {
     agency_kinds: Vec<AgencyKindDef>,
     life_events: Vec<LifeEvent>,
     reasons: Vec<Reason>,
+    search_words: SearchWords,
     files: Files,
     old_communes: OnceLock<OldCommunes>,
 }
@@ -127,6 +129,7 @@ impl Reference {
         let agency_kinds = keep(words::agency_kinds(&files), &mut faults);
         let life_events = keep(words::life_events(&files), &mut faults);
         let reasons = keep(words::reasons(&files), &mut faults);
+        let search_words = keep(words::search_words(&files), &mut faults);
         let (Some(places), Some(agencies), Some(calendars), Some(ethnic), Some(nations)) =
             (places, agencies, calendars, ethnic, nations)
         else {
@@ -137,7 +140,9 @@ impl Reference {
         else {
             return Err(faults);
         };
-        let (Some(banks), Some(religions), Some(facilities)) = (banks, religions, facilities) else {
+        let (Some(banks), Some(religions), Some(facilities), Some(search_words)) =
+            (banks, religions, facilities, search_words)
+        else {
             return Err(faults);
         };
         faults.extend(agencies.misplaced(&places));
@@ -162,6 +167,7 @@ impl Reference {
             agency_kinds,
             life_events,
             reasons,
+            search_words,
             files,
             old_communes,
         };
@@ -207,6 +213,12 @@ impl Reference {
     /// The reasons an officer may choose from for an act on a procedure.
     pub fn reasons<'r>(&'r self, act: ReasonFor, procedure: &'r str) -> impl Iterator<Item = &'r Reason> {
         self.reasons.iter().filter(move |reason| reason.applies(act, procedure))
+    }
+
+    /// The words by which procedures are found, whatever the procedure.
+    #[must_use]
+    pub fn search_words(&self) -> &SearchWords {
+        &self.search_words
     }
 
     fn old_communes(&self) -> &OldCommunes {

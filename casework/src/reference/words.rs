@@ -61,6 +61,18 @@ pub struct LifeEvent {
     pub line: Text,
 }
 
+/// Words of the search for procedures.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchWords {
+    #[serde(rename = "status")]
+    _status: NaiveDate,
+    /// Phrases that say the same: `GPLX`, `bằng lái`.
+    pub same: Vec<Vec<String>>,
+    /// Words that say little about what is wanted: `làm`, `how`.
+    pub fillers: Vec<String>,
+}
+
 /// The acts a reason can be given for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,6 +142,10 @@ pub(super) fn agency_kinds(files: &Files) -> Result<Vec<AgencyKindDef>, Vec<Refe
 
 pub(super) fn life_events(files: &Files) -> Result<Vec<LifeEvent>, Vec<ReferenceFault>> {
     listed(files, "life_events.yaml")
+}
+
+pub(super) fn search_words(files: &Files) -> Result<SearchWords, Vec<ReferenceFault>> {
+    files.yaml("search_words.yaml")
 }
 
 pub(super) fn reasons(files: &Files) -> Result<Vec<Reason>, Vec<ReferenceFault>> {

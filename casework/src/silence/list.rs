@@ -1,20 +1,20 @@
-//! The list of all that is silent, for the officers and leaders of an agency.
+//! The list of all that is silent, for the officers and leaders of an agency, and for those who run the system.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use motcua_domain::dossier::{DossierId, Officer};
+use motcua_domain::dossier::{DossierId, Officer, Why};
 use motcua_domain::procedure::ProcedureId;
 use motcua_domain::text::Text;
 
-use super::{Budget, Notice, notices};
+use super::{Notice, notices};
 use crate::case::Case;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::exchange::{self, Message};
-use crate::outbox::{self, JobId, JobState};
-use crate::people::{may_read, reads};
+use crate::outbox::{self, JobId, JobState, JobView};
+use crate::people::{administers, may_read, reads};
 
 /// The most lines of each sort.
 const MOST: u32 = 100;
@@ -28,6 +28,10 @@ pub struct Silence {
     pub jobs: Vec<SilentJob>,
     /// Messages to national systems that are overdue.
     pub messages: Vec<Message>,
+    /// Whether the officer watches over anything at all.
+    pub watches: bool,
+    /// Whether the officer runs the system, and may let jobs be tried again ([`release`]).
+    pub runs_the_system: bool,
 }
 
 /// A step past its time.
@@ -47,6 +51,8 @@ pub struct SilentStep {
     pub role: String,
     /// The officer who took it.
     pub officer: Option<String>,
+    /// Whether it waits for a national system, so that nobody can take it.
+    pub calls: bool,
     /// When it should have been left.
     pub deadline: DateTime<Utc>,
     /// Who was told so far, oldest first.
@@ -58,9 +64,9 @@ pub struct SilentStep {
 pub struct SilentJob {
     /// The job, to be let go again if it was given up.
     pub id: JobId,
-    /// The dossier it is about.
-    pub code: String,
-    /// What it is: `notify`, `open_part`, `answer_group`.
+    /// The dossier it is about; none for those who run the system and read no dossiers, and for jobs about none.
+    pub code: Option<String>,
+    /// What it is: `notify`, `open_part`, `answer_group`; `digest`, `exchange_shepherd` for those about no dossier alone.
     pub kind: String,
     /// Whether it was given up: an officer must look at it.
     pub parked: bool,
@@ -74,7 +80,8 @@ pub struct SilentJob {
     pub last_error: Option<String>,
 }
 
-/// All that is silent in the agencies in which the officer may read dossiers; nothing for others.
+/// All that is silent in the agencies in which the officer may read dossiers. Who runs the system sees every job that is
+/// silent, without the dossier it is about. Nothing for others.
 ///
 /// # Errors
 /// If the database fails.
@@ -85,7 +92,8 @@ pub async fn silent(desk: &Desk, officer: &Officer) -> Result<Silence, Error> {
         .filter(|post| reads(desk, post))
         .map(|post| post.agency.to_string())
         .collect();
-    if agencies.is_empty() {
+    let runs = administers(officer);
+    if agencies.is_empty() && !runs {
         return Ok(Silence::default());
     }
     let filter = exchange::list::Filter {
@@ -96,6 +104,8 @@ pub async fn silent(desk: &Desk, officer: &Officer) -> Result<Silence, Error> {
         steps: steps(desk, &agencies).await?,
         jobs: jobs(desk, officer).await?,
         messages: exchange::list::open(desk, officer, &filter, MOST).await?,
+        watches: true,
+        runs_the_system: runs,
     })
 }
 
@@ -123,6 +133,7 @@ async fn steps(desk: &Desk, agencies: &BTreeSet<String>) -> Result<Vec<SilentSte
             agency_name: agency_name.unwrap_or_else(|_| Text::same(&row.agency)),
             told: told.into_iter().filter(|notice| notice.step == row.step).collect(),
             code: row.code,
+            calls: row.queue == "calling",
             agency: row.agency,
             role: row.role,
             officer: row.officer_name,
@@ -133,26 +144,20 @@ async fn steps(desk: &Desk, agencies: &BTreeSet<String>) -> Result<Vec<SilentSte
 }
 
 async fn jobs(desk: &Desk, officer: &Officer) -> Result<Vec<SilentJob>, Error> {
-    let late = desk.now() - Budget::default().job_after;
-    let undone = outbox::undone(&desk.store, late, MOST).await?;
+    let now = desk.now();
+    let late = outbox::late(&desk.store, now - desk.budget.job_after, now, MOST).await?;
     let parked = outbox::parked(&desk.store, None, MOST).await?;
+    let runs = administers(officer);
     let mut jobs = Vec::new();
-    // A job that waits for its time, or for a system whose messages show themselves, is not silent.
-    let stuck = undone.into_iter().filter(|job| job.try_at <= desk.now());
-    for job in stuck.chain(parked) {
-        let Some(subject) = job.subject else { continue };
-        let case = match Case::by_id(desk, DossierId(subject)).await {
-            Ok(case) => case,
-            Err(Error::NotFound) => continue,
-            Err(error) => return Err(error),
-        };
-        if !may_read(desk, officer, &case.dossier.application) {
+    for job in late.into_iter().chain(parked) {
+        let code = code_for(desk, officer, &job).await?;
+        if code.is_none() && !runs {
             continue;
         }
         let kind = job.body.get("effect").and_then(|it| it.as_str());
         jobs.push(SilentJob {
             id: job.id,
-            code: case.dossier.application.code.to_string(),
+            code,
             kind: kind.map_or(job.kind.clone(), str::to_owned),
             parked: job.state == JobState::Parked,
             due_at: job.due_at,
@@ -165,7 +170,44 @@ async fn jobs(desk: &Desk, officer: &Officer) -> Result<Vec<SilentJob>, Error> {
     Ok(jobs)
 }
 
-/// Sets the figures of `/metrics`: `motcua_silent` by kind, `step`, `job` (late) and `parked`.
+/// The code of the dossier a job is about, if the officer may read it.
+async fn code_for(desk: &Desk, officer: &Officer, job: &JobView) -> Result<Option<String>, Error> {
+    let Some(subject) = job.subject else { return Ok(None) };
+    // Who reads no dossiers at all need not be asked about this one.
+    if !officer.posts.iter().any(|post| reads(desk, post)) {
+        return Ok(None);
+    }
+    match Case::by_id(desk, DossierId(subject)).await {
+        Ok(case) if may_read(desk, officer, &case.dossier.application) => {
+            Ok(Some(case.dossier.application.code.to_string()))
+        }
+        Ok(_) | Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Lets a job that was given up be tried again, from the first attempt on: by who runs the system. What is about a dossier
+/// its own officers can let go, too ([`crate::officer::retry`]).
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody else; `NotNow` if it is parked no more.
+pub async fn release(desk: &Desk, officer: &Officer, job: JobId) -> Result<(), Error> {
+    if !administers(officer) {
+        return Err(Error::NotFound);
+    }
+    let now = desk.now();
+    let released = desk
+        .store
+        .write(async |tx| Ok::<_, Error>(outbox::release(tx, job, now).await?))
+        .await?;
+    if !released {
+        return Err(Why::NotNow.into());
+    }
+    tracing::info!(officer = %officer.who.id, "Officer {} lets job {} be tried again", officer.who.id, job.0);
+    Ok(())
+}
+
+/// Sets the figures of `/metrics`: `motcua_silent` by kind, `step`, `job` (late), `parked` and `message` (overdue).
 ///
 /// # Errors
 /// If the database fails.
@@ -175,12 +217,22 @@ pub async fn figures(desk: &Desk) -> Result<(), Error> {
         let mut reader = desk.store.reader().await?;
         db!(reader, silence::count(now, 10_000))?
     };
-    let backlog = outbox::backlog(&desk.store, now - Budget::default().job_after).await?;
+    let messages = {
+        let mut reader = desk.store.reader().await?;
+        db!(reader, messages::open_by_system(now))?
+    };
+    let overdue: i64 = messages.iter().map(|row| row.overdue).sum();
+    let late = {
+        let mut reader = desk.store.reader().await?;
+        db!(reader, outbox::count_late(now - desk.budget.job_after, now, 10_000))?
+    };
+    let parked = outbox::backlog(&desk.store, now).await?.parked;
     let set = |kind: &'static str, count: u64| {
         metrics::gauge!("motcua_silent", "kind" => kind).set(f64::from(u32::try_from(count).unwrap_or(u32::MAX)));
     };
     set("step", u64::try_from(steps).unwrap_or_default());
-    set("job", backlog.waiting);
-    set("parked", backlog.parked);
+    set("job", u64::try_from(late).unwrap_or_default());
+    set("parked", parked);
+    set("message", u64::try_from(overdue).unwrap_or_default());
     Ok(())
 }

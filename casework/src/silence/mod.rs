@@ -14,7 +14,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::store::rows::silence::NoticeRow;
 
-pub use list::{Silence, SilentJob, SilentStep, figures, silent};
+pub use list::{Silence, SilentJob, SilentStep, figures, release, silent};
 pub(crate) use watch::watch;
 
 /// How long silence may last after a deadline before the next one is told.

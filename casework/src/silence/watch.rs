@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use motcua_domain::dossier::{ActiveStep, Dossier, Effect, Milestone};
 use motcua_domain::procedure::{Act, Procedure, Role, StepKind};
 
-use super::Budget;
 use crate::case::{Case, EFFECT};
 use crate::db;
 use crate::desk::Desk;
@@ -50,7 +49,13 @@ pub(crate) async fn watch(desk: &Desk, case: &Case, job: &Job, step: &str, level
         noticed_at: now,
     };
     let mut next = Vec::new();
-    if level < LAST {
+    // That a result waits to be fetched is no silence of the agency: the applicant was told that it is there.
+    let last = if active.act == Some(Act::Return) {
+        LAST - 1
+    } else {
+        LAST
+    };
+    if level < last {
         let at = due(desk, dossier, deadline, level + 1).max(now);
         let effect = Effect::Watch {
             step: step.to_owned(),
@@ -58,7 +63,7 @@ pub(crate) async fn watch(desk: &Desk, case: &Case, job: &Job, step: &str, level
             level: level + 1,
         };
         next.push(effect_job(job, dossier, &effect, at, level));
-    } else {
+    } else if level == LAST {
         let effect = Effect::Notify {
             milestone: Milestone::Silent,
         };
@@ -121,7 +126,7 @@ fn deadline(dossier: &Dossier, active: &ActiveStep) -> Option<DateTime<Utc>> {
 
 /// When a level is told.
 fn due(desk: &Desk, dossier: &Dossier, deadline: DateTime<Utc>, level: u8) -> DateTime<Utc> {
-    let budget = Budget::default();
+    let budget = desk.budget;
     let after = match level {
         0 => return deadline,
         1 => budget.leader_after,

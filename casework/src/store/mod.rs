@@ -43,6 +43,8 @@ pub struct Options {
     /// How long to wait for a connection, for one's turn to write, or for another program's lock, before the answer is
     /// [`StoreError::Busy`].
     pub patience: Duration,
+    /// SQLite: whether an acknowledged commit is on the disk. Only a test may do without.
+    pub durable: bool,
 }
 
 impl Default for Options {
@@ -51,6 +53,7 @@ impl Default for Options {
             readers: 4,
             connections: 24,
             patience: Duration::from_secs(5),
+            durable: true,
         }
     }
 }

@@ -54,11 +54,15 @@ impl Database {
             .busy_timeout(options.patience)
             .statement_cache_capacity(512)
             .disable_statement_logging();
+        let sync = match options.durable {
+            // An acknowledged act is on the disk: every commit is synced.
+            true => SqliteSynchronous::Full,
+            false => SqliteSynchronous::Off,
+        };
         let write = connect
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
-            // An acknowledged act is on the disk: every commit is synced.
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(sync)
             // The checkpointer beside does this off the critical path; this is the limit if it cannot keep up.
             .pragma("wal_autocheckpoint", "16000")
             .pragma("journal_size_limit", "67108864")

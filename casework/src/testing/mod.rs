@@ -14,6 +14,7 @@ mod cluster;
 
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 use crate::clock::{Clock, Ids};
 use crate::outbox;
@@ -53,14 +54,20 @@ impl Database {
     pub async fn fresh(self) -> Option<Fresh> {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let (url, database) = match self {
-            Self::Sqlite => (DatabaseUrl::Sqlite(folder.path().join("test.sqlite")), None),
+            Self::Sqlite => {
+                let file = folder.path().join("test.sqlite");
+                std::fs::write(&file, migrated().await).expect("a temporary file can be written");
+                (DatabaseUrl::Sqlite(file), None)
+            }
             Self::Postgres => {
                 let (url, dropped) = cluster::fresh().await?;
                 (DatabaseUrl::Postgres(url), Some(dropped))
             }
         };
         let store = open(&url).await;
-        store.migrate().await.expect("a fresh database can be migrated");
+        if self == Self::Postgres {
+            store.migrate().await.expect("a fresh database can be migrated");
+        }
         let start = DateTime::from_timestamp(1_770_688_800, 0).expect("a time within range");
         Some(Fresh {
             store,
@@ -73,10 +80,28 @@ impl Database {
     }
 }
 
+/// A migrated SQLite database, made once and copied from then on: that is most of what a fresh one costs.
+async fn migrated() -> &'static [u8] {
+    static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
+    MIGRATED
+        .get_or_init(async || {
+            let folder = tempfile::tempdir().expect("a temporary folder can be made");
+            let file = folder.path().join("new.sqlite");
+            let store = open(&DatabaseUrl::Sqlite(file.clone())).await;
+            store.migrate().await.expect("a fresh database can be migrated");
+            // The last connection that closes brings everything into the file.
+            store.close().await;
+            std::fs::read(&file).expect("the database is a file")
+        })
+        .await
+}
+
 async fn open(url: &DatabaseUrl) -> Store {
     let options = Options {
         readers: 3,
         connections: 8,
+        // As with PostgreSQL in tests: nothing here pulls the plug.
+        durable: false,
         ..Options::default()
     };
     Store::open_with(url, &options)

@@ -1,10 +1,12 @@
 //! The messages to and from national systems, when all goes well and when nothing does.
 
+use std::time::{Duration, Instant};
+
 use chrono::TimeDelta;
 use motcua_casework::connectors::{State as Health, System, Urgency};
 use motcua_casework::exchange::act::{Intervention, intervene};
 use motcua_casework::exchange::callback::{Callback, LARGEST, receive};
-use motcua_casework::exchange::list::{Filter, of_dossier, open};
+use motcua_casework::exchange::list::{Filter, of_dossier, one, open};
 use motcua_casework::exchange::systems::systems;
 use motcua_casework::exchange::{Direction, Message, State};
 use motcua_domain::dossier::{Status, Why};
@@ -145,10 +147,13 @@ in_each_shop! {
         }
         shop.breaks(REGISTRY, Fault::Down);
         let before = shop.national.faults().calls(REGISTRY);
+        let begun = Instant::now();
         for _minute in 0..60 {
             shop.drain().await;
             shop.passes(TimeDelta::minutes(1));
         }
+        let worked = begun.elapsed();
+        assert!(worked < Duration::from_secs(180), "more than 5 % of the hour: {worked:?}");
         // One hour: at most one try in fifteen seconds, however many wait.
         let calls = shop.national.faults().calls(REGISTRY) - before;
         assert!((10..=250).contains(&calls), "{calls}");
@@ -169,6 +174,11 @@ in_each_shop! {
             seconds += 1;
             assert!(seconds < 300, "it takes more than five minutes");
         }
+        eprintln!(
+            "{}: {} wait; an hour cost {worked:?} and {calls} calls; drained in {seconds} s, at most {most} calls a second",
+            shop.desk.store.kind(),
+            crowd(),
+        );
         // Two calls a birth: to register it and for its entry.
         assert!(most <= 2 * 26, "{most} calls at once");
         assert_eq!(births(&shop), 1);
@@ -270,6 +280,52 @@ in_each_shop! {
         shop.drain().await;
         let left = message(&shop, &code).await;
         assert_eq!((left.state, left.last_error.as_deref()), (State::Discarded, Some("step_left")));
+    }
+
+    async fn the_log_is_narrowed_and_one_message_is_seen_by_those_of_its_dossier(shop) {
+        let first = signed_birth(&shop).await;
+        shop.drain().await;
+        let registered = message(&shop, &first).await.id;
+        shop.passes(TimeDelta::minutes(1));
+        let code = signed_birth(&shop).await;
+        shop.breaks(REGISTRY, Fault::Down);
+        shop.drain().await;
+        let officer = shop.officer("records_clerk");
+        let listed = async |who: &motcua_domain::dossier::Officer, filter: Filter| {
+            let found = open(&shop.desk, who, &filter, 10).await.unwrap();
+            found.into_iter().map(|it| it.id).collect::<Vec<_>>()
+        };
+        let id = message(&shop, &code).await.id;
+        let plain = Filter::default;
+        assert_eq!(listed(&officer, plain()).await, [id]);
+        assert_eq!(listed(&officer, Filter { system: Some(System::CivilStatus), state: Some(State::Sent), ..plain() }).await, [id]);
+        assert!(listed(&officer, Filter { system: Some(System::Residence), ..plain() }).await.is_empty());
+        assert!(listed(&officer, Filter { state: Some(State::Acknowledged), ..plain() }).await.is_empty());
+        let hour_ago = shop.desk.now() - TimeDelta::hours(1);
+        assert!(listed(&officer, Filter { before: Some(hour_ago), ..plain() }).await.is_empty());
+        // What is closed is listed by its state alone, page by page.
+        let closed = Filter { state: Some(State::Confirmed), ..plain() };
+        let done = open(&shop.desk, &officer, &closed, 10).await.unwrap();
+        assert_eq!(done.iter().map(|it| it.id).collect::<Vec<_>>(), [registered]);
+        let after = Some((done[0].created_at, done[0].id));
+        assert!(listed(&officer, Filter { after, ..closed }).await.is_empty());
+
+        for role in shop.desk.reference.roles() {
+            let found = one(&shop.desk, &shop.officer(&role.code), id).await;
+            if !role.reads_dossiers {
+                not_found(found);
+                assert!(listed(&shop.officer(&role.code), plain()).await.is_empty());
+                continue;
+            }
+            let may = matches!(role.code.as_str(), "civil_status_officer" | "chairperson");
+            let found = found.unwrap();
+            assert_eq!((found.message.id, found.of_dossier, found.may_intervene), (id, true, may), "{}", role.code);
+        }
+        not_found(one(&shop.desk, &shop.officer_of(ELSEWHERE, "chairperson", 1), id).await);
+        not_found(one(&shop.desk, &officer, uuid::Uuid::nil()).await);
+        shop.mends(REGISTRY);
+        shop.drain().await;
+        assert!(!one(&shop.desk, &shop.officer("chairperson"), id).await.unwrap().may_intervene, "it is closed");
     }
 
     async fn systems_are_seen_by_whoever_has_a_post(shop) {

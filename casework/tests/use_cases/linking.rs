@@ -5,6 +5,7 @@ use motcua_casework::citizen::{self, my_dossiers};
 use motcua_casework::linked::{self, PartStanding};
 use motcua_casework::officer;
 use motcua_casework::outbox::{self, NewJob};
+use motcua_domain::calendar::Limit;
 use motcua_domain::dossier::{Outcome, Status, SupplementItem, Why};
 use motcua_domain::form::{Answer, Origin, Typed};
 
@@ -129,6 +130,8 @@ in_each_shop! {
         let (residence, insurance) = (shop.part(&group, "residence").await, shop.part(&group, "insurance").await);
         let (handles, _) = shop.officers_of("residence");
         shop.leaves(&handles, &residence, "receive", "accept").await.unwrap();
+        // Within a group the police have two working days, not the seven of the procedure alone (LNK-3).
+        assert_eq!(shop.dossier(&residence).await.clock.unwrap().limit, Limit::WorkingDays(2));
         let (before, group_due) = (shop.dossier(&residence).await.clock.unwrap().due, shop.dossier(&group).await.clock.unwrap().due);
         let item = SupplementItem::Field { id: "relationship_to_head".to_owned(), note: "Ghi rõ quan hệ".to_owned() };
         shop.asks_for(&handles, &residence, "handle", item, false).await.unwrap();

@@ -416,15 +416,22 @@ impl Case<'_> {
         Ok(match (act, to) {
             (Act::Receive, Exit::Onward) if self.dossier.clock.is_none() => {
                 let application = &self.dossier.application;
-                let limit = procedure.time_limit.in_case(&Seen {
+                let own = procedure.time_limit.in_case(&Seen {
                     answers: &application.answers,
                     facts: &application.facts,
                     today: vietnam_date(now),
                 });
-                vec![EventBody::Accepted {
-                    limit,
-                    due: calendar.due_at(now, limit, &[]),
-                }]
+                // A linked group may give its part less time than the procedure has alone (LNK-3), unless the law gives
+                // this case more.
+                let usual = own == procedure.time_limit.limit;
+                let of_group = application.group.as_ref().filter(|_| usual).and_then(|of| of.limit);
+                let limits = std::iter::once(own).chain(of_group);
+                limits
+                    .map(|limit| (limit, calendar.due_at(now, limit, &[])))
+                    .min_by_key(|(_, due)| *due)
+                    .map(|(limit, due)| EventBody::Accepted { limit, due })
+                    .into_iter()
+                    .collect()
             }
             (Act::Decide, Exit::Onward | Exit::End(Outcome::NotEligible)) => vec![EventBody::Signed],
             (Act::Seal, Exit::Onward) => {

@@ -347,4 +347,7 @@ pub struct PartOf {
     pub procedure: ProcedureId,
     /// The step of the group that opened this part.
     pub step: String,
+    /// How long the group gives it, if less than its own procedure does (LNK-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
 }

@@ -87,6 +87,9 @@ pub struct PaperRow {
     pub value: String,
     /// Whether it stands on the same line as the one before.
     pub beside: bool,
+    /// Whether it is drawn as a QR code; left out of the canonical JSON where it is not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub qr: bool,
 }
 
 /// Fills the layout of a result with the values of a dossier.
@@ -145,6 +148,7 @@ pub(super) fn content(
                         label: row.label.clone(),
                         value: value(&row.value),
                         beside: row.beside,
+                        qr: row.qr,
                     })
                     .collect(),
             })
@@ -171,6 +175,7 @@ pub(super) fn refusal(
         label: label.clone(),
         value,
         beside: false,
+        qr: false,
     };
     let group = |heading: Option<&String>, rows| PaperGroup {
         heading: heading.cloned(),

@@ -59,4 +59,7 @@ pub struct ResultRow {
     /// Whether it stands on the same line as the one before.
     #[serde(default, skip_serializing_if = "is_false")]
     pub beside: bool,
+    /// Whether it is drawn as a QR code.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub qr: bool,
 }

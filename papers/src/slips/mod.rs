@@ -23,6 +23,7 @@ fn slip(template: Template, title: &str, head: &SlipHead, mut values: Value) -> 
             author: head.unit.clone(),
             ident: format!("{} {}", head.dossier_code, head.number.as_deref().unwrap_or_default()),
             qr: head.qr_link.clone(),
+            codes: Vec::new(),
             made_at: head.made_at,
             values,
         },

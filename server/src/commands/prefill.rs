@@ -50,7 +50,12 @@ async fn table(personal_id: &str, folder: &std::path::Path) -> anyhow::Result<()
         .with_context(|| format!("nobody of the demonstration has the number {personal_id}"))?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
-    let national = Arc::new(National::new(demo::SEED, today, &address, demo::clock()));
+    let national = Arc::new(National::new(
+        demo::SEED,
+        today,
+        &address,
+        demo::clock_of(Clock::system()),
+    ));
     tokio::spawn(async move { motcua_national::serve(listener, national).await });
 
     let database = format!("sqlite://{}", folder.join("prefill.db").display());

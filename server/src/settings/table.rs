@@ -38,7 +38,7 @@ const fn open(variable: &'static str, key: &'static str, otherwise: &'static str
 }
 
 /// All of them.
-pub const SETTINGS: [Setting; 13] = [
+pub const SETTINGS: [Setting; 16] = [
     fixed(
         "DATABASE_URL",
         "database_url",
@@ -116,6 +116,24 @@ pub const SETTINGS: [Setting; 13] = [
         "support_line",
         "none",
         "the support line shown at the foot of every page",
+    ),
+    fixed(
+        "MOTCUA_SILENCE_LEADER_AFTER",
+        "silence_leader_after",
+        "4wh",
+        "how long after its time a step may be silent before the leader is told: 4wh (working hours), 1wd, 1d",
+    ),
+    fixed(
+        "MOTCUA_SILENCE_CITIZEN_AFTER",
+        "silence_citizen_after",
+        "8wh",
+        "and before the citizen is told",
+    ),
+    fixed(
+        "MOTCUA_SILENCE_JOB_MINUTES",
+        "silence_job_minutes",
+        "15",
+        "how many minutes a job may be late before it shows itself as silent",
     ),
 ];
 

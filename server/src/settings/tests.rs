@@ -20,6 +20,9 @@ fn a_wrong_setting_is_named() {
         ("MOTCUA_OIDC_ISSUER", "vneid"),
         ("MOTCUA_NATIONAL_URL", "file:///etc"),
         ("MOTCUA_PROCEDURES", "no/such/folder"),
+        ("MOTCUA_SILENCE_LEADER_AFTER", "4 hours"),
+        ("MOTCUA_SILENCE_CITIZEN_AFTER", "soon"),
+        ("MOTCUA_SILENCE_JOB_MINUTES", "0"),
     ] {
         let said = with(variable, wrong).expect_err(variable);
         assert!(said.starts_with(variable), "{variable}: {said}");

@@ -4,8 +4,11 @@
 //! and send again what was not acknowledged. Five kills on each database; `MOTCUA_LONG=1` makes fifty.
 
 mod browsers;
+mod family;
 mod faults;
+mod groups;
 mod mail;
+mod nodes;
 mod town;
 
 use std::collections::BTreeSet;

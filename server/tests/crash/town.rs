@@ -20,6 +20,11 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_motcua");
 
 /// Answers until the test ends; its address.
 pub async fn simulated_national_systems() -> String {
+    national().await.base_url().to_owned()
+}
+
+/// The same, to be broken and looked into.
+pub async fn national() -> Arc<National> {
     // Where requests go out by TLS, a provider must be chosen; another test may have done so.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -35,8 +40,9 @@ pub async fn simulated_national_systems() -> String {
         },
     );
     let national = Arc::new(National::new(2026, today, &base, clock));
-    tokio::spawn(async move { motcua_national::serve(listener, national).await });
-    base
+    let served = national.clone();
+    tokio::spawn(async move { motcua_national::serve(listener, served).await });
+    national
 }
 
 /// The server, started again and again over the same database.
@@ -44,6 +50,8 @@ pub async fn simulated_national_systems() -> String {
 pub struct Node {
     pub database: String,
     pub files: PathBuf,
+    /// Where its national systems are; nowhere if nothing is asked of them.
+    pub national: Option<String>,
     folder: PathBuf,
     smtp: String,
 }
@@ -58,17 +66,20 @@ impl Node {
         Self {
             database,
             files: folder.join("files"),
+            national: None,
             folder,
             smtp: format!("smtp://{}", sink.address),
         }
     }
 
     fn settings(&self) -> Vec<(&'static str, String)> {
-        vec![
+        let mut settings = vec![
             ("DATABASE_URL", self.database.clone()),
             ("MOTCUA_STORAGE", self.files.display().to_string()),
             ("MOTCUA_SMTP", self.smtp.clone()),
-        ]
+        ];
+        settings.extend(self.national.clone().map(|address| ("MOTCUA_NATIONAL_URL", address)));
+        settings
     }
 
     /// Starts it and waits until it is ready.

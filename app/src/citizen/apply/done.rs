@@ -2,11 +2,12 @@
 
 use axum::extract::{Path, State};
 use leptos::prelude::*;
-use motcua_casework::citizen;
+use motcua_casework::{citizen, linked};
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::form::Seen;
 use motcua_texts::citizen::done as texts;
 
+use super::super::group::parts_submitted;
 use super::desk::desk_name;
 use crate::components::{ButtonLink, Panel, QrCode, SummaryList, SummaryRow};
 use crate::format;
@@ -32,7 +33,14 @@ pub(super) async fn show(
         facts: &application.facts,
         today: vietnam_date(now),
     });
-    let result = format::promise(lang, calendar.due_at(dossier.answer_due, limit, &[]), now);
+    let (parts, due) = if mine.case.procedure.is_group() {
+        let group = linked::group(&app.desk, &citizen, &code).await?;
+        (group.parts, group.due.map(|due| due.at))
+    } else {
+        (Vec::new(), None)
+    };
+    let due = due.unwrap_or_else(|| calendar.due_at(dossier.answer_due, limit, &[]));
+    let result = format::promise(lang, due, now);
     let unsure = mine.case.procedure.is_unsure("time_limit").then(|| {
         let said = motcua_texts::citizen::tasks::aside::limit_unsure(lang);
         view! { <br /><span class="govuk-hint">{said}</span> }
@@ -46,15 +54,22 @@ pub(super) async fn show(
         SummaryRow::new(texts::answer(lang), answer),
         SummaryRow::new(texts::result(lang), view! { {result}{unsure} }),
     ];
+    let code_words = if parts.is_empty() {
+        texts::code(lang)
+    } else {
+        motcua_texts::group::submitted::code(lang)
+    };
     let track = format!("{}{}", app.desk.base_url, urls::Track::ROUTE);
     let href = urls::Dossier { code: code.clone() }.url();
     let email = dossier.application.email.is_some();
     let about = Page::citizen(texts::title(lang)).section(urls::MyDossiers::ROUTE);
     Ok(page(visitor.context(), &about, || {
+        let parts = parts_submitted(lang, &parts);
         view! {
             <div class="mc-measure">
-                <Panel title=texts::title(lang)>{texts::code(lang)}<br /><strong>{code.clone()}</strong></Panel>
+                <Panel title=texts::title(lang)>{code_words}<br /><strong>{code.clone()}</strong></Panel>
                 <SummaryList rows=rows />
+                {parts}
                 <p class="govuk-body">{texts::keep(lang)}</p>
                 {email.then(|| view! { <p class="govuk-body">{texts::mail(lang)}</p> })}
                 <QrCode content=track caption=texts::qr(lang) />

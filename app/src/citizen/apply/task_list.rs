@@ -12,6 +12,7 @@ use motcua_texts::Lang;
 use motcua_texts::citizen::{desk, tasks as texts};
 use uuid::Uuid;
 
+use super::super::group::choose;
 use super::super::procedure::{limit_words, presences};
 use super::cost::cost_view;
 use super::desk::desk_name;
@@ -107,6 +108,7 @@ pub(super) async fn show(
             texts::left(lang, left)
         };
         let has_documents = !documents.is_empty();
+        let parts = choose::view(lang, &app, &draft, &review);
         let (outage, confirmations) = (outage(), confirmations());
         let eligibility = eligibility_view(lang, &review.eligibility);
         let has_confirmations = !review.confirmations.is_empty();
@@ -116,6 +118,7 @@ pub(super) async fn show(
                 <p class="govuk-body-l">{summary}</p>
                 {outage}
                 {eligibility}
+                {parts}
                 {(!records.is_empty()).then(|| view! { <TaskList id="records" items=records /> })}
                 <h2 class="govuk-heading-m">{texts::information(lang)}</h2>
                 <TaskList id="sections" items=sections />

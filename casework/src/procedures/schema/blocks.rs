@@ -394,6 +394,7 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
             ("label!", "string", "Label."),
             ("value!", "expression", "Field or expression."),
             ("beside", "boolean", "On the same line as the one before."),
+            ("qr", "boolean", "Drawn as a QR code."),
         ],
     ),
     block(

@@ -1,5 +1,6 @@
 //! Events: appended, never changed.
 
+use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -20,6 +21,23 @@ pub async fn append(conn: &mut Connection, events: &[EventRow]) -> Result<(), St
     });
     insert.build().execute(conn).await?;
     Ok(())
+}
+
+/// The events of a dossier from `from` on and before `to`, in order.
+pub async fn between(
+    conn: &mut Connection,
+    dossier: Uuid,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<EventRow>, StoreError> {
+    Ok(
+        sqlx::query_as("select * from events where dossier = $1 and at >= $2 and at < $3 order by seq")
+            .bind(dossier)
+            .bind(from)
+            .bind(to)
+            .fetch_all(conn)
+            .await?,
+    )
 }
 
 /// All events of a dossier in order.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Connection, DB};
 use crate::store::StoreError;
-use crate::store::rows::messages::{MessageRow, OpenRow};
+use crate::store::rows::messages::{MessageRow, OpenRow, Wanted};
 
 /// Writes a new message; one of that id that is there already is left as it is. True if it is new.
 pub async fn insert(conn: &mut Connection, row: &MessageRow) -> Result<bool, StoreError> {
@@ -113,39 +113,43 @@ pub async fn of_dossier(conn: &mut Connection, code: &str) -> Result<Vec<Message
     )
 }
 
-/// The open messages of some agencies, oldest first, from after `after` on.
-pub async fn open(
+/// The messages of some agencies.
+pub async fn list(
     conn: &mut Connection,
     agencies: &[String],
-    system: Option<&str>,
-    overdue: Option<DateTime<Utc>>,
-    after: Option<(DateTime<Utc>, Uuid)>,
+    wanted: &Wanted<'_>,
     limit: i64,
 ) -> Result<Vec<MessageRow>, StoreError> {
     if agencies.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = QueryBuilder::<DB>::new("select * from messages where answered_at is null and agency in (");
+    let (open, order, beyond) = match wanted.closed {
+        true => ("is not null", "created_at desc, id desc", " and (created_at, id) < ("),
+        false => ("is null", "created_at, id", " and (created_at, id) > ("),
+    };
+    let mut query = QueryBuilder::<DB>::new("select * from messages where answered_at ");
+    query.push(open).push(" and agency in (");
     let mut list = query.separated(", ");
     for agency in agencies {
         list.push_bind(agency);
     }
     query.push(")");
-    if let Some(system) = system {
+    if let Some(system) = wanted.system {
         query.push(" and system = ").push_bind(system);
     }
-    if let Some(now) = overdue {
+    if let Some(state) = wanted.state {
+        query.push(" and state = ").push_bind(state);
+    }
+    if let Some(now) = wanted.overdue {
         query.push(" and overdue_at <= ").push_bind(now);
     }
-    if let Some((at, id)) = after {
-        query
-            .push(" and (created_at, id) > (")
-            .push_bind(at)
-            .push(", ")
-            .push_bind(id)
-            .push(")");
+    if let Some(before) = wanted.before {
+        query.push(" and created_at < ").push_bind(before);
     }
-    query.push(" order by created_at, id limit ").push_bind(limit);
+    if let Some((at, id)) = wanted.after {
+        query.push(beyond).push_bind(at).push(", ").push_bind(id).push(")");
+    }
+    query.push(" order by ").push(order).push(" limit ").push_bind(limit);
     Ok(query.build_query_as().fetch_all(conn).await?)
 }
 

@@ -59,3 +59,20 @@ pub struct OpenRow {
     pub overdue: i64,
     pub oldest: Option<DateTime<Utc>>,
 }
+
+/// What is wanted of the log.
+#[derive(Debug, Default)]
+pub struct Wanted<'a> {
+    /// Of one system.
+    pub system: Option<&'a str>,
+    /// In one state.
+    pub state: Option<&'a str>,
+    /// Closed ones, newest first, in place of open ones, oldest first.
+    pub closed: bool,
+    /// Overdue at that time.
+    pub overdue: Option<DateTime<Utc>>,
+    /// Written before.
+    pub before: Option<DateTime<Utc>>,
+    /// From after this one on.
+    pub after: Option<(DateTime<Utc>, Uuid)>,
+}

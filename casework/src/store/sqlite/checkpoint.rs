@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection as _};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -27,10 +27,7 @@ pub(super) fn start(options: &SqliteConnectOptions, path: &Path) -> Checkpoints 
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let due = Arc::new(Notify::new());
-    let task = tokio::spawn(run(
-        options.clone().synchronous(SqliteSynchronous::Full),
-        Arc::clone(&due),
-    ));
+    let task = tokio::spawn(run(options.clone(), Arc::clone(&due)));
     Checkpoints {
         log: log.into(),
         due,

@@ -26,6 +26,7 @@ use motcua_casework::outbox::{Drained, Worker};
 use motcua_casework::procedures::{Catalogue, Source};
 use motcua_casework::reference::Reference;
 use motcua_casework::serials::Serials;
+use motcua_casework::silence::Budget;
 use motcua_casework::testing::Fresh;
 use motcua_domain::dossier::Why;
 use motcua_national::National;
@@ -46,6 +47,7 @@ pub struct Shop {
     pub fresh: Fresh,
     pub national: Arc<National>,
     pub mail: MailServer,
+    mailer: Mailer,
     worker: Worker,
 }
 
@@ -80,6 +82,7 @@ impl Shop {
             files: Files::in_folder(&fresh.folder.path().join("files"), fresh.ids.clone()).unwrap(),
             register_patience: Duration::from_secs(20),
             base_url: "https://motcua.example.vn".to_owned(),
+            budget: Budget::default(),
             serials: Serials::default(),
         });
         let mail = MailServer::start().await;
@@ -99,8 +102,36 @@ impl Shop {
             fresh,
             national,
             mail,
+            mailer,
             worker,
         }
+    }
+
+    /// The same shop after something of its desk was changed: other reference data, other lines to national systems.
+    pub fn refitted(self, change: impl FnOnce(&mut Inner)) -> Self {
+        let old = &self.desk;
+        let mut parts = Inner {
+            store: old.store.clone(),
+            clock: old.clock.clone(),
+            ids: old.ids.clone(),
+            catalogue: old.catalogue.clone(),
+            reference: old.reference.clone(),
+            connectors: old.connectors.clone(),
+            files: old.files.clone(),
+            register_patience: old.register_patience,
+            base_url: old.base_url.clone(),
+            budget: old.budget,
+            serials: Serials::default(),
+        };
+        change(&mut parts);
+        let desk = Desk::new(parts);
+        let worker = Worker::new(
+            desk.store.clone(),
+            desk.clock.clone(),
+            Ids::seeded(5),
+            registry(&desk, &self.mailer),
+        );
+        Self { desk, worker, ..self }
     }
 
     /// Time goes by.

@@ -298,6 +298,7 @@ fn a_part_begins_with_what_the_group_declared_and_says_so() {
         code: story.dossier.application.code.clone(),
         procedure: hall.procedure.id.clone(),
         step: "clean".to_owned(),
+        limit: None,
     };
     let events = submit_part(part.given(now), submission, of.clone(), &people::hoa());
     let dossier = Dossier::replay(DossierId(Uuid::from_u128(8)), &events).unwrap();
@@ -348,6 +349,7 @@ fn what_the_group_could_not_verify_is_verified_in_the_part() {
         code: story.dossier.application.code.clone(),
         procedure: hall.procedure.id.clone(),
         step: "borrow".to_owned(),
+        limit: None,
     };
     let events = submit_part(part.given(now), submission, of, &people::hoa());
     let mut dossier = Dossier::replay(DossierId(Uuid::from_u128(8)), &events).unwrap();
