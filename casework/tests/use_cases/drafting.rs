@@ -98,6 +98,46 @@ in_each_shop! {
         assert_eq!(sexes, ["female", "male"].map(Answer::from));
     }
 
+    async fn none_of_several_records_may_be_meant(shop) {
+        let yen = shop.parent("Yến").await;
+        let draft = shop.begins(&yen, "birth-registration").await;
+        drafts::choose_record(&shop.desk, &yen, draft, "notice", None).await.unwrap();
+        let opened = Draft::open(&shop.desk, &yen, draft).await.unwrap();
+        let review = opened.review(&shop.desk);
+        assert_eq!(review.choice, None);
+        assert!(!review.resolved.answers.contains_key("child_gender"), "it is asked now");
+        let again = shop.types(&yen, draft, "declaration", &[]).await;
+        assert_eq!(again.body.facts, opened.body.facts, "the register is not asked once more");
+    }
+
+    async fn other_keys_are_another_question_and_the_same_is_asked_once(shop) {
+        let (lan, hung) = (shop.parent("Lan").await, shop.parent("Hùng").await);
+        let draft = shop.begins(&lan, "temporary-residence-registration").await;
+        let sex = |opened: &Draft| opened.review(&shop.desk).resolved.answers.get("subject_gender").cloned();
+        assert_eq!(sex(&Draft::open(&shop.desk, &lan, draft).await.unwrap()), Some(Answer::from("female")));
+        let his = [
+            ("subject_full_name", "Trần Văn Hùng"),
+            ("subject_personal_id", "001094015263"),
+            ("subject_date_of_birth", "02/07/1994"),
+        ];
+        for (field, value) in his {
+            drafts::set_own_value(&shop.desk, &lan, draft, field, &inputs(field, value), "").await.unwrap();
+        }
+        let opened = Draft::open(&shop.desk, &lan, draft).await.unwrap();
+        assert_eq!(sex(&opened), Some(Answer::from("male")));
+        let asked = async || {
+            let log = motcua_casework::citizen::data_log(&shop.desk, &hung, motcua_domain::text::Lang::Vi);
+            log.await.unwrap().len()
+        };
+        let before = asked().await;
+        assert!(before > 0);
+        shop.types(&lan, draft, "stay", &[("stay_reason", "work")]).await;
+        assert_eq!(asked().await, before, "nobody is asked what is known");
+        // Her own name again: his number does not go with it, and what was said of him is forgotten.
+        drafts::take_back(&shop.desk, &lan, draft, "subject_full_name").await.unwrap();
+        assert_eq!(sex(&Draft::open(&shop.desk, &lan, draft).await.unwrap()), None);
+    }
+
     async fn the_other_parent_confirms_or_declines_and_nobody_else(shop) {
         let (lan, hung, mai) = (shop.parent("Lan").await, shop.parent("Hùng").await, shop.parent("Mai").await);
         let draft = shop.begins(&lan, "birth-registration").await;

@@ -152,6 +152,47 @@ fn rows_of_a_register_are_ticked_and_never_forged() {
 }
 
 #[test]
+fn what_a_register_does_not_say_of_a_ticked_row_is_asked() {
+    let text = |id: &str| json!({"id": id, "type": {"is": "text"}, "label": {"vi": id, "en": id}});
+    let columns = json!([text("member_full_name"), text("member_work")]);
+    let kind = json!({"is": "table", "columns": columns, "pick": "household.members"});
+    let form = form(&[field("members", &kind)]);
+    let row = [("full_name".to_owned(), Answer::from("Trần An"))].into();
+    let record = [("members".to_owned(), Answer::Table(vec![row]))].into();
+    let mut facts = Facts::default();
+    let reply = Reply::Known {
+        records: vec![record],
+        chosen: Some(0),
+    };
+    facts.set(
+        "household",
+        Fact {
+            register: Register::Residence,
+            asked_at: at("2026-11-22 09:00"),
+            reply,
+        },
+    );
+    let half = fill(&form, &facts, &[("members.pick.0", "yes")]);
+    let ProblemKind::InParts(parts) = &half.problems[0].kind else {
+        panic!("{half:?}")
+    };
+    assert_eq!(
+        (parts[0].input.as_str(), parts.len()),
+        ("members.pick.0.member_work", 1)
+    );
+    let inputs = [
+        ("members.pick.0", "yes"),
+        ("members.pick.0.member_work", "Thợ mộc"),
+        ("members.pick.0.member_full_name", "Forged"),
+    ];
+    let whole = fill(&form, &facts, &inputs);
+    assert_eq!(whole.problems, []);
+    let row = [("member_full_name", "Trần An"), ("member_work", "Thợ mộc")];
+    let row = row.map(|(column, value)| (column.to_owned(), Answer::from(value)));
+    assert_eq!(whole.answers["members"], Answer::Table(vec![row.into()]));
+}
+
+#[test]
 fn a_bank_account_has_parts_that_conditions_see() {
     let account = field("account", &json!({"is": "person"}));
     let form = form(&[account, field("number", &json!({"is": "digits", "min": 9, "max": 9}))]);
