@@ -82,7 +82,8 @@ pub fn desk(settings: &Settings, store: Store) -> anyhow::Result<Desk> {
     let (clock, ids) = (Clock::system(), Ids::system());
     let reference = Arc::new(Reference::embedded());
     let source = settings.procedures.clone().map_or(Source::Embedded, Source::Folder);
-    let catalogue = Catalogue::load(&source, &reference);
+    let last_good = settings.storage.join("procedures-last-good");
+    let catalogue = Catalogue::load_with_last_good(&source, &reference, &last_good);
     for fault in catalogue.faults() {
         tracing::error!("Procedure not taken: {fault}");
     }

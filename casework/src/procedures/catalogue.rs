@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use motcua_domain::procedure::{Procedure, ProcedureId};
 
 use super::agree::disagreements;
-use super::files::{FileFault, Source, Texts, of_source};
+use super::files::{FileFault, Source, TextFile, Texts, of_source};
 use super::open::open;
 use super::search::Index;
 use super::shared::Shared;
@@ -37,6 +37,11 @@ impl Catalogue {
             }
         };
         let (procedures, faults) = open_all(&files, reference);
+        Self::of(procedures, faults)
+    }
+
+    /// These procedures, and what is wrong with others.
+    pub(super) fn of(procedures: Vec<Procedure>, faults: Vec<FileFault>) -> Self {
         let mut by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>> = BTreeMap::new();
         for procedure in procedures {
             by_id.entry(procedure.id.clone()).or_default().push(Arc::new(procedure));
@@ -113,16 +118,12 @@ fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>>
         .find(|it| it.valid_from <= on && it.valid_to.is_none_or(|last| on <= last))
 }
 
-/// Opens files one by one and looks whether they agree.
+/// Opens files and looks whether they agree.
 pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<Procedure>, Vec<FileFault>) {
     let (shared, mut faults) = Shared::read(&files.shared);
     let mut sound: Vec<(&str, Procedure)> = Vec::new();
     let mut broken = false;
-    for (file, text) in &files.definitions {
-        let opened = match text {
-            Err(message) => Err(vec![FileFault::new(file, 1, "", message)]),
-            Ok(text) => open(file, text, &shared, reference),
-        };
+    for (file, opened) in opened(&files.definitions, &shared, reference) {
         match opened {
             Ok(procedure) => sound.push((file, procedure)),
             Err(found) => {
@@ -138,4 +139,32 @@ pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<Procedure>,
     faults.sort();
     faults.dedup();
     (sound.into_iter().map(|(_, procedure)| procedure).collect(), faults)
+}
+
+type Opened<'f> = (&'f str, Result<Procedure, Vec<FileFault>>);
+
+/// Each file opened, in their order. Reading is most of the start, so every processor reads some of them.
+fn opened<'f>(files: &'f [TextFile], shared: &Shared, reference: &Reference) -> Vec<Opened<'f>> {
+    let one = |(file, text): &'f TextFile| {
+        let opened = match text {
+            Err(message) => Err(vec![FileFault::new(file, 1, "", message)]),
+            Ok(text) => open(file, text, shared, reference),
+        };
+        (file.as_str(), opened)
+    };
+    let readers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    if readers == 1 || files.len() < 2 * readers {
+        return files.iter().map(one).collect();
+    }
+    std::thread::scope(|scope| {
+        let shares = files.chunks(files.len().div_ceil(readers));
+        let readers: Vec<_> = shares
+            .map(|share| scope.spawn(move || share.iter().map(one).collect::<Vec<_>>()))
+            .collect();
+        let read = readers.into_iter().flat_map(|reader| match reader.join() {
+            Ok(read) => read,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        read.collect()
+    })
 }

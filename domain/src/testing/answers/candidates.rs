@@ -32,10 +32,10 @@ struct Clues {
 impl Maker<'_> {
     /// The value most people would type.
     pub(super) fn ordinary(&self, field: &Field) -> Option<Candidate> {
-        if let FieldType::Table { pick: Some(path), .. } = &field.kind {
-            if picks(self.seen.facts, path) > 0 {
-                return Some(vec![(".pick.0".to_owned(), "yes".to_owned())]);
-            }
+        if let FieldType::Table { pick: Some(path), .. } = &field.kind
+            && picks(self.seen.facts, path) > 0
+        {
+            return Some(vec![(".pick.0".to_owned(), "yes".to_owned())]);
         }
         self.values(&field.id, &field.kind, &Clues::default())
             .into_iter()
