@@ -38,7 +38,7 @@ pub struct Plan {
 pub const STEPS: [&str; 4] = ["birth", "residence", "insurance", "identity_card"];
 
 /// So many seeds in a row have the same plan, and what comes out without faults is found out once for all of them.
-const RUNS: u64 = 8;
+pub const RUNS: u64 = 8;
 
 impl Plan {
     pub fn of(seed: u64) -> Self {

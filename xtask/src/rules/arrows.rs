@@ -12,6 +12,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("texts", &["domain"]),
     ("papers", &["domain", "texts"]),
     ("casework", &["domain", "texts"]),
+    // Tests alone.
+    ("simulation", &[]),
     ("national", &["domain"]),
     ("app", &["casework", "domain", "papers", "texts"]),
     ("browser", &["app", "domain"]),
