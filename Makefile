@@ -1,7 +1,7 @@
 # Every target is a thin line over scripts/ or xtask; `make help` lists them. ARGS reach the program:
 #   make run ARGS="--listen 127.0.0.1:8080"
 
-.PHONY: help run build test lint bench
+.PHONY: help run build test lint bench table
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -18,6 +18,9 @@ test: ## every test: rules, use cases on SQLite and PostgreSQL, journeys in a br
 
 lint: ## formatting, house rules, clippy on both halves
 	@scripts/lint
+
+table: ## drive every procedure along all its branches and write docs/all-procedures.md (minutes)
+	@scripts/table
 
 bench: ## load the release server on SQLite and PostgreSQL and print figures (minutes)
 	@scripts/bench $(ARGS)

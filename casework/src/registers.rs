@@ -125,20 +125,10 @@ pub(crate) async fn ask(
     reference: &str,
 ) -> Result<Fact, Error> {
     let asked_at = desk.now();
-    let register = match question.register {
-        Register::Population => connectors::Register::Population,
-        Register::BirthNotices => connectors::Register::BirthNotices,
-        Register::Marriages => connectors::Register::Marriage,
-        Register::Session => return Err(Error::Broken("the session is no register to be asked".to_owned())),
-        // No line leads there yet: it holds nothing for us, and the applicant types what it would say.
-        register => {
-            return Ok(Fact {
-                register,
-                asked_at,
-                reply: Reply::Nothing,
-            });
-        }
-    };
+    if question.register == Register::Session {
+        return Err(Error::Broken("the session is no register to be asked".to_owned()));
+    }
+    let register = connectors::Register::from(question.register);
     let person = match asker {
         Asker::Citizen(citizen) => citizen.account.to_string(),
         Asker::System => "system".to_owned(),

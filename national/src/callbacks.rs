@@ -7,14 +7,23 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::faults::{Fault, System, distort};
+use crate::ledger::LedgerError;
 use crate::orders::{Order, Progress};
-use crate::{National, signing, wire};
+use crate::{National, general, signing, wire};
 
 /// Where answers go that come later.
 #[derive(Debug, Default)]
 pub(crate) struct Callbacks {
     address: Mutex<Option<String>>,
     client: OnceLock<Option<reqwest::Client>>,
+}
+
+/// Something that was held and has ended.
+struct Ended {
+    request: String,
+    dossier: String,
+    system: System,
+    is_service: bool,
 }
 
 impl Callbacks {
@@ -48,16 +57,9 @@ impl National {
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         let Some(address) = address else { return 0 };
-        let untold: Vec<Order> = self
-            .registry()
-            .orders
-            .values()
-            .filter(|it| it.untold)
-            .cloned()
-            .collect();
         let mut told = 0;
-        for order in untold {
-            if self.tell(&address, &order).await && self.told(&order.request).is_ok() {
+        for ended in self.untold() {
+            if self.tell(&address, &ended).await && self.is_told(&ended).is_ok() {
                 told += 1;
             }
         }
@@ -99,14 +101,63 @@ impl National {
                 tracing::error!(%problem, "An order could not be kept");
             }
         }
+        let due: Vec<general::Order> = {
+            let registry = self.registry();
+            let waiting = registry.services.values();
+            let is_due =
+                |it: &&general::Order| matches!(it.progress, general::Progress::Waiting { until } if until <= now);
+            waiting.filter(is_due).cloned().collect()
+        };
+        for order in due {
+            let declines = self.faults().get(order.system()).fault == Fault::Decline;
+            if let Err(problem) = self.settle_service(order, declines) {
+                tracing::error!(%problem, "An order could not be kept");
+            }
+        }
+    }
+
+    /// What ended and was not told yet.
+    fn untold(&self) -> Vec<Ended> {
+        let registry = self.registry();
+        let orders = registry.orders.values().filter(|it| it.untold).map(|it| Ended {
+            request: it.request.clone(),
+            dossier: it.ask.dossier.clone(),
+            system: it.ask.work.system(),
+            is_service: false,
+        });
+        let services = registry.services.values().filter(|it| it.untold).map(|it| Ended {
+            request: it.request.clone(),
+            dossier: it.task.dossier.clone(),
+            system: it.system(),
+            is_service: true,
+        });
+        orders.chain(services).collect()
+    }
+
+    fn is_told(&self, ended: &Ended) -> Result<(), LedgerError> {
+        match ended.is_service {
+            true => self.told_service(&ended.request),
+            false => self.told(&ended.request),
+        }
+    }
+
+    /// The answer as the one who asks again would get it.
+    fn answer_of(&self, ended: &Ended) -> Option<Value> {
+        if ended.is_service {
+            let order = self.registry().services.get(&ended.request).cloned()?;
+            return Some(wire::general_answer(&ended.request, &order));
+        }
+        let order = self.registry().orders.get(&ended.request).cloned()?;
+        Some(wire::order_answer(self, &ended.request, &order))
     }
 
     /// Sends how an order ended, as the fault set now leaves it. True when it arrived and the sender knows.
-    async fn tell(&self, address: &str, order: &Order) -> bool {
-        let system = order.ask.work.system();
-        let fault = self.faults().strike(system);
-        let answer = wire::order_answer(self, &order.request, order);
-        let once = async |body: Value| self.send(address, order, fault, &distort(fault, body)).await;
+    async fn tell(&self, address: &str, ended: &Ended) -> bool {
+        let fault = self.faults().strike(ended.system);
+        let Some(answer) = self.answer_of(ended) else {
+            return false;
+        };
+        let once = async |body: Value| self.send(address, ended, fault, &distort(fault, body)).await;
         match fault {
             Fault::Down | Fault::Refuse => false,
             Fault::LostReply => {
@@ -129,11 +180,11 @@ impl National {
         }
     }
 
-    async fn send(&self, address: &str, order: &Order, fault: Fault, body: &Value) -> bool {
+    async fn send(&self, address: &str, ended: &Ended, fault: Fault, body: &Value) -> bool {
         let Some(client) = self.callbacks.client() else {
             return false;
         };
-        let system = order.ask.work.system();
+        let system = ended.system;
         let mut text = body.to_string();
         if let Fault::HugeReply { megabytes } = fault {
             text.push_str(&" ".repeat(usize::try_from(megabytes << 20).unwrap_or(0)));
@@ -142,13 +193,13 @@ impl National {
             Fault::WrongSignature => b"something else",
             _ => text.as_bytes(),
         });
-        let signature = signing::sign(system, &["callback", &order.request, &hash]);
+        let signature = signing::sign(system, &["callback", &ended.request, &hash]);
         let sent = client
             .post(format!("{address}/{}", system.id()))
             .header("content-type", "application/json")
             .header("x-road-client", "VN/GOV/NATIONAL")
-            .header("x-road-id", &order.request)
-            .header("x-road-issue", &order.ask.dossier)
+            .header("x-road-id", &ended.request)
+            .header("x-road-issue", &ended.dossier)
             .header(signing::HEADER, signature)
             .body(text)
             .send()

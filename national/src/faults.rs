@@ -28,25 +28,99 @@ pub enum System {
     Residence,
     /// The social-insurance system.
     SocialInsurance,
+    /// Social assistance and poverty status.
+    SocialAssistance,
+    /// People with merit.
+    Merit,
+    /// The tax authority.
+    Tax,
+    /// Land-use certificates.
+    Land,
+    /// The traffic police: vehicles, driving licences, fines.
+    Traffic,
+    /// The health database: papers of health facilities, death notices.
+    Health,
+    /// Schools, exams and degrees.
+    Education,
+    /// Passports.
+    Immigration,
+    /// Courts and enforcement offices.
+    Courts,
+    /// The business register.
+    Businesses,
+    /// The directory of organisations.
+    Organisations,
+    /// The electricity company's customers.
+    Electricity,
+    /// Notarised contracts.
+    Notaries,
+    /// Customs declarations.
+    Customs,
+    /// Criminal records.
+    CriminalRecords,
+    /// The register of seals.
+    Seals,
+    /// The payment platform and the State Treasury.
+    Payments,
     /// The identity provider.
     Identity,
 }
 
 impl System {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 23] = [
         Self::Population,
         Self::BirthNotices,
         Self::CivilStatus,
         Self::Residence,
         Self::SocialInsurance,
+        Self::SocialAssistance,
+        Self::Merit,
+        Self::Tax,
+        Self::Land,
+        Self::Traffic,
+        Self::Health,
+        Self::Education,
+        Self::Immigration,
+        Self::Courts,
+        Self::Businesses,
+        Self::Organisations,
+        Self::Electricity,
+        Self::Notaries,
+        Self::Customs,
+        Self::CriminalRecords,
+        Self::Seals,
+        Self::Payments,
         Self::Identity,
     ];
 
-    /// Those that hold what they are asked to do for a while.
-    pub const HOLDING: [Self; 3] = [Self::CivilStatus, Self::Residence, Self::SocialInsurance];
+    /// Those that only speak the one message of the data-sharing platform.
+    pub const GENERAL: [Self; 17] = [
+        Self::SocialAssistance,
+        Self::Merit,
+        Self::Tax,
+        Self::Land,
+        Self::Traffic,
+        Self::Health,
+        Self::Education,
+        Self::Immigration,
+        Self::Courts,
+        Self::Businesses,
+        Self::Organisations,
+        Self::Electricity,
+        Self::Notaries,
+        Self::Customs,
+        Self::CriminalRecords,
+        Self::Seals,
+        Self::Payments,
+    ];
 
-    /// As in addresses: `population`, `birth_notices`, `civil_status`, `residence`, `social_insurance`, `identity`.
+    /// Whether it is one of those that hold what they are asked to do for a while.
+    pub fn is_holding(self) -> bool {
+        !matches!(self, Self::Population | Self::BirthNotices | Self::Identity)
+    }
+
+    /// As in addresses: `population`, `birth_notices`, `social_insurance`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Population => "population",
@@ -54,6 +128,23 @@ impl System {
             Self::CivilStatus => "civil_status",
             Self::Residence => "residence",
             Self::SocialInsurance => "social_insurance",
+            Self::SocialAssistance => "social_assistance",
+            Self::Merit => "merit",
+            Self::Tax => "tax",
+            Self::Land => "land",
+            Self::Traffic => "traffic",
+            Self::Health => "health",
+            Self::Education => "education",
+            Self::Immigration => "immigration",
+            Self::Courts => "courts",
+            Self::Businesses => "businesses",
+            Self::Organisations => "organisations",
+            Self::Electricity => "electricity",
+            Self::Notaries => "notaries",
+            Self::Customs => "customs",
+            Self::CriminalRecords => "criminal_records",
+            Self::Seals => "seals",
+            Self::Payments => "payments",
             Self::Identity => "identity",
         }
     }
@@ -74,6 +165,26 @@ impl System {
                 "Residence and identity cards (police)",
             ),
             Self::SocialInsurance => ("Hệ thống bảo hiểm xã hội", "Social insurance system"),
+            Self::SocialAssistance => ("Cơ sở dữ liệu an sinh xã hội", "Social protection database"),
+            Self::Merit => ("Cơ sở dữ liệu người có công", "People-with-merit database"),
+            Self::Tax => ("Hệ thống thuế", "Tax system"),
+            Self::Land => ("Cơ sở dữ liệu quốc gia về đất đai", "National land database"),
+            Self::Traffic => ("Hệ thống của cảnh sát giao thông", "Traffic police system"),
+            Self::Health => ("Cơ sở dữ liệu y tế", "Health database"),
+            Self::Education => ("Cơ sở dữ liệu ngành giáo dục", "Education database"),
+            Self::Immigration => ("Cơ sở dữ liệu xuất nhập cảnh", "Immigration database"),
+            Self::Courts => ("Thông báo của Tòa án, thi hành án", "Court notices"),
+            Self::Businesses => ("Cơ sở dữ liệu đăng ký doanh nghiệp", "Business register"),
+            Self::Organisations => ("Danh mục cơ quan, tổ chức", "Directory of organisations"),
+            Self::Electricity => ("Hệ thống khách hàng dùng điện", "Electricity customer system"),
+            Self::Notaries => ("Cơ sở dữ liệu công chứng", "Notarial database"),
+            Self::Customs => ("Hệ thống thông tin hải quan", "Customs system"),
+            Self::CriminalRecords => ("Cơ sở dữ liệu lý lịch tư pháp", "Criminal record database"),
+            Self::Seals => ("Hệ thống đăng ký con dấu", "Seal register"),
+            Self::Payments => (
+                "Nền tảng thanh toán và Kho bạc Nhà nước",
+                "Payment platform and State Treasury",
+            ),
             Self::Identity => ("Đăng nhập định danh điện tử", "Identity provider"),
         }
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::civil_status::Filing;
+use crate::general;
 use crate::orders::Order;
 
 /// The ledger could not be read or written.
@@ -29,6 +30,7 @@ pub enum LedgerError {
 pub(crate) enum Entry {
     Order(Box<Order>),
     Filing(Box<Filing>),
+    Service(Box<general::Order>),
 }
 
 #[derive(Debug)]

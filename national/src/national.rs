@@ -13,9 +13,10 @@ use crate::callbacks::Callbacks;
 use crate::civil_status::{self, BirthData, Filing, Outcome, Problem};
 use crate::clock::Clock;
 use crate::faults::{self, Faults, System};
+use crate::general;
 use crate::identity::{self, Client, Identity};
 use crate::ledger::{Entry, Ledger, LedgerError};
-use crate::orders::{Order, Progress};
+use crate::orders::Progress;
 use crate::people::generate;
 use crate::registry::Registry;
 use crate::wire;
@@ -26,6 +27,8 @@ const PEOPLE: usize = 600;
 /// The simulated national systems with everything they hold.
 pub struct National {
     base_url: String,
+    /// What the people were made from: seed and day.
+    made_from: (u64, NaiveDate),
     clock: Clock,
     faults: Faults,
     pub(crate) registry: RwLock<Registry>,
@@ -53,7 +56,7 @@ impl National {
     pub fn new(seed: u64, today: NaiveDate, base_url: &str, clock: Clock) -> Self {
         let base_url = base_url.trim_end_matches('/').to_owned();
         Self {
-            registry: RwLock::new(Registry::new(generate(seed, today, PEOPLE))),
+            registry: RwLock::new(Registry::new(generate(seed, today, PEOPLE), today)),
             clients: vec![Client::demo(&base_url)],
             identity: Identity::new(&clock),
             tokens: wire::Tokens::default(),
@@ -62,6 +65,7 @@ impl National {
             pace: Mutex::default(),
             callbacks: Callbacks::default(),
             base_url,
+            made_from: (seed, today),
             clock,
         }
     }
@@ -85,6 +89,9 @@ impl National {
                 match entry {
                     Entry::Order(order) => registry.keep_order(*order),
                     Entry::Filing(filing) => registry.keep(*filing),
+                    Entry::Service(order) => {
+                        registry.services.insert(order.request.clone(), *order);
+                    }
                 }
             }
         }
@@ -145,7 +152,24 @@ impl National {
             }),
             _ => None,
         });
-        births.chain(orders).collect()
+        let services = registry.services.values().filter_map(|it| match &it.progress {
+            general::Progress::Done(_) => Some(Deed {
+                system: it.system(),
+                work: general::services().get_key_value(&it.task.service)?.0,
+                dossier: it.task.dossier.clone(),
+                child: String::new(),
+            }),
+            _ => None,
+        });
+        births.chain(orders).chain(services).collect()
+    }
+
+    /// Everything that was done is forgotten, and the people are as they were at first: for tests. A ledger on the disk keeps
+    /// what it holds.
+    pub fn start_over(&self) {
+        let (seed, today) = self.made_from;
+        let first = Registry::new(generate(seed, today, PEOPLE), today);
+        *self.registry.write().unwrap_or_else(PoisonError::into_inner) = first;
     }
 
     /// Forgets all tokens of systems, as a restart would.
@@ -161,14 +185,34 @@ impl National {
                 .layer(from_fn_with_state(self.clone(), wire::guard))
                 .layer(fault(system))
         };
-        Router::new()
+        let mut router = Router::new();
+        for system in System::GENERAL {
+            let path = format!("/{}", system.id().replace('_', "-"));
+            router = router.nest(&path, guarded(wire::general(system), system));
+        }
+        router
             .nest("/population", guarded(wire::population(), System::Population))
             .nest("/birth-notices", guarded(wire::birth_notices(), System::BirthNotices))
-            .nest("/civil-status", guarded(wire::civil_status(), System::CivilStatus))
-            .nest("/residence", guarded(wire::residence(), System::Residence))
+            .nest(
+                "/civil-status",
+                guarded(
+                    wire::civil_status().merge(wire::general(System::CivilStatus)),
+                    System::CivilStatus,
+                ),
+            )
+            .nest(
+                "/residence",
+                guarded(
+                    wire::residence().merge(wire::general(System::Residence)),
+                    System::Residence,
+                ),
+            )
             .nest(
                 "/social-insurance",
-                guarded(wire::social_insurance(), System::SocialInsurance),
+                guarded(
+                    wire::social_insurance().merge(wire::general(System::SocialInsurance)),
+                    System::SocialInsurance,
+                ),
             )
             .nest("/identity", identity::router().layer(fault(System::Identity)))
             .merge(wire::token_router())
@@ -222,16 +266,10 @@ impl National {
         }
     }
 
-    fn write_filing(&self, filing: &Filing) -> Result<(), LedgerError> {
+    /// Keeps a filing or an order on the disk.
+    pub(crate) fn write_entry(&self, entry: &impl serde::Serialize) -> Result<(), LedgerError> {
         match &mut *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) {
-            Some(ledger) => ledger.append(filing),
-            None => Ok(()),
-        }
-    }
-
-    pub(crate) fn write_order(&self, order: &Order) -> Result<(), LedgerError> {
-        match &mut *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) {
-            Some(ledger) => ledger.append(order),
+            Some(ledger) => ledger.append(entry),
             None => Ok(()),
         }
     }
@@ -256,7 +294,7 @@ impl National {
             }
         };
         if before.as_ref() != Some(&filing) {
-            self.write_filing(&filing)?;
+            self.write_entry(&filing)?;
             registry.keep(filing.clone());
         }
         Ok(filing)
@@ -268,11 +306,11 @@ impl National {
 pub struct Deed {
     /// Which.
     pub system: System,
-    /// `birth`, `permanent_residence`, `identity_card` or `health_card`.
+    /// `birth`, `permanent_residence`, `identity_card`, `health_card`, or the name of a service: `vehicles.register`.
     pub work: &'static str,
     /// The dossier it was done for.
     pub dossier: String,
-    /// Personal number of the child.
+    /// Personal number of the child; empty for a service.
     pub child: String,
 }
 

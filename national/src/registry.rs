@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::civil_status::{Filing, Outcome, Registration};
+use crate::general::{self, Records};
 use crate::orders::{Order, Progress, Work};
 use crate::people::{Birth, BirthNotice, Marital, Marriage, Person, Population};
 
@@ -16,6 +19,10 @@ pub(crate) struct Registry {
     pub filings: BTreeMap<String, Filing>,
     /// By the id of the request (maYeuCau).
     pub orders: BTreeMap<String, Order>,
+    /// What other registers hold.
+    pub records: Records,
+    /// What services were asked to do, by the id of the request.
+    pub services: BTreeMap<String, general::Order>,
     /// The order that does or did a work for a child, by request id.
     by_child: BTreeMap<(Work, String), String>,
     /// The last number given in a commune's book, by commune and year.
@@ -23,8 +30,9 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
-    pub fn new(made: Population) -> Self {
+    pub fn new(made: Population, today: NaiveDate) -> Self {
         Self {
+            records: general::records(&made, today),
             people: made.people.into_iter().map(|it| (it.personal_id.clone(), it)).collect(),
             marriages: made.marriages,
             notices: made.notices.into_iter().map(|it| (it.number.clone(), it)).collect(),

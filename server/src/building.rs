@@ -87,7 +87,8 @@ fn desk_by(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<De
     let ids = Ids::system();
     let reference = Arc::new(Reference::embedded());
     let source = settings.procedures.clone().map_or(Source::Embedded, Source::Folder);
-    let catalogue = Catalogue::load(&source, &reference);
+    let last_good = settings.storage.join("procedures-last-good");
+    let catalogue = Catalogue::load_with_last_good(&source, &reference, &last_good);
     for fault in catalogue.faults() {
         tracing::error!("Procedure not taken: {fault}");
     }

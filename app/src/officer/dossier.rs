@@ -15,8 +15,8 @@ use crate::components::{Card, InsetText, PageHeading, SubNavigation, SummaryList
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls::{
-    ApologyLetter, CheckPaper, ControlSlip, OfficeDocuments, OfficeDossier, OfficeHistory, OfficeMessages, Queues, Receipt,
-    RefusalSlip, ResultPaper, StopNotice, SupplementSlip,
+    ApologyLetter, CheckPaper, ControlSlip, OfficeDocuments, OfficeDossier, OfficeHistory, OfficeMessages, Queues,
+    Receipt, RefusalSlip, ResultPaper, StopNotice, SupplementSlip,
 };
 use crate::web::{App, Visitor};
 

@@ -201,6 +201,7 @@ fn step_of(operation: Operation) -> &'static str {
         Operation::RegisterPermanentResidence => "residence",
         Operation::IssueChildHealthCard => "insurance",
         Operation::IssueChildIdentityCard => "identity_card",
+        Operation::Other(service) => service.name,
     }
 }
 
@@ -221,6 +222,7 @@ fn needs(operation: Operation) -> &'static [&'static str] {
         ],
         Operation::IssueChildHealthCard => &["child_personal_id", "birth_registration_number", "care_facility_code"],
         Operation::IssueChildIdentityCard => &["child_personal_id", "birth_registration_number"],
+        Operation::Other(_) => &[],
     }
 }
 
@@ -248,6 +250,7 @@ impl StandIn for Systems {
                 }),
             Register::BirthNotices => Ok(vec![family::notice()]),
             Register::Marriage => Ok(vec![family::marriage()]),
+            Register::Other(_) => Ok(Vec::new()),
         })
     }
 

@@ -148,7 +148,7 @@ impl Calling<'_> {
         let field = match self.operation {
             Operation::RegisterBirth => "personal_id",
             Operation::IssueChildHealthCard | Operation::IssueChildIdentityCard => "card_number",
-            Operation::RegisterPermanentResidence => return Ok(false),
+            Operation::RegisterPermanentResidence | Operation::Other(_) => return Ok(false),
         };
         let Some(number) = record.get(field).and_then(Value::as_str) else {
             return Ok(false);

@@ -9,20 +9,23 @@
 //!
 //! Answers are taken for hostile: limited in size, checked for signature, shape, and for being about what was asked.
 //!
-//! To add a register: a variant of [`Register`], an adapter, a line in `look_up`. To add an operation: a variant of
-//! [`Operation`], an adapter, a line in `perform` and `ask_again`. To add a system: also a variant of [`System`] and its
-//! settings.
+//! Registers and operations without an adapter of their own speak the one message of the data-sharing platform (`general`):
+//! a register then needs its values in the domain and a line in `keeper`, an operation a line in `service`. To add an adapter:
+//! a variant of [`Register`] or [`Operation`] and a line in `look_up`, or in `perform`, `ask_again` and `understand`. To add a
+//! system: a variant of [`System`] and its settings.
 
 mod birth_notices;
 mod certificate;
 mod civil_status;
 mod error;
+mod general;
 mod health;
 mod line;
 mod operation;
 mod orders;
 mod population;
 mod question;
+mod service;
 mod settings;
 pub mod signature;
 mod stand_in;
@@ -30,6 +33,7 @@ mod token;
 mod trace;
 mod wire;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -40,6 +44,8 @@ pub use error::ConnectorError;
 pub use health::{Health, State};
 pub use operation::Operation;
 pub use question::{Purpose, Query, Record, Register, System};
+pub use service::Service;
+pub(crate) use service::services;
 pub use settings::{Adjustment, ConnectorSettings, Mapping, Retry, SystemSettings};
 pub use stand_in::StandIn;
 pub use trace::Trace;
@@ -71,11 +77,7 @@ pub enum Reply {
 /// All lines to national systems. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Connectors {
-    population: Line,
-    birth_notices: Line,
-    civil_status: Line,
-    residence: Line,
-    social_insurance: Line,
+    lines: Arc<BTreeMap<System, Line>>,
     clock: Clock,
     stand_in: Option<Arc<dyn StandIn>>,
 }
@@ -89,18 +91,17 @@ impl Connectors {
     pub fn new(settings: ConnectorSettings, clock: &Clock, ids: &Ids) -> Result<Self, ConnectorError> {
         let common = Common {
             client: line::client(None)?,
-            member: settings.member,
-            signing_key: settings.signing_key,
+            member: settings.member.clone(),
+            signing_key: settings.signing_key.clone(),
             clock: clock.clone(),
             ids: ids.clone(),
         };
-        let open = |system, settings| Line::new(system, settings, &common);
+        let lines = System::ALL.map(|system| {
+            let line = Line::new(system, settings.of(system).clone(), &common)?;
+            Ok((system, line))
+        });
         Ok(Self {
-            population: open(System::Population, settings.population)?,
-            birth_notices: open(System::BirthNotices, settings.birth_notices)?,
-            civil_status: open(System::CivilStatus, settings.civil_status)?,
-            residence: open(System::Residence, settings.residence)?,
-            social_insurance: open(System::SocialInsurance, settings.social_insurance)?,
+            lines: Arc::new(lines.into_iter().collect::<Result<_, ConnectorError>>()?),
             clock: clock.clone(),
             stand_in: None,
         })
@@ -116,13 +117,7 @@ impl Connectors {
     }
 
     fn line(&self, system: System) -> &Line {
-        match system {
-            System::Population => &self.population,
-            System::BirthNotices => &self.birth_notices,
-            System::CivilStatus => &self.civil_status,
-            System::Residence => &self.residence,
-            System::SocialInsurance => &self.social_insurance,
-        }
+        self.lines.get(&system).expect("there is a line to every system")
     }
 
     /// What the register holds under the keys of `query`; empty when it holds nothing. Keys:
@@ -131,6 +126,8 @@ impl Connectors {
     /// - `BirthNotices`: `number`, or `personal_id` of a parent, or both. A record per child.
     /// - `Marriage`: `personal_id`, and `spouse_personal_id` to ask whether the two are married to each other. Always one
     ///   record, with `married` "yes" or "no".
+    /// - `Other`: whatever the definition names; a record holds the values that
+    ///   [`motcua_domain::procedure::Register::values`] lists.
     ///
     /// # Errors
     /// See [`ConnectorError`]; `is_transient` tells what may pass.
@@ -159,6 +156,7 @@ impl Connectors {
             Register::Population => population::look_up(&line, query, purpose).await,
             Register::BirthNotices => birth_notices::look_up(&line, query, purpose).await,
             Register::Marriage => civil_status::marriage(&line, query, purpose).await,
+            Register::Other(register) => general::look_up(&line, register, query, purpose).await,
         };
         (found, recorder.take())
     }
@@ -172,7 +170,7 @@ impl Connectors {
         if let Some(stand_in) = &self.stand_in {
             return stand_in.look_up(Register::Population, query, purpose).await.map(drop);
         }
-        population::verify(&self.population, query, purpose).await
+        population::verify(self.line(System::Population), query, purpose).await
     }
 
     /// Asks a system to do something, under a message id that stays the same when the outbox repeats it: the system takes
@@ -199,6 +197,8 @@ impl Connectors {
     ///   `care_facility_name`, `qr_text`.
     /// - `issue_child_identity_card`: where known `residence_address`. `Done`: `card_number`, `serial`, `issued_on`,
     ///   `valid_to`, `office`.
+    ///
+    /// [`Operation::Other`] takes what the definition sends; `Done` carries what [`Service::answers`] lists.
     ///
     /// # Errors
     /// `Incomplete` when the body lacks what the operation needs; `Contradicts` when the answer is about something else;
@@ -228,6 +228,7 @@ impl Connectors {
         let line = self.line(operation.system()).recording(&recorder);
         let reply = match operation {
             Operation::RegisterBirth => civil_status::register_birth(&line, message_id, body, purpose).await,
+            Operation::Other(service) => general::perform(&line, service, message_id, body, purpose).await,
             other => orders::order(&line, other, message_id, body, purpose).await,
         };
         (reply, recorder.take())
@@ -256,6 +257,7 @@ impl Connectors {
                     other => other,
                 }
             }
+            Operation::Other(service) => general::ask_again(&line, service, message_id, body, purpose).await,
             other => orders::ask_again(&line, other, message_id, body, purpose).await,
         };
         (reply, recorder.take())
@@ -274,6 +276,7 @@ impl Connectors {
     ) -> Result<Reply, ConnectorError> {
         match operation {
             Operation::RegisterBirth => Err(ConnectorError::UnknownOperation),
+            Operation::Other(service) => general::understand(service, message_id, body, line::read(text.as_bytes())?),
             other => orders::understand(other, message_id, body, line::read(text.as_bytes())?),
         }
     }
@@ -287,8 +290,8 @@ impl Connectors {
     }
 
     /// How each system has been answering lately, in the order of [`System::ALL`].
-    pub fn health(&self) -> [Health; 5] {
-        System::ALL.map(|system| self.line(system).health())
+    pub fn health(&self) -> Vec<Health> {
+        System::ALL.map(|system| self.line(system).health()).to_vec()
     }
 
     /// Whether a system counts as down now, so that calls to it are spared.

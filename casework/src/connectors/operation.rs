@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::System;
+use super::service::services;
+use super::{Service, System};
 
 /// Something a system can be asked to do. What is sent and what comes back is described at
 /// [`super::Connectors::perform`].
@@ -17,10 +18,12 @@ pub enum Operation {
     IssueChildIdentityCard,
     /// Issue a health-insurance card to a child under 6, at the social insurance.
     IssueChildHealthCard,
+    /// Anything else, by the one message of the data-sharing platform.
+    Other(&'static Service),
 }
 
 impl Operation {
-    /// All of them.
+    /// Those with an adapter of their own.
     pub const ALL: [Self; 4] = [
         Self::RegisterBirth,
         Self::RegisterPermanentResidence,
@@ -38,12 +41,16 @@ impl Operation {
             Self::RegisterPermanentResidence => "register_permanent_residence",
             Self::IssueChildIdentityCard => "issue_child_identity_card",
             Self::IssueChildHealthCard => "issue_child_health_card",
+            Self::Other(service) => service.name,
         }
     }
 
     /// The operation of that name, with or without its system before it.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
+        if let Some(service) = services().find(|service| service.name == name && service.is_general) {
+            return Some(Self::Other(service));
+        }
         let (system, id) = match name.rsplit_once('.') {
             Some((system, id)) => (Some(system), id),
             None => (None, name),
@@ -59,6 +66,7 @@ impl Operation {
             Self::RegisterBirth => System::CivilStatus,
             Self::RegisterPermanentResidence | Self::IssueChildIdentityCard => System::Residence,
             Self::IssueChildHealthCard => System::SocialInsurance,
+            Self::Other(service) => service.system,
         }
     }
 }
@@ -74,6 +82,8 @@ mod tests {
             let full = format!("{}.{}", operation.system().id(), operation.id());
             assert_eq!(Operation::parse(&full), Some(operation));
         }
+        let moved = Operation::parse("vehicles.register").unwrap();
+        assert_eq!((moved.id(), moved.system()), ("vehicles.register", System::Traffic));
         assert_eq!(Operation::parse("population.register_birth"), None);
         assert_eq!(Operation::parse("dance"), None);
     }

@@ -55,6 +55,18 @@ struct Person {
     vo_chong: Option<Relative>,
     chu_ho: Option<Relative>,
     so_dien_thoai: Option<String>,
+    #[serde(rename = "SoCMND")]
+    old_number: Option<String>,
+    #[serde(rename = "NgayCapCMND")]
+    old_issued_on: Option<String>,
+    #[serde(rename = "NoiCapCMND")]
+    old_issued_by: Option<String>,
+    ngay_cap_the: Option<String>,
+    ten_goi_khac: Option<String>,
+    ton_giao: Option<String>,
+    nghe_nghiep: Option<String>,
+    noi_sinh: Option<PopulationPlace>,
+    noi_dang_ky_khai_sinh: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +91,7 @@ struct Relative {
     ho_va_ten: Option<String>,
     so_dinh_danh: Option<String>,
     quan_he: Option<String>,
+    ngay_sinh: Option<String>,
 }
 
 pub(super) async fn verify(line: &Line, query: &Query, purpose: &Purpose) -> Result<(), ConnectorError> {
@@ -183,12 +196,44 @@ fn record(it: &Person) -> Result<Record, ConnectorError> {
             relative.ho_va_ten.as_deref().map(wire::name),
         );
         fields.put(&format!("{who}_personal_id"), relative.so_dinh_danh.as_deref());
+        if let Some(born) = relative
+            .ngay_sinh
+            .as_deref()
+            .filter(|_| matches!(who, "mother" | "father"))
+        {
+            fields.put(
+                &format!("{who}_date_of_birth"),
+                wire::date_of_compact(born, "NgaySinh")?,
+            );
+        }
     }
     fields.put(
         "relation_to_head",
         it.chu_ho.as_ref().and_then(|it| it.quan_he.as_deref()),
     );
     fields.put("phone", it.so_dien_thoai.as_deref());
+    fields.put("birth_place", it.noi_sinh.as_ref().map(PopulationPlace::ours));
+    for (name, value) in [
+        ("other_name", &it.ten_goi_khac),
+        ("religion", &it.ton_giao),
+        ("occupation", &it.nghe_nghiep),
+        ("birth_registration_place", &it.noi_dang_ky_khai_sinh),
+        ("old_id_number", &it.old_number),
+        ("old_id_issued_by", &it.old_issued_by),
+    ] {
+        let plain = value.as_deref().map(|text| wire::plain(text, name)).transpose()?;
+        fields.put(name, plain);
+    }
+    for (name, value) in [
+        ("old_id_issued_on", &it.old_issued_on),
+        ("card_issued_on", &it.ngay_cap_the),
+    ] {
+        let day = value
+            .as_deref()
+            .map(|day| wire::date_of_compact(day, name))
+            .transpose()?;
+        fields.put(name, day);
+    }
     Ok(fields.done())
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use motcua_domain::procedure;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -20,24 +21,19 @@ pub enum Register {
     BirthNotices,
     /// Registered marriages, in the civil-status system.
     Marriage,
+    /// Any other, by the one message of the data-sharing platform.
+    Other(procedure::Register),
 }
 
 impl Register {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Population, Self::BirthNotices, Self::Marriage];
-
     /// As in procedure files, logs and tables.
     pub fn id(self) -> &'static str {
         match self {
             Self::Population => "population",
             Self::BirthNotices => "birth_notices",
             Self::Marriage => "marriage",
+            Self::Other(register) => register.as_str(),
         }
-    }
-
-    /// The register of that id.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.id() == id)
     }
 
     /// The system that keeps it.
@@ -46,7 +42,47 @@ impl Register {
             Self::Population => System::Population,
             Self::BirthNotices => System::BirthNotices,
             Self::Marriage => System::CivilStatus,
+            Self::Other(register) => keeper(register),
         }
+    }
+}
+
+impl From<procedure::Register> for Register {
+    fn from(register: procedure::Register) -> Self {
+        match register {
+            procedure::Register::Population => Self::Population,
+            procedure::Register::BirthNotices => Self::BirthNotices,
+            procedure::Register::Marriages => Self::Marriage,
+            other => Self::Other(other),
+        }
+    }
+}
+
+/// The system that keeps a register of a definition.
+fn keeper(register: procedure::Register) -> System {
+    use procedure::Register as Kept;
+    match register {
+        // The session is no register to be asked; who it is, the population database says.
+        Kept::Session | Kept::Population => System::Population,
+        Kept::BirthNotices => System::BirthNotices,
+        Kept::Marriages | Kept::CivilStatus => System::CivilStatus,
+        Kept::Residence => System::Residence,
+        Kept::SocialInsurance => System::SocialInsurance,
+        Kept::SocialAssistance => System::SocialAssistance,
+        Kept::Merit => System::Merit,
+        Kept::Tax | Kept::TaxNotices => System::Tax,
+        Kept::Land => System::Land,
+        Kept::Vehicles | Kept::TrafficFines | Kept::DrivingLicences => System::Traffic,
+        Kept::Health | Kept::DeathNotices => System::Health,
+        Kept::Education => System::Education,
+        Kept::Passports => System::Immigration,
+        Kept::CourtNotices => System::Courts,
+        Kept::Businesses => System::Businesses,
+        Kept::Organisations => System::Organisations,
+        Kept::Electricity => System::Electricity,
+        Kept::Notaries => System::Notaries,
+        Kept::Customs => System::Customs,
+        Kept::CriminalRecords => System::CriminalRecords,
     }
 }
 
@@ -64,16 +100,67 @@ pub enum System {
     Residence,
     /// The social insurance.
     SocialInsurance,
+    /// Social assistance and poverty status.
+    SocialAssistance,
+    /// People with merit.
+    Merit,
+    /// The tax authority.
+    Tax,
+    /// Land-use certificates.
+    Land,
+    /// The traffic police: vehicles, driving licences, fines.
+    Traffic,
+    /// The health database: papers of health facilities, death notices.
+    Health,
+    /// Schools, exams and degrees.
+    Education,
+    /// Passports.
+    Immigration,
+    /// Courts and enforcement offices.
+    Courts,
+    /// The business register.
+    Businesses,
+    /// The directory of organisations.
+    Organisations,
+    /// The electricity company's customers.
+    Electricity,
+    /// Notarised contracts.
+    Notaries,
+    /// Customs declarations.
+    Customs,
+    /// Criminal records.
+    CriminalRecords,
+    /// The register of seals.
+    Seals,
+    /// The payment platform and the State Treasury.
+    Payments,
 }
 
 impl System {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 22] = [
         Self::Population,
         Self::BirthNotices,
         Self::CivilStatus,
         Self::Residence,
         Self::SocialInsurance,
+        Self::SocialAssistance,
+        Self::Merit,
+        Self::Tax,
+        Self::Land,
+        Self::Traffic,
+        Self::Health,
+        Self::Education,
+        Self::Immigration,
+        Self::Courts,
+        Self::Businesses,
+        Self::Organisations,
+        Self::Electricity,
+        Self::Notaries,
+        Self::Customs,
+        Self::CriminalRecords,
+        Self::Seals,
+        Self::Payments,
     ];
 
     /// As in logs and figures.
@@ -84,6 +171,23 @@ impl System {
             Self::CivilStatus => "civil_status",
             Self::Residence => "residence",
             Self::SocialInsurance => "social_insurance",
+            Self::SocialAssistance => "social_assistance",
+            Self::Merit => "merit",
+            Self::Tax => "tax",
+            Self::Land => "land",
+            Self::Traffic => "traffic",
+            Self::Health => "health",
+            Self::Education => "education",
+            Self::Immigration => "immigration",
+            Self::Courts => "courts",
+            Self::Businesses => "businesses",
+            Self::Organisations => "organisations",
+            Self::Electricity => "electricity",
+            Self::Notaries => "notaries",
+            Self::Customs => "customs",
+            Self::CriminalRecords => "criminal_records",
+            Self::Seals => "seals",
+            Self::Payments => "payments",
         }
     }
 

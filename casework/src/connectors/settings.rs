@@ -17,16 +17,8 @@ pub struct ConnectorSettings {
     pub member: String,
     /// What our messages are signed with; none: they are not signed.
     pub signing_key: Option<OwnKey>,
-    /// The national population database.
-    pub population: SystemSettings,
-    /// The hospitals' birth notices.
-    pub birth_notices: SystemSettings,
-    /// The civil-status system.
-    pub civil_status: SystemSettings,
-    /// The police's residence and identity-card system.
-    pub residence: SystemSettings,
-    /// The social insurance.
-    pub social_insurance: SystemSettings,
+    /// Each system.
+    systems: BTreeMap<System, SystemSettings>,
 }
 
 impl ConnectorSettings {
@@ -47,41 +39,30 @@ impl ConnectorSettings {
             answer_within: Duration::from_secs(86_400),
             mapping: Mapping::default(),
         };
+        let systems = DEMONSTRATION
+            .into_iter()
+            .map(|(it, key)| (it, system(&it.id().replace('_', "-"), key)));
         Self {
             member: "VN/GOV/H26/MOTCUA".to_owned(),
             signing_key: Some(OwnKey::of_demonstration()),
-            population: system(
-                "population",
-                "03932c8550b5ca90fc75be3d8f0d73db193f90d6b83d6852a001910ca54862b473",
-            ),
-            birth_notices: system(
-                "birth-notices",
-                "0293849f8babfff0ad8cef4e8039c113644d99b0d853b1b10b52a8e4f19a1c453a",
-            ),
-            civil_status: system(
-                "civil-status",
-                "035bc58f2a47103cbf3a4a8c5a06bbb0a7c289e369f7c1e33e1b0f880764134bd0",
-            ),
-            residence: system(
-                "residence",
-                "029e1480e11d9c68dade86294b733963034a190c7fb97ba45a466f990ffa197136",
-            ),
-            social_insurance: system(
-                "social-insurance",
-                "02c38355cc807a84edb939117808a0a4609bd813dd3fefda0565d8543697bcf8c8",
-            ),
+            systems: systems.collect(),
         }
     }
 
     /// The settings of one system.
+    ///
+    /// # Panics
+    /// Never: the settings of all systems are made together.
+    pub fn of(&self, system: System) -> &SystemSettings {
+        self.systems.get(&system).expect("every system has its settings")
+    }
+
+    /// The settings of one system, to change them.
+    ///
+    /// # Panics
+    /// Never: the settings of all systems are made together.
     pub fn of_mut(&mut self, system: System) -> &mut SystemSettings {
-        match system {
-            System::Population => &mut self.population,
-            System::BirthNotices => &mut self.birth_notices,
-            System::CivilStatus => &mut self.civil_status,
-            System::Residence => &mut self.residence,
-            System::SocialInsurance => &mut self.social_insurance,
-        }
+        self.systems.get_mut(&system).expect("every system has its settings")
     }
 
     /// Changes what the settings file says of a system.
@@ -120,6 +101,98 @@ impl ConnectorSettings {
         Ok(())
     }
 }
+
+/// What the systems of the demonstration sign with.
+const DEMONSTRATION: [(System, &str); 22] = [
+    (
+        System::Population,
+        "03932c8550b5ca90fc75be3d8f0d73db193f90d6b83d6852a001910ca54862b473",
+    ),
+    (
+        System::BirthNotices,
+        "0293849f8babfff0ad8cef4e8039c113644d99b0d853b1b10b52a8e4f19a1c453a",
+    ),
+    (
+        System::CivilStatus,
+        "035bc58f2a47103cbf3a4a8c5a06bbb0a7c289e369f7c1e33e1b0f880764134bd0",
+    ),
+    (
+        System::Residence,
+        "029e1480e11d9c68dade86294b733963034a190c7fb97ba45a466f990ffa197136",
+    ),
+    (
+        System::SocialInsurance,
+        "02c38355cc807a84edb939117808a0a4609bd813dd3fefda0565d8543697bcf8c8",
+    ),
+    (
+        System::SocialAssistance,
+        "0395a04a456e3e53f1fecf2e5e819ed879f4b3b9d4ee3e0b228acfce803a4e572c",
+    ),
+    (
+        System::Merit,
+        "03970df03c2974021d3dd1a42b30d2f08b6100bfff3bc03e57d7d033d088775f36",
+    ),
+    (
+        System::Tax,
+        "02dad8c5e355f248fa8c4d342f6836d871eea191661360132833abbe59153fd998",
+    ),
+    (
+        System::Land,
+        "03ddf50ee8e2d157bd1875e6a62a8a6d4cc76c96a98884370a14979193a8fb7a73",
+    ),
+    (
+        System::Traffic,
+        "03421d0c33750111df0962f73d4c2ee263b9c5ed391f51357cedea6c83a14c7145",
+    ),
+    (
+        System::Health,
+        "03c11aa2fa33a8d0722610e0e4e8e6c1e2aa62da071db3b991cd2a6d0986137270",
+    ),
+    (
+        System::Education,
+        "034f594304d5276ffb766dcdf7efefc0ecab382b3340e5f1b1e303ffc7e452f7fb",
+    ),
+    (
+        System::Immigration,
+        "0295df16042fe25da7d6b35f4f816d17f087b54e9cbae22c23127b1f6a2d50f379",
+    ),
+    (
+        System::Courts,
+        "02d8501e4afc5cb380651b5109d75e6d6fc524a5a08f3b013e5ff9213e37ab241b",
+    ),
+    (
+        System::Businesses,
+        "0396cab0aea0aca7852e49d63b47816d65829d1d264db898ac1f21cf9426489fbf",
+    ),
+    (
+        System::Organisations,
+        "021c23775607e02134658d408159afda67df1d942c369dfd596cbbe06009a55c06",
+    ),
+    (
+        System::Electricity,
+        "0312ebae4cf6a4f34f994d90fbda1ab8e4d2380daaee7f2cb16ca058e9387b9d06",
+    ),
+    (
+        System::Notaries,
+        "03c7f3bb769b4ac27dab96dbfdd6134a0fbad1b8e7768f570bb7390f5d6e4f53d1",
+    ),
+    (
+        System::Customs,
+        "02ca4ffa12c524d463eff03fe47d8b98a8e7e8d28f3e4df439c2b0e553fc418a41",
+    ),
+    (
+        System::CriminalRecords,
+        "0381f80ad978b53c46cfd6fadff3858726fc5d229e871f53aa8fab63a32d65e488",
+    ),
+    (
+        System::Seals,
+        "038da07dccd61a9ff4d276e850a324960933b6d8040c72ae0b55d980b10235ed85",
+    ),
+    (
+        System::Payments,
+        "03e2ae9d060b33dece8f5c613824f0d9f121913287e10b9e000c484278001472d1",
+    ),
+];
 
 /// The settings of one line. `Debug` hides the secret.
 #[derive(Debug, Clone)]

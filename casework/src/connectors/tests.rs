@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::*;
 
+mod general;
 mod orders;
 
 const LAN: &str = "001196028417";
@@ -284,7 +285,7 @@ async fn what_is_held_is_asked_for_later() {
 
 #[tokio::test]
 async fn each_fault_has_its_error() {
-    let trial = trial_with(|it| it.population.timeout = Duration::from_millis(300)).await;
+    let trial = trial_with(|it| it.of_mut(System::Population).timeout = Duration::from_millis(300)).await;
     trial.person(&keys_of_lan()).await.unwrap();
     for (fault, expected) in [
         (Fault::Slow { millis: 60_000 }, ConnectorError::TimedOut),
@@ -307,12 +308,13 @@ async fn an_answer_that_is_not_signed_so_is_not_taken() {
     let trial = trial().await;
     trial.fault(Fault::WrongSignature);
     assert_eq!(trial.person(&keys_of_lan()).await, Err(ConnectorError::BadSignature));
-    let other_key = trial_with(|it| it.population.reply_key = it.residence.reply_key.clone()).await;
+    let other_key =
+        trial_with(|it| it.of_mut(System::Population).reply_key = it.of(System::Residence).reply_key.clone()).await;
     assert_eq!(
         other_key.person(&keys_of_lan()).await,
         Err(ConnectorError::BadSignature)
     );
-    let no_key = trial_with(|it| it.population.reply_key = None).await;
+    let no_key = trial_with(|it| it.of_mut(System::Population).reply_key = None).await;
     no_key.person(&keys_of_lan()).await.unwrap();
 }
 
@@ -363,7 +365,7 @@ async fn a_worn_out_token_is_renewed_and_wrong_credentials_are_told() {
     trial.person(&keys_of_lan()).await.unwrap();
     trial.national.forget_tokens();
     trial.person(&keys_of_lan()).await.unwrap();
-    let stranger = trial_with(|it| it.population.client_secret = "wrong".to_owned().into()).await;
+    let stranger = trial_with(|it| it.of_mut(System::Population).client_secret = "wrong".to_owned().into()).await;
     assert_eq!(stranger.person(&keys_of_lan()).await, Err(ConnectorError::Unauthorised));
 }
 
@@ -374,7 +376,7 @@ async fn an_address_where_nobody_listens_is_unreachable() {
         .unwrap()
         .local_addr()
         .unwrap();
-    let trial = trial_with(|it| it.population.base_url = format!("http://{free}")).await;
+    let trial = trial_with(|it| it.of_mut(System::Population).base_url = format!("http://{free}")).await;
     assert_eq!(trial.person(&keys_of_lan()).await, Err(ConnectorError::Unreachable));
 }
 

@@ -1,11 +1,13 @@
 //! Applications before they are submitted. What was typed is kept at every step, valid or not.
 
 mod ask;
+mod count;
 mod desk;
 mod places;
 mod registers;
 
 pub use ask::{Asked, answer_confirmation, ask_confirmation, confirmations_for};
+pub use count::Count;
 pub(crate) use desk::competent;
 pub use desk::{Desks, choose_desk};
 pub use places::settle_places;

@@ -8,7 +8,7 @@ use motcua_domain::procedure::{Procedure, ProcedureId};
 use motcua_domain::text::Text;
 
 use super::agree::disagreements;
-use super::files::{FileFault, Source, Texts, of_source};
+use super::files::{FileFault, Source, TextFile, Texts, of_source};
 use super::open::open;
 use super::search::{Index, Narrow, Page, ministry_key};
 use super::shared::Shared;
@@ -81,6 +81,16 @@ impl Catalogue {
             }
         };
         let (procedures, faults) = open_all(&files, reference);
+        Self::of(files, procedures, faults, reference)
+    }
+
+    /// These procedures, each with the file it is from, and what is wrong with others.
+    pub(super) fn of(
+        files: Texts,
+        procedures: Vec<(String, Procedure)>,
+        faults: Vec<FileFault>,
+        reference: &Reference,
+    ) -> Self {
         let texts = files.definitions.into_iter();
         let own = Own {
             procedures: procedures
@@ -365,16 +375,12 @@ fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>>
         .find(|it| it.valid_from <= on && it.valid_to.is_none_or(|last| on <= last))
 }
 
-/// Opens files one by one and looks whether they agree.
+/// Opens files and looks whether they agree.
 pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<(String, Procedure)>, Vec<FileFault>) {
     let (shared, mut faults) = Shared::read(&files.shared);
     let mut sound: Vec<(&str, Procedure)> = Vec::new();
     let mut broken = false;
-    for (file, text) in &files.definitions {
-        let opened = match text {
-            Err(message) => Err(vec![FileFault::new(file, 1, "", message)]),
-            Ok(text) => open(file, text, &shared, reference),
-        };
+    for (file, opened) in opened(&files.definitions, &shared, reference) {
         match opened {
             Ok(procedure) => sound.push((file, procedure)),
             Err(found) => {
@@ -392,4 +398,32 @@ pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<(String, Pr
     faults.dedup();
     let sound = sound.into_iter().map(|(file, it)| (file.to_owned(), it));
     (sound.collect(), faults)
+}
+
+type Opened<'f> = (&'f str, Result<Procedure, Vec<FileFault>>);
+
+/// Each file opened, in their order. Reading is most of the start, so every processor reads some of them.
+fn opened<'f>(files: &'f [TextFile], shared: &Shared, reference: &Reference) -> Vec<Opened<'f>> {
+    let one = |(file, text): &'f TextFile| {
+        let opened = match text {
+            Err(message) => Err(vec![FileFault::new(file, 1, "", message)]),
+            Ok(text) => open(file, text, shared, reference),
+        };
+        (file.as_str(), opened)
+    };
+    let readers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    if readers == 1 || files.len() < 2 * readers {
+        return files.iter().map(one).collect();
+    }
+    std::thread::scope(|scope| {
+        let shares = files.chunks(files.len().div_ceil(readers));
+        let readers: Vec<_> = shares
+            .map(|share| scope.spawn(move || share.iter().map(one).collect::<Vec<_>>()))
+            .collect();
+        let read = readers.into_iter().flat_map(|reader| match reader.join() {
+            Ok(read) => read,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        read.collect()
+    })
 }

@@ -6,6 +6,7 @@ mod agree;
 mod catalogue;
 mod export;
 mod files;
+mod kept;
 mod open;
 mod operations;
 mod places;

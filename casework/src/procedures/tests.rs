@@ -1,5 +1,6 @@
 mod broken;
 mod export;
 mod facts;
+mod kept;
 mod real;
 mod versions;

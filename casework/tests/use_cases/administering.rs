@@ -79,6 +79,7 @@ async fn other_node(shop: &Shop) -> Desk {
         files: desk.files.clone(),
         register_patience: desk.register_patience,
         base_url: desk.base_url.clone(),
+        budget: desk.budget,
         serials: motcua_casework::serials::Serials::default(),
     })
 }

@@ -100,13 +100,14 @@ impl<'a> Filling<'a> {
     /// What no answer was found for.
     pub fn fill(&self) -> Result<Filled, Unfillable> {
         let mut best = self.complete(self.begun.clone());
+        let mut tried: BTreeSet<Vec<String>> = BTreeSet::new();
         for _ in 0..40 {
             if best.cost == 0 {
                 return Ok(self.tidied(best));
             }
             let moves = self.moves(&best);
-            let better = self.better(&best, &moves).or_else(|| self.better_pair(&best, &moves));
-            match better {
+            let better = self.better(&best, &moves, &mut tried);
+            match better.or_else(|| self.better_pair(&best, &moves)) {
                 Some(better) => best = better,
                 None => break,
             }
@@ -291,12 +292,27 @@ impl<'a> Filling<'a> {
             .collect()
     }
 
-    fn better(&self, best: &Attempt, moves: &[(&Field, Candidate)]) -> Option<Attempt> {
-        moves.iter().find_map(|(field, candidate)| {
+    /// A change that comes nearer; else one after which something else is wrong that was not tried yet.
+    fn better(
+        &self,
+        best: &Attempt,
+        moves: &[(&Field, Candidate)],
+        tried: &mut BTreeSet<Vec<String>>,
+    ) -> Option<Attempt> {
+        tried.insert(best.left.clone());
+        let mut sideways = None;
+        for (field, candidate) in moves {
             let mut typed = best.typed.clone();
             put(&mut typed, &field.id, candidate);
-            Some(self.complete(typed)).filter(|attempt| attempt.cost < best.cost)
-        })
+            let attempt = self.complete(typed);
+            if attempt.cost < best.cost {
+                return Some(attempt);
+            }
+            if sideways.is_none() && attempt.cost == best.cost && !tried.contains(&attempt.left) {
+                sideways = Some(attempt);
+            }
+        }
+        sideways
     }
 
     fn better_pair(&self, best: &Attempt, moves: &[(&Field, Candidate)]) -> Option<Attempt> {
@@ -308,8 +324,11 @@ impl<'a> Filling<'a> {
                 .filter(|(other, _)| other.id != field.id)
                 .map(|(other, candidate)| (*other, candidate.clone()))
                 .collect();
-            let begun = Attempt { typed, ..best.clone() };
-            self.better(&begun, &rest)
+            rest.iter().find_map(|(field, candidate)| {
+                let mut typed = typed.clone();
+                put(&mut typed, &field.id, candidate);
+                Some(self.complete(typed)).filter(|attempt| attempt.cost < best.cost)
+            })
         })
     }
 

@@ -59,7 +59,7 @@ struct Pace {
 
 /// How long a system holds what it is asked to do before it looks at it.
 async fn pace(State(national): State<Arc<National>>, Path(system): Path<String>, Json(pace): Json<Pace>) -> StatusCode {
-    let Some(system) = System::from_id(&system).filter(|it| System::HOLDING.contains(it)) else {
+    let Some(system) = System::from_id(&system).filter(|it| it.is_holding()) else {
         return StatusCode::NOT_FOUND;
     };
     national.set_pace_of(system, chrono::Duration::seconds(i64::from(pace.seconds)));
@@ -188,7 +188,7 @@ async fn show(State(national): State<Arc<National>>) -> Response {
         let id = system.id();
         let amount = amount.map(|it| it.to_string()).unwrap_or_default();
         let times = setting.times.map(|it| it.to_string()).unwrap_or_default();
-        let pace = if System::HOLDING.contains(&system) {
+        let pace = if system.is_holding() {
             let seconds = national.pace(system).num_seconds();
             format!(
                 "<div><label for=\"{id}-pace\">Trả lời sau (giây) / Answers after (seconds)</label>\

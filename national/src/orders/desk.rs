@@ -91,7 +91,7 @@ impl National {
             order.untold = before.is_some();
         }
         if before.as_ref() != Some(&order) {
-            self.write_order(&order)?;
+            self.write_entry(&order)?;
             registry.keep_order(order.clone());
         }
         Ok(order)
@@ -107,7 +107,7 @@ impl National {
             untold: false,
             ..order.clone()
         };
-        self.write_order(&order)?;
+        self.write_entry(&order)?;
         registry.keep_order(order);
         Ok(())
     }

@@ -25,6 +25,7 @@ pub struct DemoPerson {
 const LAN: &str = "001196028417";
 const HUNG: &str = "001094015263";
 const BINH: &str = "001061007350";
+const NGA: &str = "001163009214";
 const HUONG: &str = "001193044182";
 const TUAN: &str = "001091036704";
 const BAO: &str = "001226018835";
@@ -62,8 +63,8 @@ pub fn demo_people() -> Vec<DemoPerson> {
         person(
             "Trần Văn Bình",
             BINH,
-            "Ông nội, bố anh Trần Văn Hùng, ở hộ riêng",
-            "Grandfather: father of Trần Văn Hùng, in a household of his own",
+            "Bố anh Trần Văn Hùng; vợ là bà Lê Thị Nga vừa mất, chưa khai tử",
+            "Father of Trần Văn Hùng; his wife Lê Thị Nga has just died, and her death is not registered yet",
         ),
         person(
             "Đỗ Thị Mai",
@@ -222,19 +223,26 @@ pub(super) fn families(today: NaiveDate) -> Population {
 
     let home = Place::new(WARD, "12 ngõ 34 Âu Cơ");
     let grandfather_home = Place::new("00118", "25 Lâm Du");
-    made.people.push(Person {
-        marital: Marital::Widowed,
-        ..person(
-            BINH,
-            "Trần Văn Bình",
-            Sex::Male,
-            day(1961, 8, 19),
-            &grandfather_home,
-            "0903115261",
-        )
-    });
+    let binh = person(
+        BINH,
+        "Trần Văn Bình",
+        Sex::Male,
+        day(1961, 8, 19),
+        &grandfather_home,
+        "0903115261",
+    );
+    let nga = person(
+        NGA,
+        "Lê Thị Nga",
+        Sex::Female,
+        day(1963, 2, 11),
+        &grandfather_home,
+        "0903110263",
+    );
+    wed(&mut made, binh, nga, "21/1988", day(1988, 12, 24));
     let mut hung = person(HUNG, "Trần Văn Hùng", Sex::Male, day(1994, 7, 2), &home, "0912345094");
     hung.father = Some(BINH.to_owned());
+    hung.mother = Some(NGA.to_owned());
     hung.email = Some("hung.tran@example.vn".to_owned());
     let mut lan = person(
         LAN,

@@ -2,6 +2,7 @@
 
 mod birth_notices;
 mod civil_status;
+mod general;
 mod guard;
 mod orders;
 mod places;
@@ -10,6 +11,7 @@ mod tokens;
 
 pub(crate) use birth_notices::router as birth_notices;
 pub(crate) use civil_status::router as civil_status;
+pub(crate) use general::{answer as general_answer, router as general};
 pub(crate) use guard::guard;
 pub(crate) use orders::{answer as order_answer, residence, social_insurance};
 pub(crate) use population::router as population;

@@ -132,7 +132,15 @@ fn person(registry: &Registry, it: &Person) -> Value {
     };
     json!({
         "SoDinhDanh": it.personal_id,
-        "SoCMND": null,
+        "SoCMND": old_number(it),
+        "NgayCapCMND": old_number(it).map(|_| format!("{}0615", it.born.year() + 16)),
+        "NoiCapCMND": old_number(it).map(|_| "Công an thành phố Hà Nội"),
+        "NgayCapThe": card(it),
+        "TenGoiKhac": null,
+        "TonGiao": "Không",
+        "NgheNghiep": occupation(it),
+        "NoiSinh": places::population(&it.hometown),
+        "NoiDangKyKhaiSinh": crate::general::office(&it.hometown.commune),
         "HoVaTen": {"Ho": upper(family), "ChuDem": upper(middle), "Ten": upper(given)},
         "GioiTinh": places::sex(it.sex),
         "DanToc": it.ethnicity,
@@ -156,10 +164,30 @@ fn person(registry: &Registry, it: &Person) -> Value {
 }
 
 fn relative(registry: &Registry, id: Option<&String>) -> Value {
-    id.and_then(|id| registry.people.get(id)).map_or(
-        Value::Null,
-        |it| json!({"HoVaTen": upper(&it.full_name), "SoDinhDanh": it.personal_id, "QuocTich": "VN"}),
-    )
+    id.and_then(|id| registry.people.get(id)).map_or(Value::Null, |it| {
+        json!({
+            "HoVaTen": upper(&it.full_name), "SoDinhDanh": it.personal_id, "QuocTich": "VN",
+            "NgaySinh": it.born.compact(),
+        })
+    })
+}
+
+/// Who had an identity card before the personal number: nine digits.
+fn old_number(it: &Person) -> Option<String> {
+    (it.born.year() <= 1998).then(|| format!("01{}", &it.personal_id[5..]))
+}
+
+/// The day the present card was issued; the younger ones have none with a chip yet.
+fn card(it: &Person) -> Option<&'static str> {
+    (it.born.year() <= 1998 && it.level == 2).then_some("20220418")
+}
+
+fn occupation(it: &Person) -> &'static str {
+    match it.born.year() {
+        ..=1964 => "Hưu trí",
+        1965..=2003 => "Nhân viên văn phòng",
+        _ => "Học sinh",
+    }
 }
 
 /// National systems keep names in capitals (COD-13).

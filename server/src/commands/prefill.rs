@@ -3,33 +3,23 @@
 //! The real use case begins an application of every procedure, against the simulated systems in this process and a database
 //! that is thrown away.
 
+use std::io::Write as _;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use motcua_casework::clock::Clock;
-use motcua_casework::drafts::{self, Draft};
+use motcua_casework::desk::Desk;
+use motcua_casework::drafts::{self, Count, Draft};
 use motcua_casework::seeding::{self, Resident};
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{AssuranceLevel, Citizen};
-use motcua_domain::form::Origin;
 use motcua_domain::identifiers::PersonalId;
-use motcua_domain::procedure::FieldType;
 use motcua_national::National;
 use motcua_national::people::{Person, generate};
 
-use super::due::say;
 use crate::building;
 use crate::demo;
 use crate::settings::Settings;
-
-/// How the fields of a form stand before anything was typed.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    asked: usize,
-    prefilled: usize,
-    derived: usize,
-    typed: usize,
-}
 
 /// Prints the table.
 pub async fn run(personal_id: &str) -> anyhow::Result<()> {
@@ -67,22 +57,32 @@ async fn table(personal_id: &str, folder: &std::path::Path) -> anyhow::Result<()
     let desk = building::desk(&settings, store)?;
     let citizen = sign_in(&desk, person).await?;
 
-    say("procedure\tasked\tprefilled\tderived\tto type\t%");
+    match lines(&desk, &citizen, today).await {
+        // Who reads has seen enough: `| head`.
+        Err(error) if closed(&error) => Ok(()),
+        done => done,
+    }
+}
+
+async fn lines(desk: &Desk, citizen: &Citizen, today: chrono::NaiveDate) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "procedure\tasked\tprefilled\tderived\tto type\t%")?;
     let mut all = Count::default();
     for procedure in desk.catalogue.all_current(today) {
-        let draft = drafts::start(&desk, &citizen, &procedure.id).await?;
-        let count = count(&Draft::open(&desk, &citizen, draft).await?, &desk);
-        line(procedure.id.as_str(), count);
-        all.asked += count.asked;
-        all.prefilled += count.prefilled;
-        all.derived += count.derived;
-        all.typed += count.typed;
+        let draft = drafts::start(desk, citizen, &procedure.id).await?;
+        let count = Count::of(&Draft::open(desk, citizen, draft).await?, desk);
+        line(procedure.id.as_str(), count)?;
+        all.add(count);
     }
-    line("all", all);
+    line("all", all)?;
     Ok(())
 }
 
-async fn sign_in(desk: &motcua_casework::desk::Desk, person: &Person) -> anyhow::Result<Citizen> {
+fn closed(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+async fn sign_in(desk: &Desk, person: &Person) -> anyhow::Result<Citizen> {
     let resident = Resident {
         personal_id: person.personal_id.clone(),
         full_name: person.full_name.clone(),
@@ -99,32 +99,16 @@ async fn sign_in(desk: &motcua_casework::desk::Desk, person: &Person) -> anyhow:
     })
 }
 
-fn count(draft: &Draft, desk: &motcua_casework::desk::Desk) -> Count {
-    let resolved = draft.review(desk).resolved;
-    let mut count = Count::default();
-    let shown = draft
-        .procedure
-        .form
-        .fields()
-        .filter(|field| resolved.shown.contains(&field.id));
-    for field in shown.filter(|field| !matches!(field.kind, FieldType::Information)) {
-        count.asked += 1;
-        let has_value = resolved.answers.contains_key(&field.id);
-        match resolved.origins.get(&field.id).filter(|_| has_value) {
-            Some(Origin::Register { .. } | Origin::Changed { .. } | Origin::Disputed { .. }) => count.prefilled += 1,
-            Some(Origin::Derived) => count.derived += 1,
-            // What follows from others once they are there is not typed either.
-            _ if field.derived.is_some() => count.derived += 1,
-            _ => count.typed += 1,
-        }
-    }
-    count
-}
-
-fn line(name: &str, count: Count) {
-    let share = (count.prefilled + count.derived) * 100 / count.asked.max(1);
-    say(&format!(
-        "{name}\t{}\t{}\t{}\t{}\t{share}",
-        count.asked, count.prefilled, count.derived, count.typed
-    ));
+fn line(name: &str, count: Count) -> std::io::Result<()> {
+    let Count {
+        asked,
+        prefilled,
+        derived,
+        typed,
+    } = count;
+    writeln!(
+        std::io::stdout(),
+        "{name}\t{asked}\t{prefilled}\t{derived}\t{typed}\t{}",
+        count.share()
+    )
 }

@@ -113,8 +113,8 @@ async fn results_come_back_in_our_words() {
 #[tokio::test]
 async fn after_any_fault_a_repeat_gets_the_answer_and_nothing_is_done_twice(#[case] fault: Fault) {
     let trial = trial_with(|it| {
-        it.residence.timeout = Duration::from_millis(500);
-        it.social_insurance.timeout = Duration::from_millis(500);
+        it.of_mut(System::Residence).timeout = Duration::from_millis(500);
+        it.of_mut(System::SocialInsurance).timeout = Duration::from_millis(500);
     })
     .await;
     for (operation, id) in ORDERS.into_iter().zip(1..) {

@@ -26,6 +26,7 @@ fn known(name: &str) -> Known {
             Some("hung.tran@example.vn"),
             2,
         ),
+        "Bình" => ("001061007350", "Trần Văn Bình", "1961-08-19", None, 2),
         "Mai" => ("001199052906", "Đỗ Thị Mai", "1999-09-09", None, 2),
         "Yến" => ("001195061173", "Hoàng Thị Yến", "1995-02-14", None, 2),
         "Hương" => ("001193044182", "Phạm Thị Hương", "1993-11-05", None, 2),

@@ -1,0 +1,54 @@
+//! Every procedure, from application to result: on both databases, through the real use cases, against the simulated
+//! systems. Each way out of each step is taken, each branch both ways; beside that a supplement, a withdrawal, and a day
+//! that could not be kept.
+//!
+//! With `MOTCUA_TABLE=FILE` the table of what was done is written there: see `make table`.
+
+mod apply;
+mod branches;
+mod drive;
+mod known;
+mod others;
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "the shop of the use cases, of which this needs a part"
+)]
+#[path = "../use_cases/shop/mod.rs"]
+mod shop;
+mod table;
+
+use shop::Shop;
+
+/// The procedures are shared out among so many tests, which run side by side.
+const SHARES: usize = 6;
+
+/// Drives every sixth procedure, from the one of that number on.
+async fn share(shop: &Shop, number: usize) {
+    let today = motcua_domain::calendar::vietnam_date(shop.desk.now());
+    let all = shop.desk.catalogue.all_current(today);
+    let count = all.len();
+    assert!(count >= 53, "{count}");
+    let only = std::env::var("MOTCUA_ONLY").ok();
+    let mut failures = Vec::new();
+    for procedure in all.into_iter().skip(number).step_by(SHARES) {
+        if only.as_deref().is_some_and(|only| only != procedure.id.as_str()) {
+            continue;
+        }
+        match drive::procedure(shop, &procedure).await {
+            Ok(row) => table::add(row, count),
+            Err(why) => failures.push(format!("{}: {why}", procedure.id)),
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+in_each_shop! {
+    async fn most_is_known(shop) { known::most_is_known(&shop).await; }
+    async fn share_1(shop) { share(&shop, 0).await; }
+    async fn share_2(shop) { share(&shop, 1).await; }
+    async fn share_3(shop) { share(&shop, 2).await; }
+    async fn share_4(shop) { share(&shop, 3).await; }
+    async fn share_5(shop) { share(&shop, 4).await; }
+    async fn share_6(shop) { share(&shop, 5).await; }
+}
