@@ -40,28 +40,49 @@ function typed(inputs) {
   });
 }
 
-/** Types, ticks or chooses, as the input is. The communes of a province come with the next page. */
+/** Types, ticks or chooses, as the input is. Gives back what cannot be typed yet: it is asked after the next answer. */
 async function put(page, inputs) {
+  const later = [];
   for (const [name, value] of inputs) {
     const input = page.locator(`[name="${name}"]`);
+    if (await input.first().evaluate((it) => Boolean(it.closest("[hidden]")))) {
+      later.push([name, value]);
+      continue;
+    }
+    const folded = page.locator("details:not([open])", { has: page.locator(`[name="${name}"]`) });
+    if (await folded.count()) await folded.locator("summary").first().click();
     const kind = await input.first().evaluate((it) => (it.tagName === "INPUT" ? it.type : it.tagName.toLowerCase()));
     if (kind === "radio") await page.locator(`[name="${name}"][value="${value}"]`).check();
     else if (kind === "checkbox") await input.check();
     else if (kind === "select") await input.selectOption(value);
     else await input.fill(value);
   }
+  return later;
 }
 
-async function fill(page, path, inputs) {
-  await page.goto(path);
-  const pairs = typed(inputs);
-  const provinces = pairs.filter(([name]) => name.endsWith(".province"));
+/** Chooses provinces: their communes come with the next page. Gives back those that cannot be chosen yet. */
+async function choose(page, provinces) {
+  const later = [];
   for (const [name, code] of provinces) {
-    await page.locator(`[name="${name}"]`).selectOption(code);
-    await page.locator(`.mc-no-script [name="reload"][value="${name.slice(0, -".province".length)}"]`).click();
+    const [left] = await put(page, [[name, code]]);
+    if (left) later.push(left);
+    else await page.locator(`.mc-no-script [name="reload"][value="${name.slice(0, -".province".length)}"]`).click();
   }
-  await put(page, pairs.filter(([name]) => !name.endsWith(".province")));
-  await page.locator("main form button:not([name])").first().click();
+  return later;
+}
+
+/** Fills in a page and saves it, and again while it asks more. */
+async function fill(page, path, inputs) {
+  let provinces = typed(inputs).filter(([name]) => name.endsWith(".province"));
+  let others = typed(inputs).filter(([name]) => !name.endsWith(".province"));
+  for (let round = 0; round < 5; round += 1) {
+    await page.goto(path);
+    provinces = await choose(page, provinces);
+    others = await put(page, others);
+    await page.locator("main form button:not([name])").first().click();
+    if (!provinces.length && !others.length) return;
+  }
+  throw new Error(`${path} never asks for ${others.map(([name]) => name)}`);
 }
 
 async function apply(visitor, person, procedure, steps) {
