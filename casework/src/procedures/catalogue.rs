@@ -204,8 +204,8 @@ impl Catalogue {
             .search(q)
             .into_iter()
             .filter_map(|id| held.current(id, on))
-            .cloned()
             .take(limit)
+            .cloned()
             .collect()
     }
 
