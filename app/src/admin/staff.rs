@@ -86,10 +86,10 @@ fn row(app: &App, member: &Member, now: DateTime<Utc>, lang: Lang) -> Row {
 /// Asks for somebody new.
 pub(super) async fn form(State(app): State<App>, SignedInOfficer(officer, visitor): SignedInOfficer) -> PageResult {
     staff(&app.desk, &officer).await?;
-    Ok(render(&app, &visitor, &Inputs::default(), Vec::new()))
+    Ok(render(&app, &visitor, &Inputs::default(), &[]))
 }
 
-fn render(app: &App, visitor: &Visitor, inputs: &Inputs, errors: Vec<FieldError>) -> Response {
+fn render(app: &App, visitor: &Visitor, inputs: &Inputs, errors: &[FieldError]) -> Response {
     let lang = visitor.lang;
     let status = if errors.is_empty() {
         StatusCode::OK
@@ -104,7 +104,7 @@ fn render(app: &App, visitor: &Visitor, inputs: &Inputs, errors: Vec<FieldError>
         let at = |field: &str| errors.iter().find(|it| it.field == field).map(|it| it.message.clone());
         let value = |name: &str| inputs.get(name).to_owned();
         view! {
-            <ErrorSummary errors=errors.clone() />
+            <ErrorSummary errors=errors.to_vec() />
             <PageHeading text=texts::add(lang) />
             <form class="mc-measure" method="post" action=AdminNewMember::ROUTE novalidate>
                 <TextInput name="name" label=texts::name(lang) value=value("name") error=at("name") autocomplete="off" />
@@ -125,7 +125,7 @@ fn render(app: &App, visitor: &Visitor, inputs: &Inputs, errors: Vec<FieldError>
                     width=Width::Twenty
                     autocomplete="new-password"
                 />
-                {post_fields(app, inputs, &errors, lang)}
+                {post_fields(app, inputs, errors, lang)}
                 <Button text=texts::add(lang) />
             </form>
         }
@@ -237,7 +237,7 @@ async fn made(
             let denied = refused::denied(error)?;
             let field = field_of(&denied, inputs);
             let errors = vec![FieldError::new(field, refused::words(&denied, lang))];
-            Ok(render(app, visitor, inputs, errors))
+            Ok(render(app, visitor, inputs, &errors))
         }
     }
 }

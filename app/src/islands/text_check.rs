@@ -31,11 +31,11 @@ pub fn TextCheck(
     let found = RwSignal::new(faults);
     #[cfg(feature = "hydrate")]
     {
-        let (field, address) = (field.clone(), address.clone());
+        let field = field.clone();
         Effect::new(move |_| watch(&field, address.clone(), found));
     }
     #[cfg(not(feature = "hydrate"))]
-    let _ = &address;
+    drop(address);
     let list = move || {
         let field = field.clone();
         found

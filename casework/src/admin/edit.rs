@@ -110,7 +110,7 @@ pub async fn discard(desk: &Desk, officer: &Officer, kind: Kind, name: &str, see
 pub(super) async fn expected(desk: &Desk, kind: Kind, name: &str, seen: i64) -> Result<Draft, AdminError> {
     match find(desk, kind, name).await? {
         Some(draft) if draft.revision == seen => Ok(draft),
-        other => Err(Denied::Changed(other).into()),
+        other => Err(Denied::Changed(other.map(Box::new)).into()),
     }
 }
 
@@ -128,7 +128,7 @@ pub(super) async fn keep(
     if !db!(tx, admin_texts::update_draft(&row, seen))? {
         tx.rollback().await?;
         let theirs = find(desk, draft.kind, &draft.name).await?;
-        return Err(Denied::Changed(theirs).into());
+        return Err(Denied::Changed(theirs.map(Box::new)).into());
     }
     write_down(desk, &mut tx, officer, act, draft.kind, &draft.name, detail).await?;
     Ok(tx.commit().await?)
@@ -139,5 +139,5 @@ pub(super) async fn take_away(desk: &Desk, tx: &mut Tx, kind: Kind, name: &str, 
         return Ok(());
     }
     let theirs = find(desk, kind, name).await?;
-    Err(Denied::Changed(theirs).into())
+    Err(Denied::Changed(theirs.map(Box::new)).into())
 }

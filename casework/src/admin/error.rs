@@ -23,7 +23,7 @@ pub enum AdminError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Denied {
     /// Somebody else changed the draft meanwhile, or published it, or took it away.
-    Changed(Option<Draft>),
+    Changed(Option<Box<Draft>>),
     /// The text is not sound.
     Unsound(Vec<FileFault>),
     /// The text is that of the published version.

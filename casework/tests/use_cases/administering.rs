@@ -301,7 +301,7 @@ in_each_shop! {
         let file = "holidays.yaml";
         let begun = admin::begin(desk, &an, Kind::Reference, file).await.unwrap();
         let holiday = "      - {date: \"2027-01-01\"";
-        let more = format!("      - {{date: \"2026-12-31\", kind: holiday, name_vi: Nghỉ, name_en: Off}}\n    working_saturdays:");
+        let more = "      - {date: \"2026-12-31\", kind: holiday, name_vi: Nghỉ, name_en: Off}\n    working_saturdays:";
         let text = begun.text.replacen("    working_saturdays:\n      - {date: \"2026-01-10\"", &format!("{more}\n      - {{date: \"2026-01-10\""), 1);
         assert!(text != begun.text && text.contains(holiday));
         let past = begun.text.replacen("      - {date: \"2026-11-24\", kind: holiday, name_vi: Ngày Văn hóa Việt Nam, name_en: Vietnam Culture Day}\n    working_saturdays:\n      - {date: \"2026-01-10\"", "    working_saturdays:\n      - {date: \"2026-01-10\"", 1);
