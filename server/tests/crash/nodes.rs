@@ -36,7 +36,6 @@ impl Doors {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[expect(clippy::print_stdout, reason = "the time of a hand-off, for who measures it")]
 async fn a_journey_through_two_nodes_of_which_one_is_killed() {
     let Some(fresh) = Database::Postgres.fresh().await else {
         return;
@@ -103,7 +102,7 @@ async fn a_journey_through_two_nodes_of_which_one_is_killed() {
     goes_on(&mut doors, &seeds, &desk, &birth, &[Act::Seal]).await;
     let issued = Instant::now();
     let residence = opened(&group, &desk, "residence").await;
-    println!("a part was handed on after {} ms", issued.elapsed().as_millis());
+    eprintln!("a part was handed on after {} ms", issued.elapsed().as_millis());
     // The node comes back, at another address.
     let third = node.start().await;
     doors.addresses.push(third.address);

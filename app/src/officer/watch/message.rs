@@ -33,10 +33,10 @@ pub(in crate::officer) async fn show(
     Path(id): Path<Uuid>,
 ) -> PageResult {
     let one = one(&app.desk, &officer, id).await?;
-    Ok(render(&app, &visitor, &one, &Inputs::default(), Vec::new()))
+    Ok(render(&app, &visitor, &one, &Inputs::default(), &[]))
 }
 
-fn render(app: &App, visitor: &Visitor, one: &One, inputs: &Inputs, faults: Vec<FieldError>) -> Response {
+fn render(app: &App, visitor: &Visitor, one: &One, inputs: &Inputs, faults: &[FieldError]) -> Response {
     let lang = visitor.lang;
     let message = &one.message;
     let what = words::operation(lang, message);
@@ -51,14 +51,14 @@ fn render(app: &App, visitor: &Visitor, one: &One, inputs: &Inputs, faults: Vec<
         .with_errors(!faults.is_empty())
         .back(Messages {}.url(), nav::messages(lang));
     page(visitor.context(), &about, || {
-        let form = one.may_intervene.then(|| form(message, inputs, &faults, lang));
+        let form = one.may_intervene.then(|| form(message, inputs, faults, lang));
         let (state, facts, headers) = (
             words::state(message, lang),
             facts(app, one, lang),
             headers(message, lang),
         );
         view! {
-            <ErrorSummary errors=faults.clone() />
+            <ErrorSummary errors=faults.to_vec() />
             <PageHeading text=title />
             <p class="govuk-body">{state}</p>
             <h2 class="govuk-heading-m">{texts::facts(lang)}</h2>
@@ -226,7 +226,7 @@ pub(in crate::officer) async fn intervene(
         if reason.is_empty() {
             faults.push(FieldError::new("reason", acts::reason_missing(lang)));
         }
-        return Ok(render(&app, &visitor, &one, &inputs, faults));
+        return Ok(render(&app, &visitor, &one, &inputs, &faults));
     };
     let said = match act::intervene(&app.desk, &officer, id, what, reason).await {
         Ok(()) => (BannerKind::Success, done),
