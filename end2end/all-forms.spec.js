@@ -1,5 +1,6 @@
-// Every procedure's form, filled in with made-up valid answers and submitted, without a script. What is typed comes from
-// support/answers.json, which the test of the pages (`cargo test --test windows`) writes and keeps up to date.
+// Every procedure's form, filled in with made-up valid answers and submitted, without a script. Runs when MOTCUA_ALL_FORMS is
+// set. What is typed comes from support/answers.json, written by
+// `MOTCUA_WRITE_ANSWERS=1 cargo test --test windows every_procedure`.
 
 import { readFileSync } from "node:fs";
 import { begin } from "./support/citizen.js";
