@@ -144,7 +144,7 @@ async fn choose_records(shop: &Shop, who: &Citizen, id: Uuid) {
             .iter()
             .find(|(_, fact)| matches!(&fact.reply, Reply::Known { chosen: None, .. }));
         let Some((fact, _)) = open else { break };
-        drafts::choose_record(&shop.desk, who, id, fact, 0).await.unwrap();
+        drafts::choose_record(&shop.desk, who, id, fact, Some(0)).await.unwrap();
     }
 }
 
