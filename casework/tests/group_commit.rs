@@ -180,8 +180,11 @@ async fn a_transaction_that_sqlite_ended_by_itself_is_not_acknowledged() {
 
 #[tokio::test]
 async fn every_commit_is_synced() {
-    let fresh = fresh().await;
-    let mut tx = fresh.store.begin().await.unwrap();
+    // As the server opens it: the other tests need no syncing.
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::Sqlite(folder.path().join("synced.sqlite"));
+    let store = Store::open(&url).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
     let Conn::Sqlite(conn) = tx.conn() else {
         panic!("SQLite")
     };

@@ -120,7 +120,11 @@ async fn a_person_comes_back_in_our_words() {
             "permanent_residence": home, "current_residence": home, "marital_status": "married",
             "spouse_full_name": "Trần Văn Hùng", "spouse_personal_id": HUNG,
             "household_head_full_name": "Trần Văn Hùng", "household_head_personal_id": HUNG, "relation_to_head": "Vợ",
-            "phone": "0987654196",
+            "phone": "0987654196", "religion": "Không", "occupation": "Nhân viên văn phòng",
+            "birth_place": {"province": "01", "commune": "00097", "detail": ""},
+            "birth_registration_place": "Ủy ban nhân dân phường Hồng Hà", "card_issued_on": "2022-04-18",
+            "old_id_number": "016028417", "old_id_issued_on": "2012-06-15",
+            "old_id_issued_by": "Công an thành phố Hà Nội",
         }])
     );
 }
