@@ -31,7 +31,7 @@ pub async fn open(database: &str, national: &str, files: &Path) -> anyhow::Resul
     let reference = Arc::new(Reference::embedded());
     let catalogue = Catalogue::load(&Source::Embedded, &reference);
     let settings = ConnectorSettings::simulated(national, CLIENT.0, &SecretString::from(CLIENT.1.to_owned()));
-    let connectors = Connectors::new(settings, &clock, &ids)?;
+    let connectors = Connectors::new(&settings, &clock, &ids)?;
     let files = Files::in_folder(files, ids.clone())?;
     Ok(Desk::new(Inner {
         store,

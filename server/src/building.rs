@@ -100,7 +100,7 @@ fn desk_by(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<De
             .adjust(system, said)
             .with_context(|| format!("[systems.{}]", system.id()))?;
     }
-    let connectors = Connectors::new(systems, &clock, &ids)?;
+    let connectors = Connectors::new(&systems, &clock, &ids)?;
     for system in System::ALL {
         if let Some(certificate) = connectors.certificate(system).filter(|it| it.urgency > Urgency::None) {
             let (id, days) = (system.id(), certificate.days_left);

@@ -29,8 +29,8 @@ pub(super) fn NarrowForm(
         .map(|event| Choice::new(event.id, event.name.get(lang)))
         .collect();
     let ministries: Vec<_> = ministries
-        .iter()
-        .map(|ministry| Choice::new(ministry_key(ministry), ministry.get(lang)))
+        .into_iter()
+        .map(|ministry| Choice::new(ministry_key(&ministry), ministry.get(lang)))
         .collect();
     let applicants: Vec<_> = APPLICANTS
         .into_iter()

@@ -4,6 +4,8 @@
 //! With `MOTCUA_WRITE_ANSWERS=1` what was done is written to `end2end/support/answers.json`, with which a real browser does
 //! the same.
 
+#![expect(clippy::disallowed_methods, reason = "tests have no settings but the environment")]
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;

@@ -130,7 +130,7 @@ impl Town {
         fresh.clock.set("2026-11-25T02:00:00Z".parse().unwrap());
         let systems = Arc::new(Systems::new(seed, plan, &fresh.clock, faults));
         let settings = ConnectorSettings::simulated("http://127.0.0.1:9", "client", &"secret".to_owned().into());
-        let connectors = Connectors::new(settings, &fresh.clock, &fresh.ids).unwrap();
+        let connectors = Connectors::new(&settings, &fresh.clock, &fresh.ids).unwrap();
         let desk = Desk::new(Inner {
             store: fresh.store.clone(),
             clock: fresh.clock.clone(),

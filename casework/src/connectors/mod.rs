@@ -88,7 +88,7 @@ impl Connectors {
     /// # Errors
     /// `Misconfigured` when a client certificate cannot be read or an address or header value cannot be used. The process
     /// must have installed a rustls crypto provider before.
-    pub fn new(settings: ConnectorSettings, clock: &Clock, ids: &Ids) -> Result<Self, ConnectorError> {
+    pub fn new(settings: &ConnectorSettings, clock: &Clock, ids: &Ids) -> Result<Self, ConnectorError> {
         let common = Common {
             client: line::client(None)?,
             member: settings.member.clone(),

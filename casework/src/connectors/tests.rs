@@ -43,7 +43,7 @@ async fn trial_with(change: impl FnOnce(&mut ConnectorSettings)) -> Trial {
     let mut settings = ConnectorSettings::simulated(&base, Client::DEMO_ID, &secret);
     change(&mut settings);
     let clock = Clock::standing_at(now());
-    let connectors = Connectors::new(settings, &clock, &Ids::seeded(1)).unwrap();
+    let connectors = Connectors::new(&settings, &clock, &Ids::seeded(1)).unwrap();
     Trial {
         national,
         connectors,

@@ -32,7 +32,7 @@ impl Count {
             let has_value = resolved.answers.contains_key(&field.id);
             match resolved.origins.get(&field.id).filter(|_| has_value) {
                 Some(Origin::Register { .. } | Origin::Changed { .. } | Origin::Disputed { .. }) => {
-                    count.prefilled += 1
+                    count.prefilled += 1;
                 }
                 Some(Origin::Derived) => count.derived += 1,
                 // What follows from others once they are there is not typed either.

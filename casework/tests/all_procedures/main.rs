@@ -4,6 +4,9 @@
 //!
 //! With `MOTCUA_TABLE=FILE` the table of what was done is written there: see `make table`.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "tests have no settings but the environment")]
+
 mod apply;
 mod branches;
 mod drive;

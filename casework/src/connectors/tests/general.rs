@@ -86,7 +86,7 @@ async fn what_is_wrong_in_an_answer_is_not_taken() {
 #[tokio::test]
 async fn every_operation_a_definition_names_is_done_once() {
     let trial = trial().await;
-    let general = services().filter(|service| Operation::parse(service.name) == Some(Operation::Other(*service)));
+    let general = services().filter(|service| Operation::parse(service.name) == Some(Operation::Other(service)));
     let mut done = 0;
     for (number, service) in (10..).zip(general) {
         let (id, body) = (Uuid::from_u128(number), body(&format!("D-{number}")));

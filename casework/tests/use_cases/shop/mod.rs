@@ -78,7 +78,7 @@ impl Shop {
             ids: fresh.ids.clone(),
             catalogue: CATALOGUE.clone(),
             reference: REFERENCE.clone(),
-            connectors: Connectors::new(settings, &fresh.clock, &fresh.ids).unwrap(),
+            connectors: Connectors::new(&settings, &fresh.clock, &fresh.ids).unwrap(),
             files: Files::in_folder(&fresh.folder.path().join("files"), fresh.ids.clone()).unwrap(),
             register_patience: Duration::from_secs(20),
             base_url: "https://motcua.example.vn".to_owned(),
