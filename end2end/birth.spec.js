@@ -15,7 +15,7 @@ async function find(mother, procedure) {
   const search = page.getByLabel(t("common.search.label"));
   await search.fill("lam giay khai sinh");
   if (mother.scripted) {
-    await expect(page.getByRole("option", { name: procedure })).toBeVisible();
+    await expect(page.getByRole("option", { name: procedure, exact: true })).toBeVisible();
     await mother.inOrder();
   }
   await mother.press(t("common.action.search"));

@@ -19,7 +19,7 @@ test("the community hall is lent", async ({ person, t, hall }) => {
   await borrower.press(t("citizen.tasks.submit"));
   await borrower.at(t("citizen.review.title"));
   // The hall is free for what concerns everybody; the sound system is not.
-  await expect(borrower.page.getByText(borrower.lang === "vi" ? "150.000 đồng" : "150,000 dong")).toBeVisible();
+  await expect(borrower.page.getByText(borrower.lang === "vi" ? "Tổng cộng: 150.000 đồng" : "Total: 150,000 dong")).toBeVisible();
   await borrower.press(t("citizen.review.submit"));
   const { code } = await codes(borrower);
 

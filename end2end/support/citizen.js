@@ -20,13 +20,14 @@ export async function nameChild(visitor, name) {
   await visitor.press(visitor.t("citizen.section.save"));
 }
 
-/** Wishes no copies and takes the electronic result: two choices. */
-export async function chooseResult(visitor) {
+/** Wishes no copies and takes the electronic result: two choices, or one where the latter is proposed. */
+export async function chooseResult(visitor, { proposed = false } = {}) {
   const { page, t } = visitor;
   const words = birthWords(visitor.lang);
   await visitor.link(words.result).click();
   await page.getByRole("group", { name: words.copies }).getByRole("radio", { name: t("citizen.field.no") }).check();
-  await page.getByRole("radio", { name: words.electronic }).check();
+  if (proposed) await expect(page.getByText(words.electronic)).toBeVisible();
+  else await page.getByRole("radio", { name: words.electronic }).check();
   await visitor.press(t("citizen.section.save"));
 }
 

@@ -23,7 +23,7 @@ export async function fillGroup(visitor, child) {
   await section(words.identityCard).click();
   await page.getByRole("group", { name: words.wantsCard }).getByRole("radio", { name: t("citizen.field.no") }).check();
   await visitor.press(t("citizen.section.save"));
-  await chooseResult(visitor);
+  await chooseResult(visitor, { proposed: true });
   await declare(visitor);
   return list;
 }
