@@ -93,16 +93,17 @@ impl Case {
     /// If the database fails.
     pub async fn history(&self, desk: &Desk) -> Result<Vec<Event>, Error> {
         let mut reader = desk.store.reader().await?;
-        let rows = db!(reader, events::history(self.dossier.id.0))?;
-        let event = |row: HistoryRow| Event {
+        let rows = db!(reader, events::history(&[self.dossier.id.0]))?;
+        Ok(rows.into_iter().map(|row| self.event(row)).collect())
+    }
+
+    fn event(&self, row: HistoryRow) -> Event {
+        let submitted = || EventBody::Submitted(Box::new(self.dossier.application.clone()));
+        Event {
             at: row.at,
             by: row.author.0,
-            body: row.body.map_or_else(
-                || EventBody::Submitted(Box::new(self.dossier.application.clone())),
-                |body| body.0,
-            ),
-        };
-        Ok(rows.into_iter().map(event).collect())
+            body: row.body.map_or_else(submitted, |body| body.0),
+        }
     }
 
     /// Carries out a command: decides it and writes everything it leads to.
@@ -169,6 +170,18 @@ impl Case {
         self.head = head;
         Ok(())
     }
+}
+
+/// As [`Case::history`], of several at once: each event with the place of its dossier among them.
+pub(crate) async fn histories(desk: &Desk, cases: &[&Case]) -> Result<Vec<(usize, Event)>, Error> {
+    let ids: Vec<Uuid> = cases.iter().map(|case| case.dossier.id.0).collect();
+    let mut reader = desk.store.reader().await?;
+    let rows = db!(reader, events::history(&ids))?;
+    let placed = rows.into_iter().filter_map(|row| {
+        let place = ids.iter().position(|id| *id == row.dossier)?;
+        Some((place, cases[place].event(row)))
+    });
+    Ok(placed.collect())
 }
 
 /// Events as rows, each with the hash over itself and the one before.

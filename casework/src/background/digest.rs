@@ -60,7 +60,7 @@ pub(super) async fn tell(desk: &Desk, mailer: &Mailer, job: &Job) -> Result<(), 
 
 async fn parts(desk: &Desk, group: DossierId) -> Result<Vec<Case>, Error> {
     let mut reader = desk.store.reader().await?;
-    let rows = db!(reader, dossiers::parts_of(group.0))?;
+    let rows = db!(reader, dossiers::parts_of(&[group.0]))?;
     rows.into_iter().map(|row| Case::of(desk, row)).collect()
 }
 

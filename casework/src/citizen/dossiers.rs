@@ -63,21 +63,21 @@ pub async fn my_dossiers(
     let mut summaries = Vec::new();
     for line in lines {
         let id = ProcedureId::from(line.procedure_id.as_str());
-        let procedure = desk.procedure(&id, u32::try_from(line.version).unwrap_or_default())?;
-        let parts = if procedure.is_group() {
-            linked::lines(desk, &Case::by_code(desk, &line.code).await?).await?
-        } else {
-            Vec::new()
-        };
         summaries.push(DossierSummary {
-            procedure,
+            procedure: desk.procedure(&id, u32::try_from(line.version).unwrap_or_default())?,
             code: line.code,
             subject: line.subject,
             status: Status::parse(&line.status).unwrap_or(Status::Handling),
             submitted_at: line.submitted_at,
             next_due: line.next_due,
-            parts,
+            parts: Vec::new(),
         });
+    }
+    let groups = summaries.iter().filter(|it| it.procedure.is_group());
+    let groups: Vec<String> = groups.map(|it| it.code.clone()).collect();
+    let mut parts = linked::lines_of(desk, &groups).await?;
+    for summary in &mut summaries {
+        summary.parts = parts.remove(&summary.code).unwrap_or_default();
     }
     Ok(summaries)
 }
@@ -94,7 +94,8 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
     }
     let events = case.history(desk).await?;
     let reminded = if case.dossier.outcome.is_none() {
-        let told = notices(desk, case.dossier.id.0).await?;
+        let id = case.dossier.id.0;
+        let told = notices(desk, &[id]).await?.remove(&id).unwrap_or_default();
         let going = |notice: &Notice| case.dossier.active.contains_key(&notice.step);
         told.into_iter()
             .rfind(|notice| notice.level == Level::Citizen && going(notice))

@@ -3,7 +3,6 @@
 use motcua_domain::dossier::{Command, DossierId, EventBody, Outcome, PaperKind};
 
 use crate::case::Case;
-use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
 
@@ -38,9 +37,8 @@ pub(crate) async fn answer(desk: &Desk, part: &Case) -> Result<Option<(DossierId
 
 /// The legal basis the officer gave who ended it.
 async fn legal(desk: &Desk, part: &Case) -> Result<Option<String>, Error> {
-    let mut reader = desk.store.reader().await?;
-    let events = db!(reader, events::of_dossier(part.dossier.id.0))?;
-    Ok(events.into_iter().rev().find_map(|row| match row.body.0 {
+    let events = part.history(desk).await?;
+    Ok(events.into_iter().rev().find_map(|event| match event.body {
         EventBody::Left { legal, .. } => legal,
         _ => None,
     }))

@@ -1,13 +1,16 @@
 //! The parts of a group in a few words each: where each stands, and no personal data. For the officer of one part, for the
 //! list of a citizen's dossiers, and for whoever follows the group by its codes.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::{Officer, Status};
 use motcua_domain::identifiers::AgencyCode;
 use motcua_domain::text::Text;
 
-use super::view::{PartStanding, part_views};
+use super::view::{PartStanding, PartView, part_views};
 use crate::case::Case;
+use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::people::may_read;
@@ -70,8 +73,27 @@ pub(crate) async fn lines(desk: &Desk, group: &Case) -> Result<Vec<PartLine>, Er
     if !group.procedure.is_group() {
         return Ok(Vec::new());
     }
-    let views = part_views(desk, group).await?;
-    Ok(views
+    let views = part_views(desk, std::slice::from_ref(group)).await?;
+    Ok(views.into_iter().flat_map(in_lines).collect())
+}
+
+/// The same of several groups, by their codes.
+pub(crate) async fn lines_of(desk: &Desk, codes: &[String]) -> Result<BTreeMap<String, Vec<PartLine>>, Error> {
+    let rows = {
+        let mut reader = desk.store.reader().await?;
+        db!(reader, dossiers::by_codes(codes))?
+    };
+    let groups = rows
+        .into_iter()
+        .map(|row| Case::of(desk, row))
+        .collect::<Result<Vec<_>, _>>()?;
+    let views = part_views(desk, &groups).await?;
+    let code = |group: &Case| group.dossier.application.code.to_string();
+    Ok(groups.iter().map(code).zip(views.into_iter().map(in_lines)).collect())
+}
+
+fn in_lines(views: Vec<PartView>) -> Vec<PartLine> {
+    views
         .into_iter()
         .map(|view| {
             let dossier = view.case.as_ref().map(|case| &case.dossier);
@@ -92,5 +114,5 @@ pub(crate) async fn lines(desk: &Desk, group: &Case) -> Result<Vec<PartLine>, Er
                 silent_since: told.map(|notice| notice.deadline),
             }
         })
-        .collect())
+        .collect()
 }

@@ -15,7 +15,7 @@ mod withdraw;
 pub use add::{Adding, add_part, adding};
 pub(crate) use answer::answer;
 pub use lines::{PartLine, others};
-pub(crate) use lines::{around, lines};
+pub(crate) use lines::{around, lines, lines_of};
 pub(crate) use open::open_part;
 pub use view::{Group, PartStanding, PartView, group, part_of};
 pub(crate) use withdraw::withdraw_part;

@@ -1,16 +1,18 @@
 //! A linked group as its applicant sees it: all parts on one page, each with who has it, until when, what is asked, and
 //! what came of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use motcua_domain::calendar::{Due, Stop};
 use motcua_domain::condition::Expr;
-use motcua_domain::dossier::{Citizen, Event, OfferKind, Outcome, ResultContent};
+use motcua_domain::dossier::{Citizen, DossierId, Event, OfferKind, Outcome, ResultContent};
 use motcua_domain::procedure::{Procedure, StepKind};
 use motcua_domain::text::Text;
+use uuid::Uuid;
 
-use crate::case::{Case, paper_hash};
+use crate::case::{Case, histories, paper_hash};
 use crate::citizen::{self, Mine};
 use crate::db;
 use crate::desk::Desk;
@@ -91,7 +93,7 @@ pub async fn group(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Group, 
     if !mine.case.procedure.is_group() {
         return Err(Error::NotFound);
     }
-    let mut parts = part_views(desk, &mine.case).await?;
+    let mut parts = part_views(desk, std::slice::from_ref(&mine.case)).await?.remove(0);
     for part in &mut parts {
         if let PartStanding::NotChosen { addable } = &mut part.standing {
             let this = Some(part.step.as_str());
@@ -101,19 +103,16 @@ pub async fn group(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Group, 
         }
     }
     let mut timeline: Vec<(Option<String>, Event)> = mine.events.iter().map(|event| (None, event.clone())).collect();
-    let mut reader = desk.store.reader().await?;
-    for part in &parts {
-        let Some(case) = &part.case else { continue };
-        let rows = db!(reader, events::of_dossier(case.dossier.id.0))?;
-        timeline.extend(rows.into_iter().map(|row| {
-            let event = Event {
-                at: row.at,
-                by: row.author.0,
-                body: row.body.0,
-            };
-            (Some(part.step.clone()), event)
-        }));
-    }
+    let (steps, opened): (Vec<&str>, Vec<&Case>) = parts
+        .iter()
+        .filter_map(|part| Some((part.step.as_str(), part.case.as_ref()?)))
+        .unzip();
+    let of_parts = histories(desk, &opened).await?;
+    timeline.extend(
+        of_parts
+            .into_iter()
+            .map(|(place, event)| (Some(steps[place].to_owned()), event)),
+    );
     timeline.sort_by_key(|(_, event)| event.at);
     let due = group_due(desk, &mine.case, &parts);
     Ok(Group {
@@ -131,16 +130,36 @@ pub fn part_of(case: &Case) -> Option<&str> {
     Some(of.code.as_str())
 }
 
-/// The parts of a group, in the order of its procedure.
-pub(super) async fn part_views(desk: &Desk, group: &Case) -> Result<Vec<PartView>, Error> {
-    let mut reader = desk.store.reader().await?;
-    let rows = db!(reader, dossiers::parts_of(group.dossier.id.0))?;
-    let mut cases = rows
+/// The parts of each of these groups, in the order of its procedure.
+pub(super) async fn part_views(desk: &Desk, groups: &[Case]) -> Result<Vec<Vec<PartView>>, Error> {
+    let ids: Vec<Uuid> = groups.iter().map(|group| group.dossier.id.0).collect();
+    let rows = {
+        let mut reader = desk.store.reader().await?;
+        db!(reader, dossiers::parts_of(&ids))?
+    };
+    let cases = rows
         .into_iter()
         .map(|row| Case::of(desk, row))
         .collect::<Result<Vec<_>, _>>()?;
-    // There are few readers: nobody holds one while waiting for another.
-    drop(reader);
+    let going = cases.iter().filter(|case| case.dossier.outcome.is_none());
+    let going: Vec<Uuid> = going.map(|case| case.dossier.id.0).collect();
+    let told = notices(desk, &going).await?;
+    let mut by_group: BTreeMap<DossierId, Vec<Case>> = BTreeMap::new();
+    for case in cases {
+        if let Some(of) = &case.dossier.application.group {
+            by_group.entry(of.group).or_default().push(case);
+        }
+    }
+    let own = |group: &Case| by_group.remove(&group.dossier.id).unwrap_or_default();
+    let own: Vec<Vec<Case>> = groups.iter().map(own).collect();
+    Ok(groups
+        .iter()
+        .zip(own)
+        .map(|(group, cases)| views_of(desk, group, cases, &told))
+        .collect())
+}
+
+fn views_of(desk: &Desk, group: &Case, mut cases: Vec<Case>, told: &BTreeMap<Uuid, Vec<Notice>>) -> Vec<PartView> {
     let mut views = Vec::new();
     for step in group.procedure.flow().steps() {
         let StepKind::Linked { procedure, section, .. } = &step.does else {
@@ -154,13 +173,12 @@ pub(super) async fn part_views(desk: &Desk, group: &Case) -> Result<Vec<PartView
         let part = group.dossier.parts.get(&step.id);
         let end = part.and_then(|part| part.ended.as_ref());
         let clock = case.as_ref().and_then(|case| case.dossier.clock.as_ref());
-        let reminded = match &case {
-            Some(case) if case.dossier.outcome.is_none() => notices(desk, case.dossier.id.0)
-                .await?
-                .into_iter()
-                .rfind(|notice| case.dossier.active.contains_key(&notice.step)),
-            _ => None,
-        };
+        let reminded = case.as_ref().and_then(|case| {
+            let told = told.get(&case.dossier.id.0)?.iter();
+            told.rev()
+                .find(|notice| case.dossier.active.contains_key(&notice.step))
+                .cloned()
+        });
         views.push(PartView {
             reminded,
             step: step.id.clone(),
@@ -190,7 +208,7 @@ pub(super) async fn part_views(desk: &Desk, group: &Case) -> Result<Vec<PartView
             case,
         });
     }
-    Ok(views)
+    views
 }
 
 fn papers(case: &Case) -> Vec<(String, ResultContent)> {

@@ -113,22 +113,6 @@ pub async fn undone(store: &Store, now: DateTime<Utc>, limit: u32) -> Result<Vec
     rows.into_iter().map(JobView::try_from).collect()
 }
 
-/// Jobs that should have been done by `before` and, at `now`, wait for nothing but a worker or the job before them, oldest
-/// first. What waits for its next try, or for a national system, is not among them.
-///
-/// # Errors
-/// The database's.
-pub async fn late(
-    store: &Store,
-    before: DateTime<Utc>,
-    now: DateTime<Utc>,
-    limit: u32,
-) -> Result<Vec<JobView>, StoreError> {
-    let mut reader = store.reader().await?;
-    let rows = db!(reader, outbox::late(before, now, i64::from(limit)))?;
-    rows.into_iter().map(JobView::try_from).collect()
-}
-
 /// How much waits: for the figures and the silence budget.
 ///
 /// # Errors

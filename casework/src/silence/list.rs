@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use motcua_domain::dossier::{DossierId, Officer, Why};
+use motcua_domain::dossier::{Officer, Why};
 use motcua_domain::procedure::ProcedureId;
 use motcua_domain::text::Text;
+use uuid::Uuid;
 
 use super::{Notice, notices};
-use crate::case::Case;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::exchange::{self, Message};
 use crate::outbox::{self, JobId, JobState, JobView};
-use crate::people::{administers, may_read, reads};
+use crate::people::{administers, reads};
 
 /// The most lines of each sort.
 const MOST: u32 = 100;
@@ -102,7 +102,7 @@ pub async fn silent(desk: &Desk, officer: &Officer) -> Result<Silence, Error> {
     };
     Ok(Silence {
         steps: steps(desk, &agencies).await?,
-        jobs: jobs(desk, officer).await?,
+        jobs: jobs(desk, &agencies, runs).await?,
         messages: exchange::list::open(desk, officer, &filter, MOST).await?,
         watches: true,
         runs_the_system: runs,
@@ -118,6 +118,8 @@ async fn steps(desk: &Desk, agencies: &BTreeSet<String>) -> Result<Vec<SilentSte
     }
     rows.sort_by_key(|row| (row.sort_at, row.dossier));
     rows.truncate(MOST as usize);
+    let dossiers: Vec<Uuid> = rows.iter().map(|row| row.dossier).collect();
+    let told = notices(desk, &dossiers).await?;
     let mut steps = Vec::new();
     for row in rows {
         let procedure = desk.catalogue.newest(&ProcedureId::from(row.procedure_id.as_str()));
@@ -126,7 +128,7 @@ async fn steps(desk: &Desk, agencies: &BTreeSet<String>) -> Result<Vec<SilentSte
             Some(procedure.flow().step(number).name.clone())
         });
         let agency_name = row.agency.parse().map(|agency| desk.reference.agency_text(&agency));
-        let told = notices(desk, row.dossier).await?;
+        let told = told.get(&row.dossier).cloned().unwrap_or_default();
         steps.push(SilentStep {
             procedure: procedure.map_or_else(|| Text::same(&row.procedure_id), |it| it.short_name().clone()),
             step: step.unwrap_or_else(|| Text::same(&row.step)),
@@ -143,47 +145,38 @@ async fn steps(desk: &Desk, agencies: &BTreeSet<String>) -> Result<Vec<SilentSte
     Ok(steps)
 }
 
-async fn jobs(desk: &Desk, officer: &Officer) -> Result<Vec<SilentJob>, Error> {
+async fn jobs(desk: &Desk, agencies: &BTreeSet<String>, runs: bool) -> Result<Vec<SilentJob>, Error> {
     let now = desk.now();
-    let late = outbox::late(&desk.store, now - desk.budget.job_after, now, MOST).await?;
-    let parked = outbox::parked(&desk.store, None, MOST).await?;
-    let runs = administers(officer);
-    let mut jobs = Vec::new();
-    for job in late.into_iter().chain(parked) {
-        let code = code_for(desk, officer, &job).await?;
-        if code.is_none() && !runs {
-            continue;
-        }
-        let kind = job.body.get("effect").and_then(|it| it.as_str());
-        jobs.push(SilentJob {
-            id: job.id,
-            code,
-            kind: kind.map_or(job.kind.clone(), str::to_owned),
-            parked: job.state == JobState::Parked,
-            due_at: job.due_at,
-            try_at: job.try_at,
-            attempts: job.attempts,
-            last_error: job.last_error,
-        });
-    }
-    jobs.sort_by_key(|job| job.due_at);
-    Ok(jobs)
-}
-
-/// The code of the dossier a job is about, if the officer may read it.
-async fn code_for(desk: &Desk, officer: &Officer, job: &JobView) -> Result<Option<String>, Error> {
-    let Some(subject) = job.subject else { return Ok(None) };
-    // Who reads no dossiers at all need not be asked about this one.
-    if !officer.posts.iter().any(|post| reads(desk, post)) {
-        return Ok(None);
-    }
-    match Case::by_id(desk, DossierId(subject)).await {
-        Ok(case) if may_read(desk, officer, &case.dossier.application) => {
-            Ok(Some(case.dossier.application.code.to_string()))
-        }
-        Ok(_) | Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
+    let own: Vec<String> = agencies.iter().cloned().collect();
+    let rows = {
+        let mut reader = desk.store.reader().await?;
+        let among = (!runs).then_some(own.as_slice());
+        db!(
+            reader,
+            silence::jobs(among, (now - desk.budget.job_after, now), i64::from(MOST))
+        )?
+    };
+    rows.into_iter()
+        .map(|row| {
+            // Who runs the system sees the job; whose dossier it is about only who may read that.
+            let readable = [&row.competent, &row.receiving]
+                .into_iter()
+                .flatten()
+                .any(|agency| agencies.contains(agency));
+            let job = JobView::try_from(row.job)?;
+            let kind = job.body.get("effect").and_then(|it| it.as_str());
+            Ok(SilentJob {
+                id: job.id,
+                code: row.code.filter(|_| readable),
+                kind: kind.map_or(job.kind.clone(), str::to_owned),
+                parked: job.state == JobState::Parked,
+                due_at: job.due_at,
+                try_at: job.try_at,
+                attempts: job.attempts,
+                last_error: job.last_error,
+            })
+        })
+        .collect()
 }
 
 /// Lets a job that was given up be tried again, from the first attempt on: by who runs the system. What is about a dossier

@@ -5,6 +5,8 @@
 mod list;
 mod watch;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use motcua_domain::calendar::Limit;
 use uuid::Uuid;
@@ -95,9 +97,13 @@ impl From<NoticeRow> for Notice {
     }
 }
 
-/// Everything that was told about a dossier, oldest first.
-pub(crate) async fn notices(desk: &Desk, dossier: Uuid) -> Result<Vec<Notice>, Error> {
+/// Everything that was told about dossiers, of each the oldest first.
+pub(crate) async fn notices(desk: &Desk, dossiers: &[Uuid]) -> Result<BTreeMap<Uuid, Vec<Notice>>, Error> {
     let mut reader = desk.store.reader().await?;
-    let rows = db!(reader, silence::of_dossier(dossier))?;
-    Ok(rows.into_iter().map(Notice::from).collect())
+    let rows = db!(reader, silence::of_dossiers(dossiers))?;
+    let mut told: BTreeMap<Uuid, Vec<Notice>> = BTreeMap::new();
+    for row in rows {
+        told.entry(row.dossier).or_default().push(row.into());
+    }
+    Ok(told)
 }

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::Dossier;
 use motcua_domain::fold::fold;
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::Connection;
+use super::{Connection, DB};
 use crate::store::StoreError;
 use crate::store::rows::dossiers::{DossierLine, DossierRow, HitRow, NewDossier};
 
@@ -103,14 +104,32 @@ pub async fn by_draft(conn: &mut Connection, draft: Uuid) -> Result<Option<Dossi
     )
 }
 
-/// The dossiers of the parts of a linked group, in the order they were opened.
-pub async fn parts_of(conn: &mut Connection, group: Uuid) -> Result<Vec<DossierRow>, StoreError> {
-    Ok(
-        sqlx::query_as("select secret, head, state from dossiers where group_id = $1 order by submitted_at, id")
-            .bind(group)
-            .fetch_all(conn)
-            .await?,
-    )
+/// Dossiers by their codes, in no order.
+pub async fn by_codes(conn: &mut Connection, codes: &[String]) -> Result<Vec<DossierRow>, StoreError> {
+    if codes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::<DB>::new("select secret, head, state from dossiers where code in (");
+    let mut list = query.separated(", ");
+    for code in codes {
+        list.push_bind(code);
+    }
+    query.push(")");
+    Ok(query.build_query_as().fetch_all(conn).await?)
+}
+
+/// The dossiers of the parts of linked groups, in the order they were opened.
+pub async fn parts_of(conn: &mut Connection, groups: &[Uuid]) -> Result<Vec<DossierRow>, StoreError> {
+    if groups.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::<DB>::new("select secret, head, state from dossiers where group_id in (");
+    let mut list = query.separated(", ");
+    for group in groups {
+        list.push_bind(*group);
+    }
+    query.push(") order by submitted_at, id");
+    Ok(query.build_query_as().fetch_all(conn).await?)
 }
 
 /// The dossiers of an account before a time, newest first. Parts of a group stand on the page of their group.

@@ -48,12 +48,19 @@ pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<Even
         .await?)
 }
 
-/// What happened to a dossier, in order, without the application that its first event carries: that is by far the longest.
-pub async fn history(conn: &mut Connection, dossier: Uuid) -> Result<Vec<HistoryRow>, StoreError> {
-    Ok(sqlx::query_as(
-        "select at, author, case when seq = 1 then null else body end as body from events where dossier = $1 order by seq",
-    )
-    .bind(dossier)
-    .fetch_all(conn)
-    .await?)
+/// What happened to dossiers, of each in order, without the application that its first event carries: that is by far the
+/// longest.
+pub async fn history(conn: &mut Connection, dossiers: &[Uuid]) -> Result<Vec<HistoryRow>, StoreError> {
+    if dossiers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::<DB>::new(
+        "select dossier, at, author, case when seq = 1 then null else body end as body from events where dossier in (",
+    );
+    let mut list = query.separated(", ");
+    for dossier in dossiers {
+        list.push_bind(*dossier);
+    }
+    query.push(") order by dossier, seq");
+    Ok(query.build_query_as().fetch_all(conn).await?)
 }

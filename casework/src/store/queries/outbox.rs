@@ -274,25 +274,8 @@ pub async fn undone(conn: &mut Connection, now: DateTime<Utc>, limit: i64) -> Re
     )
 }
 
-/// Jobs that were due at `before`, wait for nothing but a worker or the job before them at `now`, and are not done.
-pub async fn late(
-    conn: &mut Connection,
-    before: DateTime<Utc>,
-    now: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<JobRow>, StoreError> {
-    Ok(sqlx::query_as(
-        "select * from outbox where state = 'ready' and due_at <= $1 and try_at <= $2
-         order by due_at, position limit $3",
-    )
-    .bind(before)
-    .bind(now)
-    .bind(limit)
-    .fetch_all(conn)
-    .await?)
-}
-
-/// How many jobs are late, as [`late`] lists them, counted up to `most`.
+/// How many jobs were due at `before`, wait for nothing but a worker or the job before them at `now`, and are not done;
+/// counted up to `most`.
 pub async fn count_late(
     conn: &mut Connection,
     before: DateTime<Utc>,

@@ -1,12 +1,13 @@
 //! What has been silent for too long, and who was told.
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::Connection;
+use super::{Connection, DB};
 use crate::store::StoreError;
 use crate::store::rows::dossiers::TaskRow;
-use crate::store::rows::silence::NoticeRow;
+use crate::store::rows::silence::{NoticeRow, SilentJobRow};
 
 /// Writes that somebody was told. False if it was written before.
 pub async fn insert(conn: &mut Connection, notice: &NoticeRow) -> Result<bool, StoreError> {
@@ -28,14 +29,65 @@ pub async fn insert(conn: &mut Connection, notice: &NoticeRow) -> Result<bool, S
     Ok(done.rows_affected() == 1)
 }
 
-/// Everything that was told about a dossier, oldest first.
-pub async fn of_dossier(conn: &mut Connection, dossier: Uuid) -> Result<Vec<NoticeRow>, StoreError> {
-    Ok(
-        sqlx::query_as("select * from silence_notices where dossier = $1 order by noticed_at, level")
-            .bind(dossier)
-            .fetch_all(conn)
-            .await?,
-    )
+/// Everything that was told about dossiers, oldest first.
+pub async fn of_dossiers(conn: &mut Connection, dossiers: &[Uuid]) -> Result<Vec<NoticeRow>, StoreError> {
+    if dossiers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::<DB>::new("select * from silence_notices where dossier in (");
+    let mut list = query.separated(", ");
+    for dossier in dossiers {
+        list.push_bind(*dossier);
+    }
+    query.push(") order by noticed_at, level");
+    Ok(query.build_query_as().fetch_all(conn).await?)
+}
+
+/// Jobs that were given up, or should have been done by `before` and at `now` wait for nothing but a worker, each with the
+/// dossier it is about; the longest silent first. Those about dossiers of these agencies, or all.
+pub async fn jobs(
+    conn: &mut Connection,
+    agencies: Option<&[String]>,
+    (before, now): (DateTime<Utc>, DateTime<Utc>),
+    limit: i64,
+) -> Result<Vec<SilentJobRow>, StoreError> {
+    let mut found: Vec<SilentJobRow> = Vec::new();
+    // One after the other, so that each has its index.
+    for late in [true, false] {
+        let mut query = QueryBuilder::<DB>::new(
+            "select outbox.*, dossiers.code, dossiers.competent, dossiers.receiving
+             from outbox left join dossiers on dossiers.id = outbox.subject where ",
+        );
+        if late {
+            query
+                .push("outbox.state = 'ready' and outbox.due_at <= ")
+                .push_bind(before);
+            query.push(" and outbox.try_at <= ").push_bind(now);
+        } else {
+            query.push("outbox.state = 'parked'");
+        }
+        if let Some(agencies) = agencies {
+            for (word, column) in [(" and (", "competent"), (" or ", "receiving")] {
+                query.push(word).push(column).push(" in (");
+                let mut list = query.separated(", ");
+                for agency in agencies {
+                    list.push_bind(agency);
+                }
+                query.push(")");
+            }
+            query.push(")");
+        }
+        let order = if late {
+            " order by outbox.due_at, outbox.position limit "
+        } else {
+            " order by outbox.position limit "
+        };
+        query.push(order).push_bind(limit);
+        let more: Vec<SilentJobRow> = query.build_query_as().fetch_all(&mut *conn).await?;
+        found.extend(more);
+    }
+    found.sort_by_key(|row| row.job.due_at);
+    Ok(found)
 }
 
 /// The steps of an agency that should have been left before `now`, the longest silent first. What waits for the applicant

@@ -39,6 +39,7 @@ pub struct EventRow {
 /// An event as the history shows it; the first has no body.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct HistoryRow {
+    pub dossier: Uuid,
     pub at: DateTime<Utc>,
     pub author: Json<Author>,
     pub body: Option<Json<EventBody>>,
