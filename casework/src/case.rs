@@ -354,10 +354,12 @@ pub(crate) async fn write_tasks(
 }
 
 async fn write_papers(tx: &mut Tx, events: &[Event], dossier: &Dossier) -> Result<(), Error> {
-    let due = dossier.clock.as_ref().map(|clock| clock.due);
+    // An extension with apologies leaves it overdue (PRC-14), as does a further supplement beyond what the law allows
+    // (KPI-2.1).
+    let due = dossier.clock.as_ref().map(|clock| clock.lawful_due);
     for event in events {
         if let EventBody::Issued(content) = &event.body {
-            let in_time = due.is_none_or(|due| event.at <= due);
+            let in_time = !dossier.beyond_lawful && due.is_none_or(|due| event.at <= due);
             db!(tx, papers::insert(&paper_hash(content), dossier.id.0, content, in_time))?;
         }
     }

@@ -8,6 +8,7 @@ use motcua_domain::condition::{Env, Expr};
 use motcua_domain::dossier::Citizen;
 use motcua_domain::facts::{Fact, Facts, Outage, Reply};
 use motcua_domain::form::{Answer, Answers, Origin};
+use motcua_domain::identifiers::PersonalId;
 use motcua_domain::procedure::{FactDef, Pick, Procedure, Register};
 use motcua_domain::text::Text;
 
@@ -17,7 +18,6 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::exchange;
 use crate::store::rows::drafts::LookUpRow;
-use crate::store::rows::messages::MessageRow;
 
 /// A question with all its keys.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl Env for Known<'_> {
     }
 }
 
-/// The question a definition asks, once all its keys are known.
+/// The question a definition asks, once all its keys are known and the applicant may have it asked.
 pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: NaiveDate) -> Option<Question> {
     let known = Known(answers, facts, today);
     if def.when.as_ref().is_some_and(|when| !when.evaluate(&known).is_yes()) {
@@ -79,6 +79,9 @@ pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: N
     for (key, expr) in &def.keys {
         query = query.with(key, &text(expr)?);
     }
+    if !may_be_asked(def.register, &query, facts) {
+        return None;
+    }
     let about = def
         .about
         .as_ref()
@@ -91,6 +94,17 @@ pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: N
         purpose: def.purpose.clone(),
         about: about.unwrap_or_default(),
     })
+}
+
+/// Nobody looks somebody up by a number they just type (INT-2): the number came from a register, as their own or a
+/// relative's, or the population database is asked whether number, name and date of birth fit together.
+fn may_be_asked(register: Register, query: &Query, facts: &Facts) -> bool {
+    let three_keys = || {
+        let with = |key| query.get(key).is_some();
+        register == Register::Population && with("full_name") && with("date_of_birth")
+    };
+    let mut numbers = query.iter().filter(|(_, value)| value.parse::<PersonalId>().is_ok());
+    numbers.all(|(_, number)| facts.have_said(number)) || three_keys()
 }
 
 /// Whether another register must answer before it is known what to ask, or whether to ask at all.
@@ -142,6 +156,11 @@ pub(crate) async fn ask(
             .unwrap_or_else(|| procedure.id.to_string()),
         unit: String::new(),
     };
+    // Before anything is asked, so that no look-up is without its line, whatever happens meanwhile.
+    let line = line(desk, question, asker, reference);
+    desk.store
+        .write(async |tx| db!(tx, register_log::insert(std::slice::from_ref(&line))))
+        .await?;
     let looked = desk.connectors.look_up_noted(register, &question.query, &purpose);
     let (looked, trace) = match tokio::time::timeout(desk.register_patience, looked).await {
         Ok(looked) => looked,
@@ -155,7 +174,18 @@ pub(crate) async fn ask(
         Err(ConnectorError::KeyMismatch { key }) => Reply::Mismatch { key },
         Err(error) => Reply::Unavailable { why: outage(&error) },
     };
-    log(desk, question, asker, reference, &reply, &message).await?;
+    let outcome = match &reply {
+        Reply::Known { .. } | Reply::Several { .. } => "known",
+        Reply::Nothing => "nothing",
+        Reply::Mismatch { .. } => "mismatch",
+        Reply::Unavailable { .. } => "unavailable",
+    };
+    desk.store
+        .write(async |tx| {
+            db!(tx, register_log::settle(line.id, outcome))?;
+            db!(tx, messages::insert(&message)).map(drop)
+        })
+        .await?;
     Ok(Fact {
         register: question.register,
         asked_at,
@@ -203,26 +233,14 @@ fn outage(error: &ConnectorError) -> Outage {
     }
 }
 
-async fn log(
-    desk: &Desk,
-    question: &Question,
-    asker: &Asker<'_>,
-    reference: &str,
-    reply: &Reply,
-    message: &MessageRow,
-) -> Result<(), Error> {
+/// The line in the log that the person concerned may read.
+fn line(desk: &Desk, question: &Question, asker: &Asker<'_>, reference: &str) -> LookUpRow {
     let (by_kind, by_account) = match asker {
         Asker::Citizen(citizen) => ("citizen", Some(citizen.account)),
         Asker::System => ("system", None),
     };
-    let outcome = match reply {
-        Reply::Known { .. } | Reply::Several { .. } => "known",
-        Reply::Nothing => "nothing",
-        Reply::Mismatch { .. } => "mismatch",
-        Reply::Unavailable { .. } => "unavailable",
-    };
     let now = desk.now();
-    let row = LookUpRow {
+    LookUpRow {
         id: desk.ids.uuid(now),
         at: now,
         personal_id: question.about.clone(),
@@ -233,13 +251,6 @@ async fn log(
         purpose_vi: question.purpose.vi.clone(),
         purpose_en: question.purpose.en.clone(),
         reference: reference.to_owned(),
-        outcome: outcome.to_owned(),
-    };
-    desk.store
-        .write(async |tx| {
-            db!(tx, register_log::insert(std::slice::from_ref(&row)))?;
-            db!(tx, messages::insert(message)).map(drop)
-        })
-        .await?;
-    Ok(())
+        outcome: "asked".to_owned(),
+    }
 }

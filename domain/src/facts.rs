@@ -105,6 +105,14 @@ impl Fact {
         }
     }
 
+    fn has_said(&self, text: &str) -> bool {
+        let (Reply::Known { records, .. } | Reply::Several { records }) = &self.reply else {
+            return false;
+        };
+        let mut values = records.iter().flat_map(BTreeMap::values);
+        values.any(|value| value.contains_text(text))
+    }
+
     /// Whether the register is still to be heard.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
@@ -159,6 +167,15 @@ impl Facts {
     pub fn value(&self, path: &str) -> Option<&Answer> {
         let (name, key) = path.split_once('.')?;
         self.get(name)?.record()?.get(key).filter(|answer| !answer.is_empty())
+    }
+
+    /// Whether a register, or the electronic identity, has said this text about somebody: the personal number of the applicant,
+    /// or of a relative in a record. What was only typed, or stands in the place of what a register says, does not count.
+    #[must_use]
+    pub fn have_said(&self, text: &str) -> bool {
+        let given = self.given.iter().flat_map(|given| given.values.values());
+        let mut given = given.filter(|value| value.origin.is_vouched_for());
+        given.any(|value| value.answer.contains_text(text)) || self.registers.values().any(|fact| fact.has_said(text))
     }
 
     /// All facts by name.

@@ -140,11 +140,10 @@ fn render(
         })
         .collect();
     let calendar = app.desk.calendar(officer.posts.first().map(|post| &post.agency));
-    let paused = found.queue == "supplement";
     let rows: Vec<Row> = found
         .lines
         .iter()
-        .map(|line| row(line, lang, &calendar, now, paused))
+        .map(|line| row(line, lang, &calendar, now, found.queue))
         .collect();
     let takes = !matches!(found.queue, "supplement" | "calling" | "withdrawal") && !rows.is_empty();
     let here = Queue {
@@ -246,13 +245,18 @@ fn columns(lang: Lang) -> Vec<Column> {
     ]
 }
 
-fn row(line: &Line, lang: Lang, calendar: &WorkingCalendar, now: DateTime<chrono::Utc>, paused: bool) -> Row {
+fn row(line: &Line, lang: Lang, calendar: &WorkingCalendar, now: DateTime<chrono::Utc>, queue: &str) -> Row {
     let (state, text) = if line.stuck {
         (TimeState::Late, texts::stuck(lang).to_owned())
-    } else if paused {
-        clock::standing(lang)
     } else {
-        clock::left(lang, calendar, now, line.due)
+        match queue {
+            "supplement" => clock::standing(lang),
+            "return" => (
+                TimeState::Ok,
+                texts::ready_since(lang, format::date(vietnam_date(line.due))),
+            ),
+            _ => clock::left(lang, calendar, now, line.due),
+        }
     };
     Row::new(vec![
         Cell::link(

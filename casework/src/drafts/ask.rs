@@ -78,7 +78,7 @@ pub struct Asked {
     pub name: String,
     /// Who asks.
     pub asked_by: String,
-    /// The procedure, in the version of the draft.
+    /// The procedure, in the version of today.
     pub procedure: Arc<Procedure>,
     /// Whom it is about.
     pub subject: String,

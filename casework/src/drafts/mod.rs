@@ -67,7 +67,7 @@ pub struct DraftBody {
 pub struct Draft {
     /// Its id.
     pub id: Uuid,
-    /// The procedure, in the version it was begun with.
+    /// The procedure, in the version of today.
     pub procedure: Arc<Procedure>,
     /// What it holds.
     pub body: DraftBody,
@@ -113,7 +113,11 @@ impl Draft {
     async fn of(desk: &Desk, row: DraftRow) -> Result<Self, Error> {
         let version = u32::try_from(row.version).unwrap_or_default();
         let id = ProcedureId::from(row.procedure_id.as_str());
-        let procedure = desk.procedure_or_refresh(&id, version).await?;
+        let begun = desk.procedure_or_refresh(&id, version).await?;
+        // The law of the day it is handed in counts (LAW-7), not that of the day somebody began to type. What is no longer
+        // offered can still be read.
+        let today = vietnam_date(desk.now());
+        let procedure = desk.catalogue.current(&id, today).unwrap_or(begun);
         Ok(Self {
             id: row.id,
             procedure,

@@ -39,7 +39,7 @@ pub struct Queue {
     pub name: &'static str,
     /// How many tasks, at most [`COUNTED`].
     pub tasks: i64,
-    /// How many of them are past their time, at most [`COUNTED`]; none while the applicant is waited for.
+    /// How many of them are past their time, at most [`COUNTED`]; none where the applicant is waited for.
     pub overdue: i64,
 }
 
@@ -88,7 +88,7 @@ pub struct Line {
     pub step_id: String,
     /// The name of the step.
     pub step: Text,
-    /// When the next breach is.
+    /// When the next breach is; since when the result is ready.
     pub due: DateTime<Utc>,
     /// Who took it.
     pub officer: Option<String>,
@@ -141,7 +141,9 @@ pub async fn inbox(
                 continue;
             };
             // While the applicant is waited for, nobody is late.
-            let overdue = if name == "supplement" { 0 } else { count.overdue };
+            // Nobody here is late with what waits for the applicant: their papers, or that they fetch the result.
+            let waits = matches!(name, "supplement" | "return");
+            let overdue = if waits { 0 } else { count.overdue };
             match queues.iter_mut().find(|queue| queue.name == name) {
                 Some(queue) => {
                     queue.tasks = (queue.tasks + count.tasks).min(i64::from(COUNTED));

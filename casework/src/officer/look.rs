@@ -106,16 +106,18 @@ pub(crate) async fn at(desk: &Desk, officer: &Officer, look: Look, case: &Case) 
     write(desk, officer, look, &seen).await
 }
 
-/// The applicant and those whom the registers were asked about.
+/// The applicant, those whom the registers were asked about, also if they have not answered yet, and those who confirmed.
 fn concerned(desk: &Desk, case: &Case) -> BTreeSet<String> {
     let application = &case.dossier.application;
     let today = vietnam_date(desk.now());
     let asked = case.procedure.facts.iter().filter_map(|(name, def)| {
-        application.facts.get(name)?.record()?;
+        application.facts.get(name)?;
         question(def, &application.answers, &application.facts, today).map(|question| question.about().to_owned())
     });
+    let confirmed = application.confirmations.values().map(|it| it.personal_id.clone());
     std::iter::once(application.personal_id.as_str().to_owned())
         .chain(asked.filter(|id| !id.is_empty()))
+        .chain(confirmed)
         .collect()
 }
 

@@ -150,10 +150,10 @@ in_each_shop! {
 
         let now = desk.catalogue.current(&hall(), day("2026-11-25")).unwrap();
         assert_eq!((now.version, now.short_name().vi.as_str()), (2, "Mượn nhà văn hóa"));
-        // What was begun before keeps its version; so does what was only a draft.
+        // What was submitted before keeps its version; what was only a draft is handed in under the rules of the day.
         assert_eq!(shop.dossier(&before).await.application.version, 1);
         let older = citizen::submit(desk, &lan, waiting).await.unwrap().code.to_string();
-        assert_eq!(shop.dossier(&older).await.application.version, 1);
+        assert_eq!(shop.dossier(&older).await.application.version, 2);
         let fresh = shop.ready_hall(&lan, "20").await;
         let newer = citizen::submit(desk, &lan, fresh).await.unwrap().code.to_string();
         assert_eq!(shop.dossier(&newer).await.application.version, 2);
@@ -166,7 +166,7 @@ in_each_shop! {
 
         let seen = admin::procedure(desk, &an, &hall()).await.unwrap();
         let dossiers: Vec<_> = seen.versions.iter().map(|it| (it.procedure.version, it.dossiers)).collect();
-        assert_eq!(dossiers, [(2, 1), (1, 2)]);
+        assert_eq!(dossiers, [(2, 2), (1, 1)]);
         let (authors, approver, _) = seen.versions[0].published.clone().unwrap();
         assert_eq!((authors, approver), (vec![an.who.name.clone()], binh.who.name.clone()));
         assert!(seen.draft.is_none() && seen.versions[1].published.is_none());

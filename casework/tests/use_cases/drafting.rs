@@ -138,6 +138,18 @@ in_each_shop! {
         assert_eq!(sex(&Draft::open(&shop.desk, &lan, draft).await.unwrap()), None);
     }
 
+    async fn nobody_is_looked_up_by_a_number_that_was_just_typed(shop) {
+        let (lan, mai) = (shop.parent("Lan").await, shop.parent("Mai").await);
+        let draft = shop.begins(&lan, "marital-status-certificate").await;
+        let known = |opened: &Draft| opened.body.facts.get("person_civil").is_some_and(|fact| fact.record().is_some());
+        assert!(known(&Draft::open(&shop.desk, &lan, draft).await.unwrap()), "her own status is known");
+        let hers = inputs("requester_personal_id", mai.personal_id.as_str());
+        let opened = drafts::set_own_value(&shop.desk, &lan, draft, "requester_personal_id", &hers, "Ghi sai số của tôi").await;
+        assert!(!known(&opened.unwrap()), "what was said of another number is not shown for this one");
+        let log = motcua_casework::citizen::data_log(&shop.desk, &mai, motcua_domain::text::Lang::Vi).await.unwrap();
+        assert!(log.is_empty(), "no register was asked about her");
+    }
+
     async fn the_other_parent_confirms_or_declines_and_nobody_else(shop) {
         let (lan, hung, mai) = (shop.parent("Lan").await, shop.parent("Hùng").await, shop.parent("Mai").await);
         let draft = shop.begins(&lan, "birth-registration").await;

@@ -15,7 +15,7 @@ use super::Outcome;
 use super::actor::{Actor, AssuranceLevel, Citizen, OfficerRef};
 use super::command::{CallReply, Command, Submission};
 use super::event::{Author, Event, EventBody, PartOf, Submitted};
-use super::offers::{Offer, OfferKind, offers};
+use super::offers::{Offer, OfferKind, is_untouched, offers};
 use super::paper;
 use super::refusal::{Refusal, Why};
 use super::state::{Dossier, PartEnd, Withdrawal};
@@ -271,16 +271,14 @@ impl Case<'_> {
                     return Ok(vec![EventBody::WithdrawalAsked { reason }]);
                 }
                 // What no desk has accepted is the applicant's own; afterwards an officer confirms (PRC-16).
-                Ok(vec![
-                    if self.dossier.clock.is_none() || !self.given.procedure.is_received() {
-                        EventBody::Ended {
-                            outcome: Outcome::Withdrawn,
-                            reason,
-                        }
-                    } else {
-                        EventBody::WithdrawalRequested { reason }
-                    },
-                ])
+                Ok(vec![if is_untouched(self.given.procedure, self.dossier) {
+                    EventBody::Ended {
+                        outcome: Outcome::Withdrawn,
+                        reason,
+                    }
+                } else {
+                    EventBody::WithdrawalRequested { reason }
+                }])
             }
             Command::TakeBackWithdrawal => {
                 self.withdrawal()?;
@@ -396,7 +394,7 @@ impl Case<'_> {
         }];
         if let StepKind::Task { act, .. } = &definition.does {
             bodies.extend(self.consequences(*act, &way.to)?);
-            if let (Act::Decide, Exit::End(Outcome::NotEligible), Actor::Officer(officer)) = (act, &way.to, actor) {
+            if let (Exit::End(Outcome::NotEligible), Actor::Officer(officer)) = (&way.to, actor) {
                 let said = (reason.unwrap_or_default(), legal.unwrap_or_default());
                 bodies.push(self.refusal(said, &officer.who));
             }
@@ -465,7 +463,7 @@ impl Case<'_> {
             .collect()
     }
 
-    /// The written reply that goes with the leader's refusal (PRC-10).
+    /// The written reply that goes with a refusal after examination (PRC-10).
     fn refusal(&self, said: (String, String), signer: &OfficerRef) -> EventBody {
         let Given {
             procedure, rules, now, ..

@@ -120,11 +120,16 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
             step, part: Some(_), ..
         } => vec![Effect::OpenPart { step: step.clone() }],
         EventBody::Entered { step, due, .. } => {
-            let watch = due.or_else(|| dossier.next_due()).map(|at| Effect::Watch {
-                step: step.clone(),
-                at,
-                level: 0,
-            });
+            // While the applicant is waited for nobody is late: the watch looks again when that is over.
+            let asked = || dossier.supplement.as_ref().map(|asked| asked.until);
+            let watch = due
+                .or_else(|| dossier.next_due())
+                .or_else(asked)
+                .map(|at| Effect::Watch {
+                    step: step.clone(),
+                    at,
+                    level: 0,
+                });
             call(procedure, dossier, step, event.at)
                 .into_iter()
                 .chain(watch)

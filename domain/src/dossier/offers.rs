@@ -91,8 +91,10 @@ pub fn offers(procedure: &Procedure, dossier: &Dossier, actor: &Actor, now: Date
             let (kind, blocked) = if dossier.withdrawal.is_some() {
                 (OfferKind::TakeBackWithdrawal, too_low)
             } else {
-                let signed = || dossier.signed.is_some().then_some(Why::SignedAlready);
-                (OfferKind::Withdraw, too_low.or_else(signed))
+                (
+                    OfferKind::Withdraw,
+                    too_low.or_else(|| against_withdrawal(procedure, dossier)),
+                )
             };
             offers.push(Offer {
                 kind,
@@ -104,6 +106,33 @@ pub fn offers(procedure: &Procedure, dossier: &Dossier, actor: &Actor, now: Date
         Actor::Officer(officer) => officer_offers(procedure, dossier, officer, now),
         Actor::Citizen(_) | Actor::System => Vec::new(),
     }
+}
+
+/// Why a dossier cannot be withdrawn any more (PRC-16): it is decided, or no office is there that could confirm it.
+fn against_withdrawal(procedure: &Procedure, dossier: &Dossier) -> Option<Why> {
+    if dossier.signed.is_some() || !dossier.issued.is_empty() {
+        return Some(Why::SignedAlready);
+    }
+    let confirmed = || procedure.has_act(Act::Handle) || procedure.has_act(Act::Decide);
+    (!is_untouched(procedure, dossier) && !confirmed()).then_some(Why::NotNow)
+}
+
+/// Whether no office has done anything about it yet: no desk accepted it; where there is none, it stands where it began.
+/// The offices of a group work on its parts.
+pub(super) fn is_untouched(procedure: &Procedure, dossier: &Dossier) -> bool {
+    if procedure.is_received() {
+        return dossier.clock.is_none();
+    }
+    let application = &dossier.application;
+    let seen = Seen {
+        answers: &application.answers,
+        facts: &application.facts,
+        today: vietnam_date(dossier.submitted_at),
+    };
+    let holds = |condition: &Expr| condition.evaluate(&seen).is_yes();
+    procedure.is_group()
+        || (position(procedure, dossier) == procedure.flow().start(&holds).position
+            && dossier.active.values().all(|step| step.officer.is_none()))
 }
 
 /// The steps whose parts were not chosen at the start and can still be added.
@@ -184,7 +213,7 @@ fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, n
         };
         if mine {
             for exit in &procedure.flow().step(number).exits {
-                let blocked = hindrance(dossier, active, &exit.to, officer, now);
+                let blocked = hindrance(procedure, dossier, active, (&exit.to, officer, now));
                 offers.push(offer(OfferKind::Leave { exit: exit.id.clone() }, blocked));
             }
             if active.officer.as_ref().is_none_or(|taken| taken.id != officer.who.id) {
@@ -242,8 +271,28 @@ fn officer_offers(procedure: &Procedure, dossier: &Dossier, officer: &Officer, n
     offers
 }
 
+/// Whether a way out decides the matter. Where no leader does, whoever handles it does; where nobody handles it, whoever
+/// receives it.
+fn decides(procedure: &Procedure, step: &ActiveStep, to: &Exit) -> bool {
+    let last = [Act::Decide, Act::Handle, Act::Receive]
+        .into_iter()
+        .find(|act| procedure.has_act(*act));
+    match to {
+        Exit::Onward => step.act.is_some() && step.act == last,
+        Exit::End(Outcome::NotEligible | Outcome::Completed) => {
+            matches!(step.act, Some(Act::Receive | Act::Handle | Act::Decide))
+        }
+        _ => false,
+    }
+}
+
 /// Why a way out cannot be taken yet.
-fn hindrance(dossier: &Dossier, step: &ActiveStep, to: &Exit, officer: &Officer, now: DateTime<Utc>) -> Option<Why> {
+fn hindrance(
+    procedure: &Procedure,
+    dossier: &Dossier,
+    step: &ActiveStep,
+    (to, officer, now): (&Exit, &Officer, DateTime<Utc>),
+) -> Option<Why> {
     if dossier.withdrawal.is_some() {
         return Some(Why::WithdrawalAsked);
     }
@@ -252,13 +301,15 @@ fn hindrance(dossier: &Dossier, step: &ActiveStep, to: &Exit, officer: &Officer,
         let over = supplement.until < now && matches!(to, Exit::End(_));
         return (!over).then_some(Why::AwaitingSupplement);
     }
-    if step.act == Some(Act::Decide) {
-        if matches!(to, Exit::Onward | Exit::End(_)) && dossier.drafters.contains(&officer.who.id) {
-            return Some(Why::SamePerson);
-        }
+    if step.act == Some(Act::Decide)
+        && matches!(to, Exit::Onward | Exit::End(_))
+        && dossier.drafters.contains(&officer.who.id)
+    {
+        return Some(Why::SamePerson);
+    }
+    if decides(procedure, step, to) {
         let open = dossier.unverified();
-        let decides = matches!(to, Exit::Onward | Exit::End(Outcome::NotEligible | Outcome::Completed));
-        if decides && !open.is_empty() {
+        if !open.is_empty() {
             return Some(Why::Unverified(open));
         }
     }

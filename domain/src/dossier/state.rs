@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::event::{Submitted, SupplementItem, Verdict};
 use super::paper::ResultContent;
-use super::{OfficerRef, Outcome};
+use super::{OfficerRef, Outcome, Status};
 use crate::calendar::{Limit, Stop};
 use crate::identifiers::DossierCode;
 use crate::procedure::{Act, ProcedureId, Role};
@@ -197,10 +197,10 @@ pub struct Issued {
 
 impl Dossier {
     /// Until when something must happen next: the desk's answer, or the promised time; `None` while it waits for the
-    /// applicant or has ended.
+    /// applicant, once the result is ready (TIM-8: that finishes it in time), and after the end.
     #[must_use]
     pub fn next_due(&self) -> Option<DateTime<Utc>> {
-        if self.outcome.is_some() || self.supplement.is_some() {
+        if self.outcome.is_some() || self.supplement.is_some() || self.status() == Status::ResultReady {
             return None;
         }
         Some(self.clock.as_ref().map_or(self.answer_due, |clock| clock.due))

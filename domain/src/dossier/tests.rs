@@ -6,6 +6,7 @@ mod random;
 mod stored;
 mod submitting;
 mod supplements;
+mod undecided;
 mod verifying;
 mod who_may;
 

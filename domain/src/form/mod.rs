@@ -69,6 +69,19 @@ impl Answer {
             _ => None,
         }
     }
+
+    /// Whether it is this text, or this text stands somewhere in it by itself.
+    #[must_use]
+    pub fn contains_text(&self, wanted: &str) -> bool {
+        let in_record = |record: &BTreeMap<String, Answer>| record.values().any(|value| value.contains_text(wanted));
+        match self {
+            Answer::Text(text) => text == wanted,
+            Answer::List(list) => list.iter().any(|text| text == wanted),
+            Answer::Table(rows) => rows.iter().any(in_record),
+            Answer::Record(parts) => in_record(parts),
+            Answer::Bool(_) | Answer::Number(_) | Answer::Address(_) => false,
+        }
+    }
 }
 
 impl From<&str> for Answer {

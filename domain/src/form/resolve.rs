@@ -78,6 +78,22 @@ pub enum Origin {
     },
 }
 
+impl Origin {
+    /// Whether a register or an agency has said it, not the applicant alone.
+    #[must_use]
+    pub fn is_vouched_for(&self) -> bool {
+        match self {
+            Origin::Register { .. } | Origin::Part { .. } => true,
+            Origin::Group { origin, .. } => origin.is_vouched_for(),
+            Origin::Typed
+            | Origin::Derived
+            | Origin::Changed { .. }
+            | Origin::Disputed { .. }
+            | Origin::Unverified { .. } => false,
+        }
+    }
+}
+
 /// Something about a field that should be different.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

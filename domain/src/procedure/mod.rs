@@ -389,8 +389,14 @@ impl Procedure {
     /// Whether some desk must receive what is submitted. A group has none: each part is received by its own.
     #[must_use]
     pub fn is_received(&self) -> bool {
-        let receives = |step: &Step| matches!(step.does, StepKind::Task { act: Act::Receive, .. });
-        self.flow.steps().iter().any(receives)
+        self.has_act(Act::Receive)
+    }
+
+    /// Whether officers do such acts in it.
+    #[must_use]
+    pub fn has_act(&self, wanted: Act) -> bool {
+        let does = |step: &Step| matches!(step.does, StepKind::Task { act, .. } if act == wanted);
+        self.flow.steps().iter().any(does)
     }
 
     /// The name for narrow places.

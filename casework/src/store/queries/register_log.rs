@@ -1,6 +1,7 @@
 //! The log of look-ups of personal data.
 
 use sqlx::QueryBuilder;
+use uuid::Uuid;
 
 use super::{Connection, DB};
 use crate::store::StoreError;
@@ -26,6 +27,16 @@ pub async fn insert(conn: &mut Connection, rows: &[LookUpRow]) -> Result<(), Sto
             .push_bind(&look_up.outcome);
     });
     insert.build().execute(conn).await?;
+    Ok(())
+}
+
+/// Adds what came of a look-up.
+pub async fn settle(conn: &mut Connection, id: Uuid, outcome: &str) -> Result<(), StoreError> {
+    sqlx::query("update register_log set outcome = $2 where id = $1")
+        .bind(id)
+        .bind(outcome)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -17,7 +17,7 @@ fn unavailable() -> Fact {
 }
 
 /// Submitted while the register was down; some of its values typed meanwhile.
-fn unverified<'h>(hall: &'h Hall, inputs: &[(&str, &str)]) -> Story<'h> {
+pub(super) fn unverified<'h>(hall: &'h Hall, inputs: &[(&str, &str)]) -> Story<'h> {
     let now = at("2026-11-02 08:00");
     let mut submission = submission(now);
     submission.facts.set("person", unavailable());
