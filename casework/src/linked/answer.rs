@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::store::rows::dossiers::EventRow;
 
 /// The group of a part and what to tell it; `None` if the dossier is no part, or has nothing to tell yet.
 pub(crate) async fn answer(desk: &Desk, part: &Case) -> Result<Option<(DossierId, Command)>, Error> {
@@ -25,23 +26,66 @@ pub(crate) async fn answer(desk: &Desk, part: &Case) -> Result<Option<(DossierId
         Some(outcome) => outcome,
         None => return Ok(None),
     };
-    let refused = outcome != Outcome::Completed;
+    let why = match outcome {
+        Outcome::Completed => Why::default(),
+        _ => {
+            let mut reader = desk.store.reader().await?;
+            why(&db!(reader, events::of_dossier(dossier.id.0))?)
+        }
+    };
     let command = Command::PartEnded {
         step: of.step.clone(),
         outcome,
         answers: dossier.application.answers.clone(),
-        reason: dossier.last_reason.clone().filter(|_| refused),
-        legal: if refused { legal(desk, part).await? } else { None },
+        reason: why.reason,
+        legal: why.legal,
     };
     Ok(Some((of.group, command)))
 }
 
-/// The legal basis the officer gave who ended it.
-async fn legal(desk: &Desk, part: &Case) -> Result<Option<String>, Error> {
-    let mut reader = desk.store.reader().await?;
-    let events = db!(reader, events::of_dossier(part.dossier.id.0))?;
-    Ok(events.into_iter().rev().find_map(|row| match row.body.0 {
-        EventBody::Left { legal, .. } => legal,
+/// Why a part has no result, in words meant for the applicant.
+#[derive(Default)]
+struct Why {
+    reason: Option<String>,
+    /// Document and article.
+    legal: Option<String>,
+}
+
+/// What was said where the part ended. What officers wrote to one another on the way (why a draft was sent back) is no
+/// business of the applicant's.
+fn why(events: &[EventRow]) -> Why {
+    let ended = events.iter().enumerate().rev().find_map(|(at, row)| match &row.body.0 {
+        EventBody::Ended { outcome, reason } => Some((at, *outcome, reason.clone())),
         _ => None,
-    }))
+    });
+    let Some((at, outcome, said)) = ended else {
+        return Why::default();
+    };
+    if said.is_some() || outcome == Outcome::Withdrawn {
+        return Why {
+            reason: said,
+            legal: None,
+        };
+    }
+    let (before, end) = (&events[..at], &events[at]);
+    let of_step = |row: &EventRow| match &row.body.0 {
+        EventBody::Left { reason, legal, .. } => Some(Why {
+            reason: reason.clone(),
+            legal: legal.clone(),
+        }),
+        _ => None,
+    };
+    // The step whose way out was the end: it is left in the same decision.
+    let same = |row: &&EventRow| row.at == end.at && row.author == end.author;
+    let last = before.iter().rev().take_while(same).find_map(of_step);
+    let refused = matches!(outcome, Outcome::Rejected | Outcome::NotEligible);
+    match last {
+        Some(last) if last.reason.is_some() || !refused => last,
+        // A written refusal was signed before it was sealed and handed over: a refusal always names its law.
+        _ if refused => {
+            let mut steps = before.iter().rev().filter_map(of_step);
+            steps.find(|step| step.legal.is_some()).unwrap_or_default()
+        }
+        _ => Why::default(),
+    }
 }
