@@ -28,7 +28,7 @@ use crate::store::rows::dossiers::{DossierRow, EventRow, HistoryRow, NewDossier,
 pub const EFFECT: &str = "effect";
 
 /// A dossier with its procedure.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Case {
     /// The dossier.
     pub dossier: Dossier,
@@ -37,6 +37,13 @@ pub struct Case {
     /// The short secret by which people without an account look it up.
     pub secret: String,
     head: Vec<u8>,
+}
+
+impl std::fmt::Debug for Case {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Nothing of what stands in it: neither the secret nor the person.
+        write!(formatter, "Case({}, {} events)", self.dossier.id, self.dossier.seq)
+    }
 }
 
 impl Case {
@@ -239,7 +246,7 @@ pub(crate) fn jobs_of(procedure: &Procedure, after: &Dossier, event: &Event) -> 
         .map(|(index, effect)| {
             // What happens to the parts of a group comes in one mail.
             if let (Effect::Notify { .. }, Some(group)) = (&effect, group_of(procedure, after)) {
-                return digest::job(group, event.at);
+                return digest::job(group, after, event.at);
             }
             let key = format!("{}/{}/{index}", after.id, after.seq);
             let due = match &effect {

@@ -1,7 +1,7 @@
 //! News of a linked group and its parts: what happens within a few minutes comes in one mail.
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use motcua_domain::dossier::{DossierId, Effect, Event, Milestone, effects};
+use motcua_domain::dossier::{Dossier, DossierId, Effect, Event, Milestone, effects};
 use serde::{Deserialize, Serialize};
 
 use super::failed;
@@ -12,6 +12,7 @@ use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::outbox::{Job, JobError, NewJob};
+use crate::store::rows::dossiers::EventRow;
 
 /// The kind of these jobs.
 pub(crate) const DIGEST: &str = "digest";
@@ -22,16 +23,34 @@ const WINDOW: TimeDelta = TimeDelta::minutes(2);
 struct Body {
     from: DateTime<Utc>,
     to: DateTime<Utc>,
+    /// Of what happened in the window, this alone: it was written when the rest had been told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    only: Option<Latecomer>,
 }
 
-/// The job that tells of everything in the minutes around an event: one, however much happens in them.
-pub(crate) fn job(group: DossierId, at: DateTime<Utc>) -> NewJob {
+/// An event by its place.
+#[derive(Serialize, Deserialize)]
+struct Latecomer {
+    dossier: DossierId,
+    seq: u32,
+}
+
+/// The job that tells of everything in the minutes around an event: one, however much happens in them. Should that have
+/// begun before the event is written (its time is taken before its transaction ends), another tells of it alone.
+pub(crate) fn job(group: DossierId, after: &Dossier, at: DateTime<Utc>) -> NewJob {
     let from = at.duration_trunc(WINDOW).unwrap_or(at);
     let to = from + WINDOW;
-    let body = serde_json::to_value(Body { from, to }).unwrap_or_default();
-    NewJob::new(DIGEST, format!("{DIGEST}/{group}/{}", from.timestamp()), to, body)
-        .about(group.0)
-        .in_lane("mail")
+    let window = format!("{DIGEST}/{group}/{}", from.timestamp());
+    let alone = Latecomer {
+        dossier: after.id,
+        seq: after.seq,
+    };
+    let telling = |key, only| {
+        let body = serde_json::to_value(Body { from, to, only }).unwrap_or_default();
+        NewJob::new(DIGEST, key, to, body).about(group.0).in_lane("mail")
+    };
+    let late = telling(format!("{window}/{}/{}", after.id, after.seq), Some(alone));
+    telling(window, None).or_if_begun(late)
 }
 
 /// Writes the mail of a window: what happened is read from the events.
@@ -68,7 +87,11 @@ async fn parts(desk: &Desk, group: DossierId) -> Result<Vec<Case>, Error> {
 async fn milestones(desk: &Desk, case: &Case, window: &Body) -> Result<Vec<(DateTime<Utc>, Milestone)>, Error> {
     let mut reader = desk.store.reader().await?;
     let rows = db!(reader, events::between(case.dossier.id.0, window.from, window.to))?;
-    let told = rows.into_iter().flat_map(|row| {
+    let wanted = |row: &EventRow| match &window.only {
+        Some(only) => only.dossier.0 == row.dossier && i64::from(only.seq) == row.seq,
+        None => true,
+    };
+    let told = rows.into_iter().filter(wanted).flat_map(|row| {
         let event = Event {
             at: row.at,
             by: row.author.0,

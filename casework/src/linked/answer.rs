@@ -1,6 +1,6 @@
 //! What a part tells its group: that its result is there, or that there will be none.
 
-use motcua_domain::dossier::{Command, DossierId, EventBody, Outcome, PaperKind};
+use motcua_domain::dossier::{Command, DossierId, Event, EventBody, Outcome, PaperKind};
 
 use crate::case::Case;
 use crate::desk::Desk;
@@ -24,22 +24,63 @@ pub(crate) async fn answer(desk: &Desk, part: &Case) -> Result<Option<(DossierId
         Some(outcome) => outcome,
         None => return Ok(None),
     };
-    let refused = outcome != Outcome::Completed;
+    let why = match outcome {
+        Outcome::Completed => Why::default(),
+        _ => why(&part.history(desk).await?),
+    };
     let command = Command::PartEnded {
         step: of.step.clone(),
         outcome,
         answers: dossier.application.answers.clone(),
-        reason: dossier.last_reason.clone().filter(|_| refused),
-        legal: if refused { legal(desk, part).await? } else { None },
+        reason: why.reason,
+        legal: why.legal,
     };
     Ok(Some((of.group, command)))
 }
 
-/// The legal basis the officer gave who ended it.
-async fn legal(desk: &Desk, part: &Case) -> Result<Option<String>, Error> {
-    let events = part.history(desk).await?;
-    Ok(events.into_iter().rev().find_map(|event| match event.body {
-        EventBody::Left { legal, .. } => legal,
+/// Why a part has no result, in words meant for the applicant.
+#[derive(Default)]
+struct Why {
+    reason: Option<String>,
+    /// Document and article.
+    legal: Option<String>,
+}
+
+/// What was said where the part ended. What officers wrote to one another on the way (why a draft was sent back) is no
+/// business of the applicant's.
+fn why(events: &[Event]) -> Why {
+    let ended = events.iter().enumerate().rev().find_map(|(at, row)| match &row.body {
+        EventBody::Ended { outcome, reason } => Some((at, *outcome, reason.clone())),
         _ => None,
-    }))
+    });
+    let Some((at, outcome, said)) = ended else {
+        return Why::default();
+    };
+    if said.is_some() || outcome == Outcome::Withdrawn {
+        return Why {
+            reason: said,
+            legal: None,
+        };
+    }
+    let (before, end) = (&events[..at], &events[at]);
+    let of_step = |row: &Event| match &row.body {
+        EventBody::Left { reason, legal, .. } => Some(Why {
+            reason: reason.clone(),
+            legal: legal.clone(),
+        }),
+        _ => None,
+    };
+    // The step whose way out was the end: it is left in the same decision.
+    let same = |row: &&Event| row.at == end.at && row.by == end.by;
+    let last = before.iter().rev().take_while(same).find_map(of_step);
+    let refused = matches!(outcome, Outcome::Rejected | Outcome::NotEligible);
+    match last {
+        Some(last) if last.reason.is_some() || !refused => last,
+        // A written refusal was signed before it was sealed and handed over: a refusal always names its law.
+        _ if refused => {
+            let mut steps = before.iter().rev().filter_map(of_step);
+            steps.find(|step| step.legal.is_some()).unwrap_or_default()
+        }
+        _ => Why::default(),
+    }
 }

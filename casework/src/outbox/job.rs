@@ -23,6 +23,8 @@ pub struct NewJob {
     pub(crate) holds_lane: bool,
     pub(crate) body: serde_json::Value,
     pub(crate) due_at: DateTime<Utc>,
+    /// The one that takes its place if it has begun.
+    pub(crate) if_begun: Option<Box<NewJob>>,
 }
 
 impl NewJob {
@@ -37,7 +39,16 @@ impl NewJob {
             holds_lane: false,
             body,
             due_at,
+            if_begun: None,
         }
+    }
+
+    /// Says what is to be done instead if a job of this key is there already and a worker has taken it up: it may have
+    /// looked before this transaction ended, and would not look again.
+    #[must_use]
+    pub fn or_if_begun(mut self, late: NewJob) -> Self {
+        self.if_begun = Some(Box::new(late));
+        self
     }
 
     /// Says what it is about, a dossier: jobs about one subject are done one after another, in the order in which they

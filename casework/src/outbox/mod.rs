@@ -24,8 +24,8 @@ use uuid::Uuid;
 use crate::db;
 use crate::store::{Store, StoreError, Tx};
 
-/// Writes jobs with the rest of the transaction. A job whose key is there already is left as it is. Returns how many
-/// are new.
+/// Writes jobs with the rest of the transaction. A job whose key is there already is left as it is; where a worker has
+/// taken it up, the one named by [`NewJob::or_if_begun`] is written. Returns how many are new.
 ///
 /// # Errors
 /// The database's.
@@ -33,7 +33,14 @@ pub async fn enqueue(tx: &mut Tx, now: DateTime<Utc>, jobs: &[NewJob]) -> Result
     if jobs.is_empty() {
         return Ok(0);
     }
-    let new = db!(tx, outbox::enqueue(now, jobs))?;
+    let mut new = db!(tx, outbox::enqueue(now, jobs))?;
+    for job in jobs {
+        if let Some(late) = &job.if_begun
+            && db!(tx, outbox::has_begun(&job.key))?
+        {
+            new += db!(tx, outbox::enqueue(now, std::slice::from_ref(late)))?;
+        }
+    }
     if jobs.iter().any(|job| job.due_at <= now) {
         tx.wake_workers();
     }

@@ -244,4 +244,74 @@ in_each_shop! {
         not_found(linked::group(&shop.desk, &shop.parent("Mai").await, &group).await);
         not_found(linked::group(&shop.desk, &lan, &residence).await);
     }
+
+    async fn a_part_that_is_being_withdrawn_already_holds_nothing_up(shop) {
+        let lan = shop.parent("Lan").await;
+        let group = shop.group_applied_for(&lan).await;
+        let birth = shop.part(&group, "birth").await;
+        shop.does("reception_officer", &birth, "receive", "accept").await;
+        citizen::withdraw(&shop.desk, &lan, &group, None).await.unwrap();
+        shop.drain().await;
+        assert_eq!(shop.dossier(&birth).await.status(), Status::WithdrawalRequested);
+        // The worker died before it could note that it had asked.
+        orders_are_repeated(&shop, &[&group]).await;
+        assert!(outbox::parked(&shop.desk.store, None, 10).await.unwrap().is_empty());
+        let handler = shop.officer("civil_status_officer");
+        let seen = shop.dossier(&birth).await.seq;
+        officer::confirm_withdrawal(&shop.desk, &handler, &birth, seen).await.unwrap();
+        shop.drain().await;
+        assert_eq!(shop.dossier(&group).await.outcome, Some(Outcome::Withdrawn));
+    }
+
+    async fn what_officers_say_to_one_another_is_not_told_as_the_reason(shop) {
+        let lan = shop.parent("Lan").await;
+        let group = shop.group_applied_for(&lan).await;
+        let birth = shop.part(&group, "birth").await;
+        shop.does("reception_officer", &birth, "receive", "accept").await;
+        shop.does("civil_status_officer", &birth, "handle", "propose").await;
+        shop.leaves_because(&shop.officer("chairperson"), &birth, "decide", "return").await.unwrap();
+        assert!(shop.dossier(&birth).await.last_reason.is_some(), "said to the specialist");
+        citizen::withdraw(&shop.desk, &lan, &group, None).await.unwrap();
+        shop.drain().await;
+        let seen = shop.dossier(&birth).await.seq;
+        let handler = shop.officer("civil_status_officer");
+        officer::confirm_withdrawal(&shop.desk, &handler, &birth, seen).await.unwrap();
+        shop.drain().await;
+        let part = shop.dossier(&group).await.parts["birth"].ended.clone().unwrap();
+        assert_eq!((part.outcome, part.reason, part.legal), (Outcome::Withdrawn, None, None));
+
+        // Not supplemented in time: that alone is why.
+        let group = shop.group_applied_for(&lan).await;
+        let birth = shop.part(&group, "birth").await;
+        shop.does("reception_officer", &birth, "receive", "accept").await;
+        shop.does("civil_status_officer", &birth, "handle", "propose").await;
+        shop.leaves_because(&shop.officer("chairperson"), &birth, "decide", "return").await.unwrap();
+        let item = SupplementItem::Field { id: "child_full_name".to_owned(), note: "Thiếu dấu".to_owned() };
+        shop.asks_for(&handler, &birth, "handle", item, false).await.unwrap();
+        let until = shop.dossier(&birth).await.supplement.unwrap().until;
+        shop.fresh.clock.set(until + chrono::TimeDelta::minutes(2));
+        shop.drain().await;
+        let part = shop.dossier(&group).await.parts["birth"].ended.clone().unwrap();
+        assert_eq!((part.outcome, part.reason, part.legal), (Outcome::Stopped, None, None));
+    }
+
+    async fn news_written_after_its_window_was_told_is_told_too(shop) {
+        let lan = shop.parent("Lan").await;
+        let group = shop.group_applied_for(&lan).await;
+        let birth = shop.part(&group, "birth").await;
+        let acted = shop.desk.now();
+        shop.passes(chrono::TimeDelta::minutes(3));
+        shop.drain().await;
+        assert_eq!(shop.mail.mails().len(), 1, "that it was submitted");
+        // An act whose time was taken in that window, and whose transaction ended only now.
+        shop.fresh.clock.set(acted);
+        shop.does("reception_officer", &birth, "receive", "accept").await;
+        shop.passes(chrono::TimeDelta::minutes(3));
+        shop.drain().await;
+        let mails = shop.mail.mails();
+        assert_eq!(mails.len(), 2);
+        let (text, _) = mails[1].bodies();
+        assert!(text.contains("đã được tiếp nhận"), "{text}");
+        assert!(!text.contains("đã được gửi đến"), "told once: {text}");
+    }
 }

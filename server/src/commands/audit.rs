@@ -12,7 +12,7 @@ use crate::settings::Settings;
 /// Look at the record of what happened.
 #[derive(Debug, Subcommand)]
 pub enum Audit {
-    /// Prove that no event was changed or taken away.
+    /// Prove that no event was changed or taken away, and that lists read what the events say.
     Verify,
 }
 
@@ -39,6 +39,11 @@ async fn report(settings: &Settings, repair: bool) -> anyhow::Result<ExitCode> {
     say(&format!(
         "{dossiers} dossiers, {events} events, {different} different from their events, {broken} broken chains"
     ));
+    if broken > 0 {
+        say(
+            "Broken chains are left as they are: what is there may be the last trace of what was taken away. Compare with a backup.",
+        );
+    }
     let sound = broken == 0 && (repair || different == 0);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::Dossier;
-use motcua_domain::fold::fold;
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{Connection, DB};
 use crate::store::StoreError;
-use crate::store::rows::dossiers::{DossierLine, DossierRow, HitRow, NewDossier};
+use crate::store::rows::dossiers::{ColumnsRow, DossierLine, DossierRow, HitRow, NewDossier, WholeRow, search_words};
 
 /// Writes a new dossier. A conflict on `dossiers_draft_key` says that its draft was submitted already.
 pub async fn insert(conn: &mut Connection, dossier: &Dossier, new: &NewDossier<'_>) -> Result<(), StoreError> {
@@ -41,11 +40,6 @@ pub async fn insert(conn: &mut Connection, dossier: &Dossier, new: &NewDossier<'
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// What officers find a dossier by: whom it is about and who applied, without accents.
-fn search_words(dossier: &Dossier) -> String {
-    fold(&format!("{} {}", dossier.application.subject, dossier.applicant))
 }
 
 /// Writes the state of a dossier if nobody changed it since `seen`. False if somebody did.
@@ -191,16 +185,54 @@ pub async fn search(
     Ok(found)
 }
 
-/// Puts a rebuilt state in the place of the one that is there, whatever it says.
-pub async fn replace(conn: &mut Connection, dossier: &Dossier) -> Result<(), StoreError> {
-    sqlx::query("update dossiers set seq = $1, subject = $2, status = $3, next_due = $4, state = $5 where id = $6")
-        .bind(i64::from(dossier.seq))
-        .bind(&dossier.application.subject)
-        .bind(dossier.status().as_str())
-        .bind(dossier.next_due())
-        .bind(Json(dossier))
-        .bind(dossier.id.0)
+/// Keeps others from changing a dossier until the transaction ends. False if there is none.
+pub async fn hold(conn: &mut Connection, id: Uuid) -> Result<bool, StoreError> {
+    let done = sqlx::query("update dossiers set seq = seq where id = $1")
+        .bind(id)
         .execute(conn)
         .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
+}
+
+/// A dossier with everything that is kept of it beside its state.
+pub async fn whole(conn: &mut Connection, id: Uuid) -> Result<Option<WholeRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select seq, head, code, procedure_id, version, account, subject, search, receiving, competent, status,
+            submitted_at, next_due, group_id, group_step, state
+         from dossiers where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Puts a rebuilt state in the place of the one that is there, if that is still the one after `seen` events. False if
+/// it is another.
+pub async fn replace(conn: &mut Connection, dossier: &Dossier, seen: i64) -> Result<bool, StoreError> {
+    let columns = ColumnsRow::of(dossier);
+    let done = sqlx::query(
+        "update dossiers set seq = $1, procedure_id = $2, version = $3, account = $4, subject = $5, search = $6,
+            receiving = $7, competent = $8, status = $9, submitted_at = $10, next_due = $11, group_id = $12,
+            group_step = $13, state = $14
+         where id = $15 and seq = $16",
+    )
+    .bind(columns.seq)
+    .bind(columns.procedure_id)
+    .bind(columns.version)
+    .bind(columns.account)
+    .bind(columns.subject)
+    .bind(columns.search)
+    .bind(columns.receiving)
+    .bind(columns.competent)
+    .bind(columns.status)
+    .bind(columns.submitted_at)
+    .bind(columns.next_due)
+    .bind(columns.group_id)
+    .bind(columns.group_step)
+    .bind(Json(dossier))
+    .bind(dossier.id.0)
+    .bind(seen)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }

@@ -64,3 +64,16 @@ pub async fn history(conn: &mut Connection, dossiers: &[Uuid]) -> Result<Vec<His
     query.push(") order by dossier, seq");
     Ok(query.build_query_as().fetch_all(conn).await?)
 }
+
+/// Dossiers that have events and no row of their own, counted up to `most`.
+pub async fn count_orphans(conn: &mut Connection, most: i64) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select count(*) from (
+            select 1 from events where seq = 1
+               and not exists (select 1 from dossiers where dossiers.id = events.dossier) limit $1
+         ) as some_of_them",
+    )
+    .bind(most)
+    .fetch_one(conn)
+    .await?)
+}

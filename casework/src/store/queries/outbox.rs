@@ -40,6 +40,19 @@ pub async fn enqueue(conn: &mut Connection, now: DateTime<Utc>, jobs: &[NewJob])
     Ok(new)
 }
 
+/// Whether a worker has ever taken a job up. If not, none does before the transaction ends: what the transaction writes
+/// is there when the job is done.
+pub async fn has_begun(conn: &mut Connection, key: &str) -> Result<bool, StoreError> {
+    let untouched = sqlx::query(
+        "update outbox set key = key
+         where key = $1 and state = 'ready' and attempts = 0 and lease_owner is null",
+    )
+    .bind(key)
+    .execute(conn)
+    .await?;
+    Ok(untouched.rows_affected() == 0)
+}
+
 /// No earlier job of the lane stands in the way of `job`.
 macro_rules! lane_is_free {
     () => {
