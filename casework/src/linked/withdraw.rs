@@ -14,7 +14,8 @@ pub(crate) async fn withdraw_part(desk: &Desk, mut group: Case, step: &str) -> R
         match try_to_withdraw(desk, &mut group, step).await {
             Err(Error::Refused(refusal)) => match refusal.why {
                 Why::ChangedMeanwhile { .. } => group = Case::by_id(desk, group.dossier.id).await?,
-                Why::SignedAlready | Why::Ended | Why::NotNow => return Ok(()),
+                // Asked for already: by the applicant, or by this order before a crash.
+                Why::SignedAlready | Why::Ended | Why::NotNow | Why::WithdrawalAsked => return Ok(()),
                 _ => return Err(Error::Refused(refusal)),
             },
             done => return done,
