@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use motcua_casework::background::{MailSettings, Mailer, registry};
 use motcua_casework::case::Case;
 use motcua_casework::citizen;
-use motcua_casework::clock::Ids;
+use motcua_casework::clock::{Clock, Ids};
 use motcua_casework::connectors::{ConnectorSettings, Connectors};
 use motcua_casework::desk::{Desk, Inner};
 use motcua_casework::drafts;
@@ -37,6 +37,11 @@ use crate::plan::{Fate, Plan};
 use crate::systems::Systems;
 
 static REFERENCE: LazyLock<Arc<Reference>> = LazyLock::new(|| Arc::new(Reference::embedded()));
+/// Made once, for the certificates of the machine are read for it; nothing ever goes out by its lines.
+static LINES: LazyLock<Connectors> = LazyLock::new(|| {
+    let settings = ConnectorSettings::simulated("http://127.0.0.1:9", "client", &"secret".to_owned().into());
+    Connectors::new(&settings, &Clock::system(), &Ids::seeded(0)).unwrap()
+});
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::load(&Source::Embedded, &REFERENCE)));
 
 /// What came out: the outcome of the group and of each part, and the numbers of the papers.
@@ -129,15 +134,13 @@ impl Town {
         let fresh = Database::Sqlite.fresh().await.unwrap();
         fresh.clock.set("2026-11-25T02:00:00Z".parse().unwrap());
         let systems = Arc::new(Systems::new(seed, plan, &fresh.clock, faults));
-        let settings = ConnectorSettings::simulated("http://127.0.0.1:9", "client", &"secret".to_owned().into());
-        let connectors = Connectors::new(&settings, &fresh.clock, &fresh.ids).unwrap();
         let desk = Desk::new(Inner {
             store: fresh.store.clone(),
             clock: fresh.clock.clone(),
             ids: Ids::seeded(seed),
             catalogue: CATALOGUE.clone(),
             reference: REFERENCE.clone(),
-            connectors: connectors.with_stand_in(systems.clone()),
+            connectors: LINES.clone().with_stand_in(systems.clone()),
             files: Files::in_folder(&fresh.folder.path().join("files"), fresh.ids.clone()).unwrap(),
             register_patience: Duration::from_secs(20),
             base_url: "https://motcua.example.vn".to_owned(),

@@ -94,8 +94,7 @@ pub(super) async fn call(
             Err(calling.fails(error.kind(), taken_up).await?)
         }
         Err(error) => {
-            let waits = calling.fails(error.kind(), taken_up).await;
-            waits?;
+            calling.stops(error.kind(), taken_up).await?;
             Err(JobError::Permanent(error.to_string()))
         }
     }
@@ -202,6 +201,19 @@ impl Calling<'_> {
         // From the twentieth on, every wait is the longest.
         let wait = patience.after(self.row.failures.min(20), seed);
         self.postpone(wait.unwrap_or(LONGEST), error, taken_up).await
+    }
+
+    /// It cannot work as things are: nobody tries again before a person has looked at it.
+    async fn stops(&mut self, error: &str, taken_up: Option<String>) -> Result<(), StoreError> {
+        self.row.failures += 1;
+        self.row.last_error = Some(error.to_owned());
+        self.row.spared = false;
+        self.row.next_try = None;
+        let row = &self.row;
+        self.desk
+            .store
+            .write(async |tx| log::update(tx, row, taken_up.as_deref()).await)
+            .await
     }
 
     /// The system is down: waits until it is let go.

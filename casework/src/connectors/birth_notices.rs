@@ -85,5 +85,5 @@ fn record(it: &Notice) -> Result<Record, ConnectorError> {
         }
     }
     fields.put("registered", it.da_dang_ky_khai_sinh);
-    Ok(fields.done())
+    fields.done()
 }

@@ -43,7 +43,7 @@ pub(super) async fn marriage(line: &Line, query: &Query, purpose: &Purpose) -> R
             fields.put("office", it.noi_dang_ky.ten.as_deref());
         }
     }
-    Ok(vec![fields.done()])
+    Ok(vec![fields.done()?])
 }
 
 /// Every answer about a dossier: a state (LNK-9), or an error, or a result.
@@ -222,7 +222,7 @@ fn record(it: &Entry) -> Result<Record, ConnectorError> {
         wire::date_of_dotted(&it.nks_ngay_sinh, "ketQua.nksNgaySinh")?,
     );
     fields.put("document_code", it.ma_giay_to_ket_qua.as_deref());
-    Ok(fields.done())
+    fields.done()
 }
 
 /// Our body to the system's envelope, with its data as JSON text inside.

@@ -240,7 +240,7 @@ fn record(operation: Operation, asked: &Map<String, Value>, entry: &Entry) -> Re
             );
         }
     }
-    Ok(fields.done())
+    fields.done()
 }
 
 /// Our body as the system takes it.

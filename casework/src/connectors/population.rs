@@ -234,7 +234,7 @@ fn record(it: &Person) -> Result<Record, ConnectorError> {
             .transpose()?;
         fields.put(name, day);
     }
-    Ok(fields.done())
+    fields.done()
 }
 
 fn marital(code: Option<&str>) -> Option<&'static str> {

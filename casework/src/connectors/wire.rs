@@ -22,8 +22,21 @@ impl Fields {
         }
     }
 
-    pub fn done(self) -> Record {
-        self.0
+    /// The record; refused if any text in it could not stand on a paper ([`plain`]), whoever said it.
+    pub fn done(self) -> Result<Record, ConnectorError> {
+        for (name, value) in &self.0 {
+            all_plain(value, name)?;
+        }
+        Ok(self.0)
+    }
+}
+
+fn all_plain(value: &Value, at: &str) -> Result<(), ConnectorError> {
+    match value {
+        Value::String(text) => plain(text, at).map(drop),
+        Value::Array(items) => items.iter().try_for_each(|item| all_plain(item, at)),
+        Value::Object(parts) => parts.values().try_for_each(|part| all_plain(part, at)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
 }
 

@@ -16,6 +16,7 @@ pub mod list;
 pub(crate) mod log;
 pub(crate) mod shepherd;
 pub mod systems;
+mod trouble;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use motcua_domain::dossier::Officer;
@@ -24,6 +25,9 @@ use motcua_domain::text::{Lang, Text};
 use motcua_texts::exchange as texts;
 use serde::Serialize;
 use uuid::Uuid;
+
+pub use shepherd::CHECKED_EVERY;
+pub use trouble::{Next, Trouble};
 
 use crate::case::Case;
 use crate::connectors::System;
@@ -155,6 +159,9 @@ pub struct Message {
     pub overdue_at: DateTime<Utc>,
     /// When it is tried or asked about again; none when it is closed or waits for an officer.
     pub next_try: Option<DateTime<Utc>>,
+    /// What happens next by itself.
+    #[serde(skip)]
+    pub next: Next,
     /// How old it is, or was when it was closed.
     #[serde(skip)]
     pub age: TimeDelta,
@@ -171,8 +178,15 @@ pub struct Message {
 }
 
 impl Message {
+    /// What is wrong with it, if anything is.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.last_error.as_deref().map(Trouble::of_kind)
+    }
+
     pub(crate) fn of(row: MessageRow, now: DateTime<Utc>) -> Result<Self, StoreError> {
         let state = State::from_id(&row.state)?;
+        let next = Next::of(&row);
         let system = System::from_id(&row.system)
             .ok_or_else(|| StoreError::nonsense("messages", "system", "not one of the systems"))?;
         Ok(Self {
@@ -192,6 +206,7 @@ impl Message {
             state,
             overdue: state.is_open() && row.overdue_at <= now,
             held_back: state.is_open() && row.spared,
+            next,
             reference: row.reference,
             attempts: row.attempts,
             created_at: row.created_at,

@@ -23,6 +23,8 @@ pub(crate) const SHEPHERD: &str = "exchange_shepherd";
 pub(crate) const GROUP: i64 = 25;
 /// How long a system that is down is left alone between two tries, at least; at most twice that.
 const BETWEEN_TRIES: TimeDelta = TimeDelta::seconds(15);
+/// How often a system that is down is looked at, to be told to people: at the latest after that long.
+pub const CHECKED_EVERY: TimeDelta = TimeDelta::seconds(30);
 
 #[derive(Serialize, Deserialize)]
 struct Body {
