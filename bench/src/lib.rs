@@ -6,6 +6,7 @@
 //!
 //! - [`seed`]: households, drafts ready to submit, dossiers, officers; also used by the crash test.
 //! - [`client`], [`child`]: a browser's connection, a server as a process; also used by the crash test.
+//! - [`filling`]: made-up valid answers for any draft, for the journeys in a browser.
 //! - `load`: many connections at once; `scenarios`: what they ask for; `run`: the order of it all.
 //! - `report`: the tables, and the numbers to reach.
 
@@ -14,6 +15,7 @@ pub mod child;
 pub mod client;
 mod database;
 pub mod desk;
+pub mod filling;
 mod inbox;
 mod load;
 mod pages;

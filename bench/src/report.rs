@@ -80,10 +80,17 @@ pub(crate) struct Report {
     pub(crate) engine: (f64, f64),
     /// Fields the parent types or chooses.
     pub(crate) typed_fields: usize,
+    /// Definitions, and milliseconds in which all of them are read and checked.
+    pub(crate) definitions: (usize, f64),
 }
 
 impl Report {
-    pub(crate) fn new(databases: Vec<OnDatabase>, engine: Speed, typed_fields: usize) -> Self {
+    pub(crate) fn new(
+        databases: Vec<OnDatabase>,
+        engine: Speed,
+        typed_fields: usize,
+        definitions: (usize, f64),
+    ) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let engine = (engine.known_conditions, engine.evaluated_conditions);
         Self {
@@ -91,6 +98,7 @@ impl Report {
             databases,
             engine,
             typed_fields,
+            definitions,
         }
     }
 }
@@ -233,6 +241,13 @@ fn goals(report: &Report) -> Vec<Goal> {
         5.0,
         "",
     ));
+    let (count, millis) = report.definitions;
+    goals.push(at_most(
+        format!("{count} definitions read and checked"),
+        millis,
+        50.0,
+        "ms",
+    ));
     goals
 }
 
@@ -249,6 +264,9 @@ fn goals_of(on: &OnDatabase) -> Vec<Goal> {
         ));
     }
     let cpu = [
+        (Kind::Procedure, 1.0),
+        (Kind::Search, 1.0),
+        (Kind::SearchApi, 1.0),
         (Kind::Submit, 1.0),
         (Kind::CitizenDossier, 1.0),
         (Kind::OfficerDossier, 1.0),

@@ -5,9 +5,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use motcua_casework::desk::Desk;
+use motcua_casework::procedures::{Catalogue, Source};
+use motcua_casework::reference::Reference;
 use motcua_casework::store::DatabaseUrl;
 use motcua_casework::store::measure::single_row_commits;
 use motcua_casework::{outbox, seeding};
+use motcua_domain::calendar::vietnam_date;
 use motcua_domain::testing::speed::engine_steps_per_second;
 
 use crate::arguments::{Bench, Which};
@@ -26,6 +29,8 @@ const HOUSEHOLDS: usize = 1000;
 const OFFICERS: usize = 16;
 /// How often the server is started to see how long that takes.
 const STARTS: usize = 5;
+/// How often the definitions are loaded to see how long that takes.
+const LOADS: usize = 21;
 
 /// Measures and prints.
 ///
@@ -57,13 +62,28 @@ pub async fn run(bench: Bench) -> anyhow::Result<()> {
     }
     let begun = Instant::now();
     let engine = engine_steps_per_second(|| begun.elapsed(), Duration::from_secs(1));
-    let report = Report::new(measured, engine, typed_fields());
+    let report = Report::new(measured, engine, typed_fields(), definitions_loaded());
     say(&verdict(&report));
     if let Some(path) = &bench.json {
         std::fs::write(path, serde_json::to_vec_pretty(&report)?)
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     Ok(())
+}
+
+/// How many definitions the program holds, and the middle one of many times in milliseconds in which all of them are read and
+/// checked.
+fn definitions_loaded() -> (usize, f64) {
+    let reference = Reference::embedded();
+    let load = || {
+        let begun = Instant::now();
+        let count = Catalogue::load(&Source::Embedded, &reference).all().len();
+        (begun.elapsed(), count)
+    };
+    let mut times: Vec<_> = (0..LOADS).map(|_| load()).collect();
+    times.sort_unstable();
+    let (middle, count) = times[LOADS / 2];
+    (count, middle.as_secs_f64() * 1000.0)
 }
 
 /// What is in the database before the load.
@@ -224,8 +244,14 @@ impl Level<'_> {
             machine: pages,
             ..empty
         }];
-        // The inbox first, while it is as long as was promised; then what reads; then what writes.
+        // What reads first, the inbox while it is as long as was promised; then what writes.
+        let today = vietnam_date(seeded.desk.now());
+        let offered = seeded.desk.catalogue.all_current(today);
+        let ids: Vec<String> = offered.iter().map(|procedure| procedure.id.to_string()).collect();
         for scenario in [
+            scenarios::procedures(&ids),
+            scenarios::search(),
+            scenarios::search_api(),
             scenarios::inbox(&seeded.officers),
             scenarios::citizen_dossier(&seeded.dossiers),
             scenarios::officer_dossier(&seeded.dossiers, &seeded.officers),

@@ -22,6 +22,12 @@ pub(crate) struct Scenario {
 pub(crate) enum Kind {
     /// A page with nothing on it.
     Empty,
+    /// Anybody reads about a procedure.
+    Procedure,
+    /// Anybody searches in everyday words; the page with what was found.
+    Search,
+    /// The same through the API.
+    SearchApi,
     /// An officer opens a queue.
     Inbox,
     /// A citizen opens their dossier.
@@ -41,6 +47,9 @@ impl Kind {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Empty => "empty page",
+            Self::Procedure => "procedure page",
+            Self::Search => "search page",
+            Self::SearchApi => "search, API",
             Self::Inbox => "open the inbox",
             Self::CitizenDossier => "dossier, citizen",
             Self::OfficerDossier => "dossier, officer",
@@ -84,6 +93,43 @@ fn once(kind: Kind, asks: Vec<Ask>) -> Scenario {
 /// A page with nothing on it.
 pub(crate) fn empty() -> Scenario {
     round(Kind::Empty, vec![Ask::get("/healthz")])
+}
+
+/// The pages of all procedures, in both languages.
+pub(crate) fn procedures(ids: &[String]) -> Scenario {
+    let page = |id: &String| {
+        [
+            Ask::get(format!("/procedures/{id}")),
+            Ask::get(format!("/procedures/{id}?lang=en")),
+        ]
+    };
+    round(Kind::Procedure, ids.iter().flat_map(page).collect())
+}
+
+/// What people type, percent-encoded: with and without marks, misspelt, in English.
+const QUERIES: [&str; 8] = [
+    "l%C3%A0m%20gi%E1%BA%A5y%20cho%20b%C3%A9%20m%E1%BB%9Bi%20%C4%91%E1%BA%BB",
+    "mat%20bang%20lai",
+    "chuyen%20nha",
+    "lam%20ho%20chieu",
+    "c%C4%83n%20c%C6%B0%E1%BB%9Bc%20c%C3%B4ng%20d%C3%A2n",
+    "thue%20ho%20kinh%20doanh",
+    "birth%20certificate",
+    "dang%20ki%20ket%20hon%20onlin",
+];
+
+/// Searches, as a page.
+pub(crate) fn search() -> Scenario {
+    round(
+        Kind::Search,
+        QUERIES.map(|query| Ask::get(format!("/procedures?q={query}"))).into(),
+    )
+}
+
+/// Searches, through the API.
+pub(crate) fn search_api() -> Scenario {
+    let ask = |query| Ask::get(format!("/api/v1/procedures?q={query}&limit=5"));
+    round(Kind::SearchApi, QUERIES.map(ask).into())
 }
 
 /// The queue with all the dossiers.

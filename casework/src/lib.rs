@@ -24,6 +24,7 @@ pub mod desk;
 pub mod drafts;
 pub mod error;
 pub mod exchange;
+pub mod faults;
 pub mod files;
 pub mod housekeeping;
 pub mod linked;

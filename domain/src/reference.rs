@@ -55,6 +55,12 @@ pub trait Lists {
     /// All values of a code list in the order to show them; empty if there is no such list.
     fn options(&self, list: &str) -> Vec<(&str, &Text)>;
 
+    /// The value of a code list that serves a commune, such as its health station; `None` if none is known to.
+    fn serving(&self, list: &str, commune: &str) -> Option<&str> {
+        let _ = (list, commune);
+        None
+    }
+
     /// Whether the commune exists and belongs to the province today.
     fn commune_in(&self, province: &str, commune: &str) -> bool;
 

@@ -20,14 +20,18 @@ export async function nameChild(visitor, name) {
   await visitor.press(visitor.t("citizen.section.save"));
 }
 
-/** Wishes no copies and takes the electronic result: two choices, or one where the latter is proposed. */
+/** Takes the electronic result and no copies: two choices, or none where the former is proposed and the latter follows. */
 export async function chooseResult(visitor, { proposed = false } = {}) {
   const { page, t } = visitor;
   const words = birthWords(visitor.lang);
   await visitor.link(words.result).click();
-  await page.getByRole("group", { name: words.copies }).getByRole("radio", { name: t("citizen.field.no") }).check();
-  if (proposed) await expect(page.getByText(words.electronic)).toBeVisible();
-  else await page.getByRole("radio", { name: words.electronic }).check();
+  if (proposed) {
+    await expect(page.getByRole("radio", { name: words.electronic })).toBeChecked();
+    await expect(page.getByRole("group", { name: words.copies })).toBeHidden();
+  } else {
+    await page.getByRole("group", { name: words.copies }).getByRole("radio", { name: t("citizen.field.no") }).check();
+    await page.getByRole("radio", { name: words.electronic }).check();
+  }
   await visitor.press(t("citizen.section.save"));
 }
 

@@ -10,7 +10,7 @@ import { program } from "./server.js";
 
 export const GROUP = "linked-birth-residence-insurance";
 
-/** Fills in everything the State does not know: six things. Ends on the list of tasks, and gives back its address. */
+/** Fills in everything the State does not know and looks at what is proposed: five sections. Ends on the list of tasks, and gives back its address. */
 export async function fillGroup(visitor, child) {
   const { page, t } = visitor;
   const words = familyWords(visitor.lang);
@@ -18,8 +18,8 @@ export async function fillGroup(visitor, child) {
   const section = (name) => page.locator("#sections, [class*=task-list]").getByRole("link", { name, exact: true });
   await nameChild(visitor, child);
   await section(words.insurance).click();
-  await page.getByLabel(words.clinic).selectOption("01901");
-  await visitor.press(t("citizen.section.save"));
+  await expect(page.getByText(words.station)).toBeVisible();
+  await visitor.press(t("citizen.section.confirm"));
   await section(words.identityCard).click();
   await page.getByRole("group", { name: words.wantsCard }).getByRole("radio", { name: t("citizen.field.no") }).check();
   await visitor.press(t("citizen.section.save"));

@@ -111,7 +111,7 @@ const FAMILY = {
     procedure: "Liên thông: đăng ký khai sinh, đăng ký thường trú",
     short: "Liên thông khai sinh",
     insurance: "Thẻ bảo hiểm y tế của trẻ",
-    clinic: "Nơi đăng ký khám bệnh, chữa bệnh ban đầu",
+    station: "Trạm Y tế phường Hồng Hà",
     identityCard: "Thẻ căn cước của trẻ",
     wantsCard: "Bạn có đề nghị cấp thẻ căn cước cho trẻ không?",
     parts: {
@@ -140,7 +140,7 @@ const FAMILY = {
     procedure: "Linked group: birth registration, permanent residence",
     short: "Linked birth group",
     insurance: "The child's health-insurance card",
-    clinic: "Place of first care",
+    station: "Hồng Hà Ward Health Station",
     identityCard: "The child's identity card",
     wantsCard: "Do you ask for an identity card for the child?",
     parts: {

@@ -45,6 +45,6 @@ pub(super) fn text_fault(fault: FileFault, kind: Kind, name: &str, lang: Lang) -
     TextFault {
         line: own.then_some(fault.line),
         place: if own { line } else { format!("{}, {line}", fault.file) },
-        message: fault.message,
+        message: fault.sentence(lang),
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn list(faults: &[FileFault], lang: Lang) -> AnyView {
         .map(|fault| {
             let line = texts::line(lang, fault.line.to_string());
             let file = fault.file.clone();
-            view! { <li><code>{file}</code>", "{line}": "{fault.message.clone()}</li> }.into_any()
+            view! { <li><code>{file}</code>", "{line}": "{fault.sentence(lang)}</li> }.into_any()
         })
         .collect::<Vec<_>>();
     view! {

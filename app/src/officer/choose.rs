@@ -72,7 +72,7 @@ fn fields<'p>(opened: &'p Opened, fact: &str) -> Vec<(&'p Field, String)> {
                 let (name, key) = path.split_once('.')?;
                 (name == fact).then(|| (field, key.to_owned()))
             }
-            Prefill::Expr(_) => None,
+            Prefill::Expr(_) | Prefill::Serving(_) => None,
         })
     })
     .collect()

@@ -92,7 +92,7 @@ fn row(opened: &Opened, field: &Field, lists: &dyn Lists, lang: Lang) -> Option<
         Some(Origin::Group { origin, .. }) if matches!(**origin, Origin::Part { .. }) => texts::part(lang).to_owned(),
         Some(Origin::Group { .. }) => texts::group(lang).to_owned(),
         Some(Origin::Part { .. }) => texts::part(lang).to_owned(),
-        Some(Origin::Typed | Origin::Derived) | None => String::new(),
+        Some(Origin::Typed | Origin::Derived | Origin::Proposed) | None => String::new(),
     };
     let differs = compared.said.as_ref().is_some_and(|said| *said != compared.declared);
     Some(CompareRow {

@@ -11,6 +11,7 @@ use super::texts::tidy;
 use super::{Kind, allowed};
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::faults::NameFault;
 use crate::procedures::FileFault;
 
 /// Every fault of a text, also of one that is still being written.
@@ -41,21 +42,17 @@ pub(super) fn definition(desk: &Desk, name: &str, text: &str) -> Result<Procedur
     let procedure = desk.catalogue.check(&id, text, &desk.reference)?;
     let newest = desk.catalogue.newest(&id).map_or(0, |newest| newest.version);
     let mut faults = Vec::new();
-    let mut fault = |key: &str, message: String| {
-        faults.push(FileFault {
-            file: format!("{name}.yaml"),
-            line: line_of(text, &format!("{key}:")),
-            path: key.to_owned(),
-            message,
-        });
+    let mut fault = |key: &str, what: NameFault| {
+        let line = line_of(text, &format!("{key}:"));
+        faults.push(FileFault::new(&format!("{name}.yaml"), line, key, what));
     };
     if procedure.id != id {
-        let message = format!("this is the definition of '{id}'; its id cannot be changed");
-        fault("id", message);
+        let id = id.to_string();
+        fault("id", NameFault::OtherId { id });
     }
     if procedure.version != newest + 1 {
-        let message = format!("the next version is {}; write that number", newest + 1);
-        fault("version", message);
+        let version = newest + 1;
+        fault("version", NameFault::NextVersion { version });
     }
     if faults.is_empty() { Ok(procedure) } else { Err(faults) }
 }

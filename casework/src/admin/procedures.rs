@@ -14,6 +14,7 @@ use super::{Draft, End, Kind, allowed, refresh};
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::faults::What;
 use crate::procedures::FileFault;
 
 /// Where a procedure stands for those who apply.
@@ -176,7 +177,8 @@ pub async fn procedure(desk: &Desk, officer: &Officer, id: &ProcedureId) -> Resu
     versions.reverse();
     let named = |fault: &&FileFault| {
         let file = fault.file.rsplit('/').next().unwrap_or_default();
-        file.trim_end_matches(".yaml").starts_with(id.as_str()) || fault.message.contains(&format!("{id}.yaml"))
+        let used = matches!(&fault.what, What::Used { by, .. } if *by == format!("{id}.yaml"));
+        file.trim_end_matches(".yaml").starts_with(id.as_str()) || used
     };
     Ok(Overview {
         procedure: desk.catalogue.current(id, today).unwrap_or(newest),

@@ -12,6 +12,7 @@ use super::{Draft, Kind, ROLE, allowed, refresh};
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::faults::NameFault;
 use crate::procedures::FileFault;
 use crate::reference::{Reference, ReferenceFault};
 use crate::store::rows::admin::StaffPostRow;
@@ -57,12 +58,7 @@ pub(super) async fn faults_of_file(desk: &Desk, name: &str, text: &str) -> Resul
     if !Reference::FILES.contains(&name) {
         return Err(Error::NotFound);
     }
-    let own = |fault: ReferenceFault| FileFault {
-        file: fault.file,
-        line: fault.line,
-        path: String::new(),
-        message: fault.message,
-    };
+    let own = |fault: ReferenceFault| FileFault::new(&fault.file, fault.line, "", fault.what);
     // The other files as they hold, this one as it will be.
     let mut texts = BTreeMap::new();
     for other in Reference::FILES {
@@ -78,7 +74,7 @@ pub(super) async fn faults_of_file(desk: &Desk, name: &str, text: &str) -> Resul
     };
     let mut reader = desk.store.reader().await?;
     let posts = db!(reader, admin_staff::posts())?;
-    let mut found: Vec<(String, String)> = Vec::new();
+    let mut found: Vec<(String, NameFault)> = Vec::new();
     match name {
         "agencies.yaml" => {
             for (code, fault) in agencies(&desk.reference, &new, &posts, desk.now()) {
@@ -86,8 +82,7 @@ pub(super) async fn faults_of_file(desk: &Desk, name: &str, text: &str) -> Resul
             }
             for code in ending(&desk.reference, &new) {
                 if db!(reader, admin_texts::agency_has_dossiers(&code))? {
-                    let message = format!("{code} has dossiers; say its 'successor' beside 'valid_to'");
-                    found.push((format!("code: {code}"), message));
+                    found.push((format!("code: {code}"), NameFault::AgencyHasDossiers { code }));
                 }
             }
         }
@@ -97,12 +92,7 @@ pub(super) async fn faults_of_file(desk: &Desk, name: &str, text: &str) -> Resul
     drop(reader);
     let mut faults: Vec<FileFault> = found
         .into_iter()
-        .map(|(at, message)| FileFault {
-            file: name.to_owned(),
-            line: line_of(text, &at),
-            path: String::new(),
-            message,
-        })
+        .map(|(at, what)| FileFault::new(name, line_of(text, &at), "", what))
         .collect();
     // What the procedures name must still be there.
     faults.extend(desk.catalogue.faults_under(&new, vietnam_date(desk.now())));
@@ -110,42 +100,35 @@ pub(super) async fn faults_of_file(desk: &Desk, name: &str, text: &str) -> Resul
 }
 
 /// Agencies that are gone, or are something else than they were (succession, never renamed history).
-fn agencies(old: &Reference, new: &Reference, posts: &[StaffPostRow], now: DateTime<Utc>) -> Vec<(String, String)> {
+fn agencies(old: &Reference, new: &Reference, posts: &[StaffPostRow], now: DateTime<Utc>) -> Vec<(String, NameFault)> {
     let mut found = Vec::new();
     let later: BTreeMap<&str, _> = new.agencies().iter().map(|it| (it.code.as_str(), it)).collect();
     for was in old.agencies() {
         let code = was.code.as_str().to_owned();
         let Some(is) = later.get(code.as_str()) else {
-            let message = format!(
-                "{code} ({}) is gone; an agency is not taken away: write its last day ('valid_to') and its 'successor'",
-                was.name.vi
-            );
-            found.push((code, message));
+            let name = was.name.vi.clone();
+            found.push((code.clone(), NameFault::AgencyGone { code, name }));
             continue;
         };
         if is.name != was.name || is.valid_from != was.valid_from || is.kind != was.kind {
-            let message = format!(
-                "{code} was {}; what an agency was called is history: end it with 'valid_to', and write the new one with \
-                 a code and a 'valid_from' of its own as its 'successor'",
-                was.name.vi
-            );
-            found.push((code, message));
+            let name = was.name.vi.clone();
+            found.push((code.clone(), NameFault::AgencyHistory { code, name }));
         } else if was.valid_to.is_none() && is.valid_to.is_some() {
             let staff = posts
                 .iter()
                 .filter(|post| post.agency_code == code && post.valid_to.is_none_or(|to| to > now))
                 .count();
             if staff > 0 {
-                let message = format!("{code} has {staff} posts of staff; end those before the agency");
-                found.push((code, message));
+                let count = staff;
+                found.push((code.clone(), NameFault::AgencyHasStaff { code, count }));
             }
         }
     }
     for is in new.agencies() {
         let successor = is.successor.as_ref();
         if let Some(next) = successor.filter(|next| new.agency(next).is_none()) {
-            let message = format!("the successor {next} is no agency; write it too");
-            found.push((is.code.to_string(), message));
+            let code = next.to_string();
+            found.push((is.code.to_string(), NameFault::NoSuccessor { code }));
         }
     }
     found
@@ -164,18 +147,18 @@ fn ending(old: &Reference, new: &Reference) -> Vec<String> {
         .collect()
 }
 
-fn roles(old: &Reference, new: &Reference, posts: &[StaffPostRow], found: &mut Vec<(String, String)>) {
+fn roles(old: &Reference, new: &Reference, posts: &[StaffPostRow], found: &mut Vec<(String, NameFault)>) {
     let used: BTreeSet<&str> = posts.iter().map(|post| post.role.as_str()).collect();
     for role in old.roles() {
         let stays = new.role(&role.code);
         if stays.is_none() && used.contains(role.code.as_str()) {
-            let message = format!("staff hold or held the role '{}'; it cannot be taken away", role.code);
-            found.push((format!("code: {}", role.code), message));
+            let held = role.code.clone();
+            found.push((format!("code: {held}"), NameFault::RoleHeld { role: held }));
         }
     }
     if new.role(ROLE).is_none_or(|role| role.reads_dossiers) {
-        let message = format!("the role '{ROLE}' must be there, and reads no dossiers");
-        found.push((format!("code: {ROLE}"), message));
+        let role = ROLE.to_owned();
+        found.push((format!("code: {ROLE}"), NameFault::RoleNeeded { role }));
     }
 }
 
@@ -183,15 +166,15 @@ fn roles(old: &Reference, new: &Reference, posts: &[StaffPostRow], found: &mut V
 const FIRST_DAY: (i32, u32, u32) = (2024, 1, 1);
 
 /// Days that were working days and are none any more, or the other way round, before today.
-fn past_days(desk: &Desk, new: &Reference, found: &mut Vec<(String, String)>) {
+fn past_days(desk: &Desk, new: &Reference, found: &mut Vec<(String, NameFault)>) {
     let today = vietnam_date(desk.now());
     let (year, month, day) = FIRST_DAY;
     let first = NaiveDate::from_ymd_opt(year, month, day).unwrap_or(today);
     let (was, is) = (desk.reference.calendar(None, today), new.calendar(None, today));
     for date in first.iter_days().take_while(|date| *date < today) {
         if was.is_working_day(date) != is.is_working_day(date) {
-            let message = format!("{date} is past; whether one worked on a day is not changed afterwards");
-            found.push((date.to_string(), message));
+            let day = date.to_string();
+            found.push((day.clone(), NameFault::DayPast { day }));
         }
     }
 }

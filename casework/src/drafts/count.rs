@@ -13,8 +13,10 @@ pub struct Count {
     pub asked: usize,
     /// Filled in from a register.
     pub prefilled: usize,
-    /// They follow from others, or are proposed; also those that will, once the others are there.
+    /// They follow from others; also those that will, once the others are there.
     pub derived: usize,
+    /// The form proposes the usual choice; the applicant looks at it, and no register says it.
+    pub proposed: usize,
     /// Left to type or choose.
     pub typed: usize,
 }
@@ -35,6 +37,7 @@ impl Count {
                     count.prefilled += 1;
                 }
                 Some(Origin::Derived) => count.derived += 1,
+                Some(Origin::Proposed) => count.proposed += 1,
                 // What follows from others once they are there is not typed either.
                 _ if field.derived.is_some() => count.derived += 1,
                 _ => count.typed += 1,
@@ -48,10 +51,11 @@ impl Count {
         self.asked += other.asked;
         self.prefilled += other.prefilled;
         self.derived += other.derived;
+        self.proposed += other.proposed;
         self.typed += other.typed;
     }
 
-    /// Prefilled and derived of a hundred asked, rounded down.
+    /// Prefilled and derived of a hundred asked, rounded down. What is only proposed is not known.
     #[must_use]
     pub fn share(&self) -> usize {
         (self.prefilled + self.derived) * 100 / self.asked.max(1)

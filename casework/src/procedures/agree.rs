@@ -3,6 +3,7 @@
 use motcua_domain::procedure::{Procedure, ProcedureId, StepKind};
 
 use super::files::FileFault;
+use crate::faults::NameFault;
 
 /// Something that does not fit together.
 pub(super) struct Disagreement {
@@ -29,18 +30,22 @@ pub(super) fn disagreements(sound: &[(&str, &Procedure)], partial: bool) -> Vec<
 fn versions(before: &[(&str, &Procedure)], file: &str, procedure: &Procedure, found: &mut Vec<Disagreement>) {
     for (first, other) in before.iter().filter(|(_, other)| other.id == procedure.id) {
         if other.version == procedure.version {
-            let message = format!(
-                "version {} of '{}' stands in {first} already; count the version up",
-                procedure.version, procedure.id
-            );
-            let fault = FileFault::new(file, 1, "version", message);
+            let twice = NameFault::VersionTwice {
+                version: procedure.version,
+                id: procedure.id.to_string(),
+                first: (*first).to_owned(),
+            };
+            let fault = FileFault::new(file, 1, "version", twice);
             found.push(Disagreement { fault, drops: true });
         } else if (other.version < procedure.version) != (other.valid_from < procedure.valid_from) {
-            let message = format!(
-                "version {} begins on {}, but version {} in {first} on {}; the later version begins later",
-                procedure.version, procedure.valid_from, other.version, other.valid_from
-            );
-            let fault = FileFault::new(file, 1, "valid_from", message);
+            let order = NameFault::VersionOrder {
+                version: procedure.version,
+                day: procedure.valid_from.to_string(),
+                other: other.version,
+                first: (*first).to_owned(),
+                other_day: other.valid_from.to_string(),
+            };
+            let fault = FileFault::new(file, 1, "valid_from", order);
             found.push(Disagreement { fault, drops: false });
         }
     }
@@ -50,13 +55,12 @@ fn names(sound: &[(&str, &Procedure)], file: &str, procedure: &Procedure, found:
     let known = |id: &ProcedureId| sound.iter().any(|(_, it)| it.id == *id);
     let parts = procedure.linked_parts();
     for id in procedure.related.iter().chain(parts).filter(|id| !known(id)) {
-        let message = format!("there is no procedure '{id}'; look at its spelling, or write its definition");
-        let fault = FileFault::new(file, 1, "related", message);
+        let id = id.to_string();
+        let fault = FileFault::new(file, 1, "related", NameFault::NoProcedure { id });
         found.push(Disagreement { fault, drops: false });
     }
     if procedure.related.contains(&procedure.id) {
-        let message = "a procedure is not related to itself; remove it";
-        let fault = FileFault::new(file, 1, "related", message);
+        let fault = FileFault::new(file, 1, "related", NameFault::RelatedItself);
         found.push(Disagreement { fault, drops: false });
     }
 }
@@ -71,12 +75,7 @@ fn parts(sound: &[(&str, &Procedure)], file: &str, group: &Procedure, found: &mu
             continue;
         };
         if *procedure == group.id {
-            let fault = FileFault::new(
-                file,
-                1,
-                format!("workflow.{}", step.id),
-                "a group cannot be a part of itself",
-            );
+            let fault = FileFault::new(file, 1, format!("workflow.{}", step.id), NameFault::GroupItself);
             found.push(Disagreement { fault, drops: true });
         }
         let versions: Vec<_> = sound.iter().filter(|(_, it)| it.id == *procedure).collect();
@@ -88,9 +87,9 @@ fn parts(sound: &[(&str, &Procedure)], file: &str, group: &Procedure, found: &mu
             .chain(same)
             .filter(|field| !versions.iter().any(|(_, part)| part.form.field(field).is_some()));
         for field in unknown {
-            let message = format!("'{procedure}' has no field '{field}'; the group cannot hand it over");
             let path = format!("workflow.{}.give.{field}", step.id);
-            let fault = FileFault::new(file, 1, path, message);
+            let (part, field) = (procedure.to_string(), field.clone());
+            let fault = FileFault::new(file, 1, path, NameFault::NoFieldOfPart { part, field });
             found.push(Disagreement { fault, drops: false });
         }
     }

@@ -12,6 +12,7 @@ use super::files::{FileFault, Source, TextFile, Texts, of_source};
 use super::open::open;
 use super::search::{Index, Narrow, Page, ministry_key};
 use super::shared::Shared;
+use crate::faults::NameFault;
 use crate::reference::{Reference, SearchWords};
 
 /// The procedures that are sound, and what is wrong with the rest. What administrators publish comes in by
@@ -69,9 +70,9 @@ impl Catalogue {
         let files = match of_source(source) {
             Ok(files) => files,
             Err(error) => {
-                let message = format!("the folder of procedures cannot be read: {error}");
+                let why = error.to_string();
                 let own = Own {
-                    faults: vec![FileFault::new("procedures", 1, "", message)],
+                    faults: vec![FileFault::new("procedures", 1, "", NameFault::FolderUnreadable { why })],
                     ..Own::default()
                 };
                 return Self {
@@ -406,7 +407,7 @@ type Opened<'f> = (&'f str, Result<Procedure, Vec<FileFault>>);
 fn opened<'f>(files: &'f [TextFile], shared: &Shared, reference: &Reference) -> Vec<Opened<'f>> {
     let one = |(file, text): &'f TextFile| {
         let opened = match text {
-            Err(message) => Err(vec![FileFault::new(file, 1, "", message)]),
+            Err(fault) => Err(vec![FileFault::new(file, 1, "", fault.clone())]),
             Ok(text) => open(file, text, shared, reference),
         };
         (file.as_str(), opened)

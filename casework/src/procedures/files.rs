@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use motcua_domain::text::Lang;
 use rust_embed::RustEmbed;
+
+use crate::faults::{NameFault, What};
 
 #[derive(RustEmbed)]
 #[folder = "../procedures"]
@@ -19,7 +22,7 @@ pub enum Source {
 
 /// Something wrong with a definition file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
-#[error("{file}:{line}: {message}")]
+#[error("{file}:{line}: {what}")]
 pub struct FileFault {
     /// Name of the file.
     pub file: String,
@@ -28,22 +31,34 @@ pub struct FileFault {
     /// The place in the definition, empty if the file is no YAML: `form.sections[1].fields[0].show_if`.
     pub path: String,
     /// What is wrong and what to do.
-    pub message: String,
+    pub what: What,
 }
 
 impl FileFault {
-    pub(super) fn new(file: &str, line: u32, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(file: &str, line: u32, path: impl Into<String>, what: impl Into<What>) -> Self {
         Self {
             file: file.to_owned(),
             line,
             path: path.into(),
-            message: message.into(),
+            what: what.into(),
         }
+    }
+
+    /// What is wrong and what to do, in English: for logs and tests.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.what.to_string()
+    }
+
+    /// The same in a language.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        self.what.sentence(lang)
     }
 }
 
 /// A file's name and text, or why it cannot be read.
-pub(super) type TextFile = (String, Result<String, String>);
+pub(super) type TextFile = (String, Result<String, NameFault>);
 
 /// The folder of shared pieces, within that of the definitions.
 const SHARED: &str = "shared";
@@ -70,8 +85,8 @@ fn embedded() -> Texts {
     names.retain(|name| name.ends_with(".yaml") && !name.starts_with(DRAFTS));
     names.sort();
     let text = |name: &str| {
-        let data = Embedded::get(name).ok_or("the file is missing")?.data.into_owned();
-        String::from_utf8(data).map_err(|_| "the file is not UTF-8 text; save it as UTF-8".to_owned())
+        let data = Embedded::get(name).ok_or(NameFault::Missing)?.data.into_owned();
+        String::from_utf8(data).map_err(|_| NameFault::NotUtf8)
     };
     let files = names.into_iter().map(|name| (name.clone(), text(&name)));
     let (shared, definitions) = files.partition(|(name, _)| name.starts_with(SHARED));
@@ -112,7 +127,7 @@ fn of_folder(folder: &Path) -> std::io::Result<Vec<TextFile>> {
         .collect())
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("the file cannot be read: {error}"))?;
-    String::from_utf8(bytes).map_err(|_| "the file is not UTF-8 text; save it as UTF-8".to_owned())
+fn read(path: &Path) -> Result<String, NameFault> {
+    let bytes = std::fs::read(path).map_err(|error| NameFault::Unreadable { why: error.to_string() })?;
+    String::from_utf8(bytes).map_err(|_| NameFault::NotUtf8)
 }

@@ -9,6 +9,7 @@ use motcua_domain::procedure::{Procedure, ProcedureId};
 use super::catalogue::{Catalogue, open_all};
 use super::export::{export, import};
 use super::files::{FileFault, Source, of_source};
+use crate::faults::{NameFault, What};
 use crate::reference::Reference;
 
 impl Catalogue {
@@ -25,7 +26,7 @@ impl Catalogue {
         for (file, text) in &mut files.definitions {
             let broken = faults
                 .iter()
-                .any(|fault| fault.file == *file || names(&fault.message, file.as_str()));
+                .any(|fault| fault.file == *file || names(&fault.what, file.as_str()));
             let Some((id, version)) = broken
                 .then(|| named(text.as_ref().map_or("", String::as_str), file))
                 .flatten()
@@ -39,10 +40,8 @@ impl Catalogue {
                 continue;
             }
             if let Some(kept) = read(folder, &id, version, reference) {
-                let message = format!(
-                    "version {version} of '{id}' is used as it was when it was sound last; mend the file, or this stays so"
-                );
-                faults.push(FileFault::new(file.as_str(), 1, "", message));
+                let kept_instead = NameFault::LastGood { version, id };
+                faults.push(FileFault::new(file.as_str(), 1, "", kept_instead));
                 *text = Ok(export(&kept));
                 procedures.push((file.clone(), kept));
             }
@@ -57,9 +56,9 @@ impl Catalogue {
 }
 
 /// Whether a fault of a shared piece names the definition that uses it.
-fn names(message: &str, file: &str) -> bool {
+fn names(what: &What, file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
-    message.ends_with(&format!("(as {name} uses it)"))
+    matches!(what, What::Used { by, .. } if by == name)
 }
 
 /// Id and version that a text says of itself, broken as it may be; else the id by the name of its file.

@@ -1,12 +1,15 @@
 //! From one file to a checked procedure.
 
-use motcua_domain::procedure::{Definition, FieldType, Procedure, StepKind};
+use motcua_domain::form::Answer;
+use motcua_domain::procedure::{Definition, FaultKind, Field, FieldType, Prefill, Procedure, StepKind};
 use motcua_domain::reference::Lists;
+use motcua_domain::workflow::FlowFault;
 
 use super::files::FileFault;
 use super::operations;
 use super::places::Places;
 use super::shared::Shared;
+use crate::faults::{NameFault, What};
 use crate::reference::Reference;
 use crate::yaml;
 
@@ -24,29 +27,42 @@ pub(super) fn open(
     let tree = shared.pieces.expand(&tree).map_err(of_yaml)?;
     let definition: Definition = yaml::read(&tree).map_err(of_yaml)?;
     let places = Places::new(&tree);
-    let fault = |path: &str, message: String| {
+    let fault = |path: &str, what: What| {
         let (source, line) = places.place(path);
-        shared.at(source, line, file, path, message)
+        shared.at(source, line, file, path, what)
     };
     let mut faults: Vec<FileFault> = unknown_words(&definition, reference)
         .into_iter()
-        .map(|(path, message)| fault(&path, message))
+        .map(|(path, name)| fault(&path, name.into()))
         .collect();
     match Procedure::new(definition) {
         Ok(procedure) if faults.is_empty() => Ok(procedure),
         Ok(_) => Err(faults),
         Err(found) => {
-            faults.extend(found.into_iter().map(|it| match places.step_named(&it.message) {
-                Some(step) if it.path == "workflow" => fault(&format!("workflow.{step}"), it.message.clone()),
-                _ => fault(&it.path, it.message),
+            faults.extend(found.into_iter().map(|it| match step_of(&it.kind) {
+                Some(step) => fault(&format!("workflow.{step}"), it.kind.into()),
+                None => fault(&it.path, it.kind.into()),
             }));
             Err(faults)
         }
     }
 }
 
+/// The step of the workflow that is at fault, if it is one.
+fn step_of(kind: &FaultKind) -> Option<String> {
+    match kind {
+        FaultKind::Flow(
+            FlowFault::Duplicate(step)
+            | FlowFault::Back { step, .. }
+            | FlowFault::NoWayOut(step)
+            | FlowFault::Unreachable(step),
+        ) => Some(step.clone()),
+        _ => None,
+    }
+}
+
 /// Names that the reference data does not know.
-fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String, String)> {
+fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String, NameFault)> {
     let mut faults = Vec::new();
     let id = definition.id.as_str();
     if id.is_empty()
@@ -54,8 +70,8 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     {
-        let message = format!("'{id}' is no id; use small letters, digits and '-'");
-        faults.push(("id".to_owned(), message));
+        let id = id.to_owned();
+        faults.push(("id".to_owned(), NameFault::ProcedureId { id }));
     }
     if !reference
         .life_events()
@@ -63,12 +79,11 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
         .any(|event| event.id == definition.life_event)
     {
         let known: Vec<_> = reference.life_events().iter().map(|event| event.id.as_str()).collect();
-        let message = format!(
-            "'{}' is no life event; write one of {}",
-            definition.life_event,
-            known.join(", ")
-        );
-        faults.push(("life_event".to_owned(), message));
+        let fault = NameFault::LifeEvent {
+            event: definition.life_event.clone(),
+            known: known.join(", "),
+        };
+        faults.push(("life_event".to_owned(), fault));
     }
     match reference
         .agency_kinds()
@@ -76,24 +91,17 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
         .find(|kind| kind.code == definition.agency)
     {
         None => {
-            let message = format!(
-                "'{}' is no kind of agency; write one of reference/agency_kinds.yaml or add it there",
-                definition.agency
-            );
-            faults.push(("agency".to_owned(), message));
+            let kind = definition.agency.clone();
+            faults.push(("agency".to_owned(), NameFault::AgencyKind { kind }));
         }
         Some(kind) if !kind.levels.contains(&definition.level) => {
-            let message = format!(
-                "'{}' does not work on this level; look at level and agency",
-                definition.agency
-            );
-            faults.push(("agency".to_owned(), message));
+            let kind = definition.agency.clone();
+            faults.push(("agency".to_owned(), NameFault::AgencyLevel { kind }));
         }
         Some(_) => {}
     }
     if !definition.results.is_empty() && !definition.makes_results() {
-        let message = "nothing makes the results; put a step that seals, or a call with issues: true";
-        faults.push(("results".to_owned(), message.to_owned()));
+        faults.push(("results".to_owned(), NameFault::NothingMakes));
     }
     for (s, section) in definition.form.sections.iter().enumerate() {
         for (f, field) in section.fields.iter().enumerate() {
@@ -109,28 +117,38 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
                     );
                 }
             }
+            unknown_proposals(
+                field,
+                &format!("form.sections[{s}].fields[{f}]"),
+                reference,
+                &mut faults,
+            );
         }
     }
     for step in definition.workflow.steps() {
         let path = format!("workflow.{}", step.id);
         match &step.does {
             StepKind::Task { role, .. } if reference.role(role.as_str()).is_none() => {
-                let message = format!(
-                    "there is no role '{}'; write one of reference/roles.yaml or add it there",
-                    role.as_str()
-                );
-                faults.push((format!("{path}.role"), message));
+                let role = role.as_str().to_owned();
+                faults.push((format!("{path}.role"), NameFault::NoSuchRole { role }));
             }
             StepKind::Call { operation, keep, .. } => match operations::answers(operation) {
                 None => {
                     let known: Vec<_> = operations::names().collect();
-                    let message = format!("'{operation}' is no known operation; known are {}", known.join(", "));
-                    faults.push((format!("{path}.operation"), message));
+                    let fault = NameFault::NoOperation {
+                        operation: operation.clone(),
+                        known: known.join(", "),
+                    };
+                    faults.push((format!("{path}.operation"), fault));
                 }
                 Some(answers) => {
                     for answer in keep.keys().filter(|answer| !answers.contains(&answer.as_str())) {
-                        let message = format!("{operation} gives no '{answer}'; it gives {}", answers.join(", "));
-                        faults.push((format!("{path}.keep.{answer}"), message));
+                        let fault = NameFault::NoAnswer {
+                            operation: operation.clone(),
+                            answer: answer.clone(),
+                            known: answers.join(", "),
+                        };
+                        faults.push((format!("{path}.keep.{answer}"), fault));
                     }
                 }
             },
@@ -140,11 +158,32 @@ fn unknown_words(definition: &Definition, reference: &Reference) -> Vec<(String,
     faults
 }
 
-fn unknown_list(kind: &FieldType, path: &str, reference: &Reference, faults: &mut Vec<(String, String)>) {
+fn unknown_list(kind: &FieldType, path: &str, reference: &Reference, faults: &mut Vec<(String, NameFault)>) {
     if let FieldType::Choice { list: Some(list), .. } = kind
         && reference.options(list).is_empty()
     {
-        let message = format!("there is no code list '{list}' in the reference data; look at its spelling");
-        faults.push((format!("{path}.list"), message));
+        let list = list.clone();
+        faults.push((format!("{path}.list"), NameFault::NoList { list }));
+    }
+}
+
+/// What a field proposes must be a value of its code list.
+fn unknown_proposals(field: &Field, path: &str, reference: &Reference, faults: &mut Vec<(String, NameFault)>) {
+    let FieldType::Choice { list: Some(list), .. } = &field.kind else {
+        return;
+    };
+    if let Some(default) = field.default.as_ref().and_then(Answer::as_text)
+        && reference.label(list, default).is_none()
+    {
+        let (value, list) = (default.to_owned(), list.clone());
+        faults.push((format!("{path}.default"), NameFault::NotOfList { value, list }));
+    }
+    for (p, prefill) in field.prefill.iter().enumerate() {
+        if let Prefill::Serving(serving) = prefill
+            && serving.list != *list
+        {
+            let list = list.clone();
+            faults.push((format!("{path}.prefill[{p}].list"), NameFault::OtherList { list }));
+        }
     }
 }

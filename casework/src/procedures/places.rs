@@ -57,15 +57,6 @@ impl<'t> Places<'t> {
         (node.source, line)
     }
 
-    /// The step a sentence about the workflow names: "step 'decide' goes back to ...".
-    pub fn step_named<'m>(&self, message: &'m str) -> Option<&'m str> {
-        message
-            .split('\'')
-            .skip(1)
-            .step_by(2)
-            .find(|word| self.steps.contains_key(*word))
-    }
-
     fn collect(&mut self, node: &'t Node) {
         match &node.kind {
             Kind::List(items) => items.iter().for_each(|item| self.collect(item)),

@@ -1,6 +1,7 @@
 //! The shared pieces as the definitions use them.
 
 use super::files::{FileFault, TextFile};
+use crate::faults::What;
 use crate::yaml::{Pieces, YamlFault};
 
 /// The pieces of all files, with the names of the files for what is wrong in one.
@@ -17,15 +18,11 @@ impl Shared {
         let mut faults = Vec::new();
         for (name, text) in files {
             match text {
-                Err(message) => faults.push(FileFault::new(name, 1, "", message)),
+                Err(fault) => faults.push(FileFault::new(name, 1, "", fault.clone())),
                 Ok(text) => {
                     shared.names.push(name.clone());
                     if let Err((_, found)) = shared.pieces.add(text) {
-                        faults.extend(
-                            found
-                                .into_iter()
-                                .map(|it| FileFault::new(name, it.line, "", it.message)),
-                        );
+                        faults.extend(found.into_iter().map(|it| FileFault::new(name, it.line, "", it.kind)));
                     }
                 }
             }
@@ -43,18 +40,21 @@ impl Shared {
 
     /// A fault of form, with its file. In a piece it is said which definition meets it.
     pub fn fault(&self, fault: YamlFault, file: &str) -> FileFault {
-        self.at(fault.text, fault.line, file, "", fault.message)
+        self.at(fault.text, fault.line, file, "", fault.kind)
     }
 
     /// A fault at a place of the definition.
-    pub fn at(&self, source: u16, line: u32, file: &str, path: &str, message: String) -> FileFault {
+    pub fn at(&self, source: u16, line: u32, file: &str, path: &str, what: impl Into<What>) -> FileFault {
         let there = self.file(source, file);
-        let message = if source == 0 {
-            message
+        let what = what.into();
+        let what = if source == 0 {
+            what
         } else {
-            let name = file.rsplit('/').next().unwrap_or(file);
-            format!("{message} (as {name} uses it)")
+            What::Used {
+                what: Box::new(what),
+                by: file.rsplit('/').next().unwrap_or(file).to_owned(),
+            }
         };
-        FileFault::new(there, line, path, message)
+        FileFault::new(there, line, path, what)
     }
 }

@@ -18,6 +18,8 @@ struct Item {
     code: String,
     value: String,
     label: Text,
+    /// The commune it serves.
+    commune: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -32,13 +34,22 @@ struct Row {
     name_vi: String,
     #[serde(default)]
     name_en: Option<String>,
+    #[serde(default)]
+    commune: Option<String>,
 }
 
 impl CodeList {
     pub fn new(name: &'static str, items: impl Iterator<Item = (String, String, Text)>) -> Self {
         Self {
             name,
-            items: items.map(|(code, value, label)| Item { code, value, label }).collect(),
+            items: items
+                .map(|(code, value, label)| Item {
+                    code,
+                    value,
+                    label,
+                    commune: None,
+                })
+                .collect(),
         }
     }
 
@@ -53,13 +64,19 @@ impl CodeList {
 
     pub fn load(files: &Files, name: &'static str) -> Result<Self, Vec<ReferenceFault>> {
         let file: File = files.yaml(&format!("{name}.yaml"))?;
-        Ok(Self::new(
+        let items = file.items.into_iter().map(|row| {
+            let en = row.name_en.unwrap_or_else(|| row.name_vi.clone());
+            Item {
+                code: row.code,
+                value: row.name_vi.clone(),
+                label: Text { vi: row.name_vi, en },
+                commune: row.commune,
+            }
+        });
+        Ok(Self {
             name,
-            file.items.into_iter().map(|row| {
-                let en = row.name_en.unwrap_or_else(|| row.name_vi.clone());
-                (row.code, row.name_vi.clone(), Text { vi: row.name_vi, en })
-            }),
-        ))
+            items: items.collect(),
+        })
     }
 
     pub fn label(&self, value: &str) -> Option<&Text> {
@@ -67,6 +84,12 @@ impl CodeList {
             .iter()
             .find(|item| item.value == value || item.code == value)
             .map(|item| &item.label)
+    }
+
+    /// The value that serves the commune, if one does.
+    pub fn serving(&self, commune: &str) -> Option<&str> {
+        let item = self.items.iter().find(|item| item.commune.as_deref() == Some(commune));
+        item.map(|item| item.value.as_str())
     }
 
     pub fn options(&self) -> Vec<(&str, &Text)> {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use rust_embed::RustEmbed;
 use serde::de::DeserializeOwned;
 
+use crate::faults::What;
 use crate::yaml::{self, YamlFault};
 
 #[derive(RustEmbed)]
@@ -24,14 +25,14 @@ pub enum Source {
 
 /// Something wrong in a file of reference data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}, line {line}: {message}")]
+#[error("{file}, line {line}: {what}")]
 pub struct ReferenceFault {
     /// Name of the file within the folder.
     pub file: String,
     /// Line, from 1.
     pub line: u32,
     /// What is wrong and what to do.
-    pub message: String,
+    pub what: What,
 }
 
 #[derive(Debug, Clone)]
@@ -86,7 +87,7 @@ impl Files {
         let all = |faults: Vec<YamlFault>| {
             faults
                 .into_iter()
-                .map(|found| fault(file, found.line, found.message))
+                .map(|found| fault(file, found.line, found.kind))
                 .collect::<Vec<_>>()
         };
         yaml::read(&yaml::parse(&self.text(file)?).map_err(all)?).map_err(all)
@@ -105,10 +106,10 @@ impl Files {
     }
 }
 
-pub(super) fn fault(file: &str, line: u32, message: impl Into<String>) -> ReferenceFault {
+pub(super) fn fault(file: &str, line: u32, what: impl Into<What>) -> ReferenceFault {
     ReferenceFault {
         file: file.to_owned(),
         line,
-        message: message.into(),
+        what: what.into(),
     }
 }

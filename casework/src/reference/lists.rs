@@ -30,6 +30,10 @@ impl Lists for Reference {
             .unwrap_or_default()
     }
 
+    fn serving(&self, list: &str, commune: &str) -> Option<&str> {
+        self.lists.iter().find(|known| known.name == list)?.serving(commune)
+    }
+
     fn commune_in(&self, province: &str, commune: &str) -> bool {
         self.commune(commune)
             .is_some_and(|commune| commune.province == province)

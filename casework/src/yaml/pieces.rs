@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::tree::{Kind, Node, parse_source};
-use super::{YamlFault, tree};
+use super::{YamlFault, YamlKind, tree};
 
 /// Pieces within pieces within pieces: nobody could follow more.
 const MAX_DEPTH: usize = 8;
@@ -35,16 +35,14 @@ impl Pieces {
         let source = self.texts;
         let root = parse_source(text, source).map_err(|faults| (source, faults))?;
         let Kind::Map(entries) = root.kind else {
-            let message = "a file of pieces has a name and a colon before each piece";
-            return Err((source, vec![YamlFault::new(1, message).of(source)]));
+            return Err((source, vec![YamlFault::new(1, YamlKind::PiecesWithoutNames).of(source)]));
         };
         let mut faults = Vec::new();
         for (name, line, piece) in entries {
             match self.by_name.entry(name) {
                 Entry::Occupied(taken) => {
-                    let name = taken.key();
-                    let message = format!("there is a piece '{name}' already; give this one another name");
-                    faults.push(YamlFault::new(line, message).of(source));
+                    let name = taken.key().clone();
+                    faults.push(YamlFault::new(line, YamlKind::PieceTwice { name }).of(source));
                 }
                 Entry::Vacant(free) => {
                     free.insert(piece);
@@ -70,10 +68,7 @@ impl Pieces {
         };
         let expanded = work.node(tree, 0);
         if work.nodes > MAX_NODES {
-            work.faults.push(YamlFault::new(
-                1,
-                "the pieces put into each other grow beyond all measure; use fewer",
-            ));
+            work.faults.push(YamlFault::new(1, YamlKind::PiecesGrow));
         }
         if work.faults.is_empty() {
             Ok(expanded)
@@ -131,10 +126,7 @@ impl Work<'_> {
             return node.clone();
         };
         if depth >= MAX_DEPTH {
-            self.fault(
-                node,
-                format!("pieces are put into each other more than {MAX_DEPTH} deep; is one within itself?"),
-            );
+            self.fault(node, YamlKind::PiecesDeep { most: MAX_DEPTH });
             return empty(node);
         }
         let mut given = Given::new();
@@ -174,10 +166,7 @@ impl Work<'_> {
                     Some(place) => *place = (key.clone(), *line, value),
                     None => known.push((key.clone(), *line, value)),
                 },
-                _ => self.fault(
-                    &value,
-                    format!("'{key}' cannot stand here: the piece is no block of keys"),
-                ),
+                _ => self.fault(&value, YamlKind::PieceNoBlock { key: key.clone() }),
             }
         }
         whole
@@ -185,15 +174,11 @@ impl Work<'_> {
 
     fn piece(&mut self, name: &Node, given: &Given, depth: usize) -> Option<Node> {
         let Kind::Text(word) = &name.kind else {
-            self.fault(name, "'use' takes the name of a piece".to_owned());
+            self.fault(name, YamlKind::UseNoName);
             return None;
         };
         let Some(piece) = self.pieces.by_name.get(word) else {
-            let message = format!(
-                "there is no shared piece '{word}'; {}",
-                nearest(word, self.pieces.by_name.keys())
-            );
-            self.fault(name, message);
+            self.fault(name, unknown(word, self.pieces.by_name.keys()));
             return None;
         };
         let filled = self.filled(piece, given, name);
@@ -215,7 +200,7 @@ impl Work<'_> {
                 Kind::Map(entries)
             }
             (kind, _) => {
-                self.fault(name, "a list and a block of keys cannot be put together".to_owned());
+                self.fault(name, YamlKind::NotTogether);
                 kind
             }
         };
@@ -265,14 +250,11 @@ impl Work<'_> {
                 (Some(value), _) => match &value.kind {
                     Kind::Text(value) => written.push_str(value),
                     Kind::Number(number) => written.push_str(&number.to_string()),
-                    _ => self.fault(
-                        at,
-                        format!("'{name}' stands within a text of the piece; give it a text"),
-                    ),
+                    _ => self.fault(at, YamlKind::PieceText { name: name.to_owned() }),
                 },
                 (None, Some(usual)) if whole => return tree::plain(usual),
                 (None, Some(usual)) => written.push_str(usual),
-                (None, None) => self.fault(at, format!("the piece needs '{name}'; add with: {{{name}: ...}}")),
+                (None, None) => self.fault(at, YamlKind::PieceNeeds { name: name.to_owned() }),
             }
             rest = after;
         }
@@ -280,8 +262,8 @@ impl Work<'_> {
         Kind::Text(written)
     }
 
-    fn fault(&mut self, node: &Node, message: String) {
-        self.faults.push(YamlFault::new(node.line, message).of(node.source));
+    fn fault(&mut self, node: &Node, kind: YamlKind) {
+        self.faults.push(YamlFault::new(node.line, kind).of(node.source));
     }
 }
 
@@ -293,15 +275,19 @@ fn empty(node: &Node) -> Node {
 }
 
 /// A hint at the name that may be meant.
-fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n String>) -> String {
+fn unknown<'n>(word: &str, names: impl Iterator<Item = &'n String>) -> YamlKind {
     let shared = |name: &str| {
         name.bytes()
             .zip(word.bytes())
             .take_while(|(one, other)| one == other)
             .count()
     };
+    let name = word.to_owned();
     match names.max_by_key(|name| shared(name)) {
-        Some(name) if shared(name) >= 3 => format!("do you mean '{name}'?"),
-        _ => "look at its spelling, or write the piece into procedures/shared/".to_owned(),
+        Some(nearest) if shared(nearest) >= 3 => YamlKind::NoPiece {
+            name,
+            nearest: nearest.clone(),
+        },
+        _ => YamlKind::UnknownPiece { name },
     }
 }

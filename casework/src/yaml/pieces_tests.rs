@@ -42,7 +42,7 @@ fn pieces_are_put_in_filled_and_changed() {
 fn what_does_not_fit_is_said_where_it_stands() {
     let fault = |text: &str| {
         let faults = expand(SHARED, text).expect_err("a fault");
-        (faults[0].text, faults[0].line, faults[0].message.clone())
+        (faults[0].text, faults[0].line, faults[0].kind.to_string())
     };
     let (text, line, message) = fault("x: 1\na: {use: nmae}\n");
     assert_eq!((text, line), (0, 2));

@@ -4,8 +4,8 @@ use motcua_domain::condition::Expr;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::YamlFault;
 use super::tree::{Kind, Node};
+use super::{Shape, YamlFault, YamlKind};
 
 /// More faults than anybody mends in one go.
 const MAX_FAULTS: usize = 50;
@@ -139,56 +139,56 @@ fn remove_item(tree: &mut Node, path: &[Segment]) -> bool {
 }
 
 /// What went wrong, for the person who edits the file.
-fn explain(raw: &str, node: &Node) -> String {
-    let quoted = |prefix: &str| raw.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
+fn explain(raw: &str, node: &Node) -> YamlKind {
+    let quoted = |prefix: &str| {
+        let found = raw.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
+        found.map(str::to_owned)
+    };
     let expected = || {
         raw.split_once("expected ")
             .map_or(String::new(), |(_, rest)| rest.replace('`', ""))
     };
     if let Some(key) = quoted("missing field `") {
-        return format!("'{key}' is missing here; add it");
+        return YamlKind::Needed { key };
     }
     if let Some(key) = quoted("unknown field `") {
+        let expected = expected();
         // What stands behind a comma within braces is read as a key of its own.
-        let hint = if key.contains(' ') {
-            "; texts with a comma go in quotes"
+        return if key.contains(' ') {
+            YamlKind::UnquotedComma { key, expected }
         } else {
-            ""
+            YamlKind::UnknownKey { key, expected }
         };
-        return format!("'{key}' is not known here; remove it or write {}{hint}", expected());
     }
     if let Some(word) = quoted("unknown variant `") {
-        return format!("'{word}' is not known here; write {}", expected());
+        let expected = expected();
+        return YamlKind::UnknownWord { word, expected };
     }
     if raw.starts_with("data did not match any variant") {
         // Only conditions and their constants have such a choice of shapes.
-        let value = node.to_value();
-        let why = match Expr::from_json(&value) {
-            Err(error) => error.to_string(),
-            Ok(_) => "a condition, true or false is needed here".to_owned(),
+        return match Expr::from_json(&node.to_value()) {
+            Err(error) => YamlKind::Condition(error),
+            Ok(_) => YamlKind::NoCondition,
         };
-        return format!("{why}; write it like {{\"==\": [{{var: field}}, value]}}");
     }
     if raw.starts_with("invalid type") {
         let found = match node.to_value() {
-            Value::Null => "nothing stands here",
-            Value::Bool(_) => "true or false stands here",
-            Value::Number(_) => "a number stands here",
-            Value::String(_) => "a text stands here",
-            Value::Array(_) => "a list stands here",
-            Value::Object(_) => "a block of keys stands here",
+            Value::Null => Shape::Nothing,
+            Value::Bool(_) => Shape::Bool,
+            Value::Number(_) => Shape::Number,
+            Value::String(_) => Shape::Text,
+            Value::Array(_) => Shape::List,
+            Value::Object(_) => Shape::Block,
         };
-        return format!(
-            "{found}, but {} is needed; texts that look like numbers go in quotes",
-            expected()
-        );
+        let expected = expected();
+        return YamlKind::NotThis { found, expected };
     }
     // What the calendar says of a text that is no date.
     if ["input", "premature", "trailing"]
         .iter()
         .any(|begin| raw.starts_with(begin))
     {
-        return format!("this is no date or time ({raw}); write a date like \"2026-12-31\"");
+        return YamlKind::NoDate { why: raw.to_owned() };
     }
-    raw.to_owned()
+    YamlKind::Raw(raw.to_owned())
 }

@@ -3,8 +3,8 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use serde_json::Value;
 
-use super::YamlFault;
 use super::read::Segment;
+use super::{YamlFault, YamlKind};
 
 /// Nobody could read anything nested more deeply.
 const MAX_DEPTH: usize = 60;
@@ -110,7 +110,7 @@ pub(crate) fn parse_source(text: &str, source: u16) -> Result<Node, Vec<YamlFaul
 
 fn build(text: &str, source: u16) -> Result<Node, Vec<YamlFault>> {
     if text.len() > MAX_BYTES {
-        return Err(vec![YamlFault::new(1, "the file is larger than 2 MB; split it")]);
+        return Err(vec![YamlFault::new(1, YamlKind::TooLarge)]);
     }
     let mut builder = Builder {
         source,
@@ -128,7 +128,7 @@ fn build(text: &str, source: u16) -> Result<Node, Vec<YamlFault>> {
     }
     match (builder.root, builder.faults) {
         (Some(root), faults) if faults.is_empty() => Ok(root),
-        (None, faults) if faults.is_empty() => Err(vec![YamlFault::new(1, "the file is empty")]),
+        (None, faults) if faults.is_empty() => Err(vec![YamlFault::new(1, YamlKind::Empty)]),
         (_, faults) => Err(faults),
     }
 }
@@ -138,11 +138,8 @@ fn line_of(line: usize) -> u32 {
 }
 
 fn unreadable(error: &ScanError) -> YamlFault {
-    let message = format!(
-        "this is not YAML ({}); look at the indentation, at ':' followed by a space, and at quotes here and just above",
-        error.info()
-    );
-    YamlFault::new(line_of(error.marker().line()), message)
+    let why = error.info().to_owned();
+    YamlFault::new(line_of(error.marker().line()), YamlKind::NotYaml { why })
 }
 
 #[derive(Default)]
@@ -159,7 +156,7 @@ impl Builder {
         match event {
             Event::Scalar(text, style, _, tag) => {
                 if tag.is_some() {
-                    return Err(YamlFault::new(line, "tags (!...) are not used here; remove it"));
+                    return Err(YamlFault::new(line, YamlKind::Tags));
                 }
                 let key_wanted = matches!(self.open.last(), Some((Node { kind: Kind::Map(_), .. }, None)));
                 if key_wanted {
@@ -190,12 +187,9 @@ impl Builder {
                     self.value(node, line)?;
                 }
             }
-            Event::Alias(_) => return Err(YamlFault::new(line, "aliases (*name) are not used here; write it out")),
+            Event::Alias(_) => return Err(YamlFault::new(line, YamlKind::Aliases)),
             Event::DocumentStart(_) if self.root.is_some() => {
-                return Err(YamlFault::new(
-                    line,
-                    "a second document begins here; put it into a file of its own",
-                ));
+                return Err(YamlFault::new(line, YamlKind::SecondDocument));
             }
             Event::DocumentStart(_) | Event::DocumentEnd | Event::StreamStart | Event::StreamEnd | Event::Nothing => {}
         }
@@ -204,16 +198,10 @@ impl Builder {
 
     fn start(&mut self, node: Node) -> Result<(), YamlFault> {
         if matches!(self.open.last(), Some((Node { kind: Kind::Map(_), .. }, None))) {
-            return Err(YamlFault::new(
-                node.line,
-                "a key is a single word; quote what begins with { or [",
-            ));
+            return Err(YamlFault::new(node.line, YamlKind::KeyNoWord));
         }
         if self.open.len() >= MAX_DEPTH {
-            return Err(YamlFault::new(
-                node.line,
-                format!("nested more than {MAX_DEPTH} levels deep"),
-            ));
+            return Err(YamlFault::new(node.line, YamlKind::TooDeep { most: MAX_DEPTH }));
         }
         self.open.push((node, None));
         Ok(())
@@ -231,8 +219,9 @@ impl Builder {
             return;
         };
         if let Some((_, first, _)) = entries.iter().find(|(known, ..)| *known == key) {
-            let message = format!("'{key}' stands here a second time (first in line {first}); keep one of them");
-            self.faults.push(YamlFault::new(line, message));
+            let (key, first) = (key.clone(), *first);
+            self.faults
+                .push(YamlFault::new(line, YamlKind::KeyTwice { key, first }));
         }
         *waiting = Some((key, line));
     }
@@ -255,7 +244,7 @@ impl Builder {
                 waiting,
             )) => {
                 let Some((key, at)) = waiting.take() else {
-                    return Err(YamlFault::new(line, "a key is missing here"));
+                    return Err(YamlFault::new(line, YamlKind::KeyMissing));
                 };
                 entries.push((key, at, node));
             }

@@ -15,6 +15,7 @@ use motcua_national::faults::{Fault, System};
 use crate::apply::submitted;
 use crate::branches::{Branch, branches, gone};
 use crate::others;
+use crate::papers;
 use crate::shop::Shop;
 use crate::table::Row;
 
@@ -61,6 +62,7 @@ pub async fn procedure(shop: &Shop, procedure: &Procedure) -> Result<Row, String
     if !procedure.is_group() && results < procedure.results.len().min(1) {
         return Err("happy path: there is no result".to_owned());
     }
+    let papers = papers::made(shop, &mine)?;
     let fee = mine.case.dossier.application.fee;
     open = &open - &gone(&all, &mine.case.dossier, &mine.events);
     // Then each branch that is still to go.
@@ -98,7 +100,7 @@ pub async fn procedure(shop: &Shop, procedure: &Procedure) -> Result<Row, String
     others::overdue(shop, procedure)
         .await
         .map_err(|why| format!("overdue: {why}"))?;
-    Ok(Row::new(procedure, all.len(), known, fee))
+    Ok(Row::new(procedure, all.len(), known, papers, fee))
 }
 
 async fn prefilled(shop: &Shop, procedure: &Procedure) -> Count {

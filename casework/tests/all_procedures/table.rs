@@ -7,6 +7,8 @@ use std::sync::Mutex;
 use motcua_casework::drafts::Count;
 use motcua_domain::procedure::Procedure;
 
+use crate::papers::Papers;
+
 /// One procedure.
 #[derive(Clone)]
 pub struct Row {
@@ -15,6 +17,7 @@ pub struct Row {
     listed: bool,
     branches: usize,
     known: Count,
+    papers: Papers,
     parts: usize,
     limit: String,
     fee: i64,
@@ -22,13 +25,14 @@ pub struct Row {
 
 impl Row {
     /// What is known of it after it was driven along all its branches.
-    pub fn new(procedure: &Procedure, branches: usize, known: Count, fee: i64) -> Self {
+    pub fn new(procedure: &Procedure, branches: usize, known: Count, papers: Papers, fee: i64) -> Self {
         Self {
             id: procedure.id.to_string(),
             name: procedure.short_name().en.clone(),
             listed: procedure.national_list.is_some(),
             branches,
             known,
+            papers,
             parts: procedure.linked_parts().len(),
             limit: procedure.time_limit.limit.to_string(),
             fee,
@@ -67,11 +71,12 @@ fn section(text: &mut String, title: &str, rows: &[&Row]) {
         let known = row.known.prefilled + row.known.derived;
         let _ = writeln!(
             text,
-            "| {} (`{}`) | {n}/{n} | {} | {} | {} | {}% | {} | {} | {} |",
+            "| {} (`{}`) | {n}/{n} | {} | {} | {} | {} | {}% | {} | {} + {} | {} | {} |",
             row.name,
             row.id,
             row.known.asked,
             known,
+            row.known.proposed,
             row.known.typed,
             row.known.share(),
             if row.parts == 0 {
@@ -79,6 +84,8 @@ fn section(text: &mut String, title: &str, rows: &[&Row]) {
             } else {
                 row.parts.to_string()
             },
+            row.papers.receipts,
+            row.papers.results,
             row.limit,
             if row.fee == 0 {
                 "0".to_owned()
@@ -91,8 +98,9 @@ fn section(text: &mut String, title: &str, rows: &[&Row]) {
     let known = sum.prefilled + sum.derived;
     let _ = writeln!(
         text,
-        "| **All** | | {} | {known} | {} | {}% | | | |",
+        "| **All** | | {} | {known} | {} | {} | {}% | | | | |",
         sum.asked,
+        sum.proposed,
         sum.typed,
         sum.share()
     );
@@ -107,11 +115,13 @@ PostgreSQL; beside that each was supplemented, withdrawn before and after accept
 the procedure has that.
 
 Fields are those a form shows at the beginning to one person of the demonstration whom the registers know (Nguyễn Thị Lan):
-filled in from registers or following from others, and left to type. The limit is the ordinary one, `wd` working days and `wh`
-working hours. The fee in đồng is that of the plainest application made online.
+filled in from registers or following from others; proposed, the usual choice, to be looked at; and left to type. Known are the
+first of a hundred. Papers are the receipt (form 01) and the results of the plain way, each set as PDF in the same run; a linked
+group has those of its parts. The limit is the ordinary one, `wd` working days and `wh` working hours. The fee in đồng is that
+of the plainest application made online.
 ";
 
 const HEAD: &str = "\
-| Procedure | Branches gone | Fields | Filled in | Typed | Known | Parts | Limit | Fee (đ) |
-|---|---|---|---|---|---|---|---|---|
+| Procedure | Branches gone | Fields | Filled in | Proposed | Typed | Known | Parts | Papers | Limit | Fee (đ) |
+|---|---|---|---|---|---|---|---|---|---|---|
 ";

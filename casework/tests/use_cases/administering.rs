@@ -254,7 +254,7 @@ in_each_shop! {
             let text = begun.text.replacen(from, to, 1);
             let faults = admin::check(desk, &an, Kind::Procedure, HALL, &text).await.unwrap();
             let at = u32::try_from(text.lines().position(|it| it.contains(line)).unwrap() + 1).unwrap();
-            let fault = faults.iter().find(|it| it.line.abs_diff(at) <= 1 && it.message.contains(words));
+            let fault = faults.iter().find(|it| it.line.abs_diff(at) <= 1 && it.message().contains(words));
             assert!(fault.is_some(), "{from}: {faults:?}");
         }
         let text = begun.text.replacen("role: hall_manager", "role: nobody", 1);
@@ -307,7 +307,7 @@ in_each_shop! {
         let past = begun.text.replacen("      - {date: \"2026-11-24\", kind: holiday, name_vi: Ngày Văn hóa Việt Nam, name_en: Vietnam Culture Day}\n    working_saturdays:\n      - {date: \"2026-01-10\"", "    working_saturdays:\n      - {date: \"2026-01-10\"", 1);
         assert_ne!(past, begun.text);
         let faults = admin::check(desk, &an, Kind::Reference, file, &past).await.unwrap();
-        assert!(faults.iter().any(|it| it.message.contains("2026-11-24 is past")), "{faults:?}");
+        assert!(faults.iter().any(|it| it.message().contains("2026-11-24 is past")), "{faults:?}");
         let draft = admin::save(desk, &an, Kind::Reference, file, begun.revision, &text).await.unwrap();
         let asked = admin::ask(desk, &an, Kind::Reference, file, draft.revision, day("2026-11-25")).await.unwrap();
         let working = |desk: &Desk| desk.calendar(None).is_working_day(day("2026-12-31"));
@@ -330,11 +330,11 @@ in_each_shop! {
         let renamed = agencies.replacen(&name, "Ủy ban nhân dân phường Khác", 1);
         assert_ne!(renamed, agencies);
         let faults = admin::check(desk, &an, Kind::Reference, "agencies.yaml", &renamed).await.unwrap();
-        assert!(faults.iter().any(|it| it.message.contains("is history")), "{faults:?}");
+        assert!(faults.iter().any(|it| it.message().contains("is history")), "{faults:?}");
         let ended = agencies.replacen(&format!("code: {AGENCY}\n"), &format!("code: {AGENCY}\n    valid_to: \"2027-06-30\"\n"), 1);
         assert_ne!(ended, agencies);
         let faults = admin::check(desk, &an, Kind::Reference, "agencies.yaml", &ended).await.unwrap();
-        assert!(faults.iter().any(|it| it.message.contains("has dossiers")), "{faults:?}");
+        assert!(faults.iter().any(|it| it.message().contains("has dossiers")), "{faults:?}");
         let (_, roles) = admin::text(desk, &an, Kind::Reference, "roles.yaml").await.unwrap();
         let without = |code: &str| -> String {
             let gone = format!("{{code: {code},");
@@ -342,7 +342,7 @@ in_each_shop! {
         };
         for (code, words) in [("administrator", "must be there"), ("hall_manager", "no role 'hall_manager'")] {
             let faults = admin::check(desk, &an, Kind::Reference, "roles.yaml", &without(code)).await.unwrap();
-            assert!(faults.iter().any(|it| it.message.contains(words)), "{code}: {faults:?}");
+            assert!(faults.iter().any(|it| it.message().contains(words)), "{code}: {faults:?}");
         }
         not_found(admin::check(desk, &an, Kind::Reference, "../banks.yaml", "").await);
     }

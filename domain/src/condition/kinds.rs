@@ -3,7 +3,7 @@
 use super::{Comparison, Expr, Literal, Membership};
 
 /// What kind of value an expression or a field has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// true or false.
     Bool,
@@ -22,7 +22,7 @@ pub enum Kind {
 }
 
 /// Why a condition cannot mean anything.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum KindFault {
     /// No such field or register value.
     #[error("'{0}' is no field of the form and no value of a register it asks")]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Comparison, DayOfYear, Expr, Literal, Membership};
 
 /// Why a stored condition cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum ExprError {
     /// The operator is not one of the language.
     #[error("'{0}' is no operator; known are {known}", known = OPERATORS.join(", "))]

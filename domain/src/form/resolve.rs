@@ -10,7 +10,7 @@ use super::read::{read, tidy};
 use super::{Answer, Answers, Typed, find};
 use crate::condition::{Env, Expr};
 use crate::facts::{Facts, GivenValue};
-use crate::procedure::{Column, Field, FieldType, Form, Prefill, Register, Required, Rule, Severity};
+use crate::procedure::{Column, Field, FieldType, Form, Prefill, Register, Required, Rule, Serving, Severity};
 use crate::reference::Lists;
 use crate::text::Text;
 
@@ -22,6 +22,8 @@ pub enum Origin {
     Typed,
     /// It follows from other values.
     Derived,
+    /// The form proposes it, and the applicant let it stand.
+    Proposed,
     /// A register says so.
     Register {
         /// The fact it was taken from: `notice`.
@@ -383,7 +385,10 @@ fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>,
     {
         return chosen_rows(&field.id, (columns, *min, *max), path, input);
     }
-    let said = field.prefill.iter().find_map(|source| prefilled(source, facts, seen));
+    let said = field
+        .prefill
+        .iter()
+        .find_map(|source| prefilled(source, facts, lists, seen));
     if let Some((given, at)) = facts.given(&field.id) {
         // What a supplement brought counts for more than what was declared once for all parts.
         if let Some(own) = read(&field.id, &field.kind, typed, lists)?.filter(|own| *own != given.answer) {
@@ -392,8 +397,13 @@ fn value_of(field: &Field, input: Input<'_>, origins: &BTreeMap<String, Origin>,
         return Ok(handed_on(given, at, field, said, lists));
     }
     let Some((proposed, source)) = said else {
-        let answer = read(&field.id, &field.kind, typed, lists)?;
-        return Ok((answer, pending(field, facts, origins).unwrap_or(Origin::Typed)));
+        let own = read(&field.id, &field.kind, typed, lists)?;
+        let origin = match own {
+            None if field.default.is_some() => Origin::Proposed,
+            _ => Origin::Typed,
+        };
+        let answer = own.or_else(|| field.default.clone());
+        return Ok((answer, pending(field, facts, origins).unwrap_or(origin)));
     };
     let proposed = tidy(&field.kind, proposed, lists);
     let may_differ = field.editable || disputed.contains(&field.id);
@@ -484,8 +494,8 @@ fn chosen_rows(id: &str, (columns, min, max): (&[Column], u8, u8), path: &str, i
 
 type Source = Option<(String, Register, DateTime<Utc>)>;
 
-/// A prefilled value and the fact it rests on; no fact if it is a constant or follows from the form.
-fn prefilled(prefill: &Prefill, facts: &Facts, seen: &Seen<'_>) -> Option<(Answer, Source)> {
+/// A prefilled value and the fact it rests on; no fact if it follows from the form.
+fn prefilled(prefill: &Prefill, facts: &Facts, lists: &dyn Lists, seen: &Seen<'_>) -> Option<(Answer, Source)> {
     let source = |path: &str| {
         let name = path.split_once('.')?.0;
         let fact = facts.get(name)?;
@@ -493,6 +503,11 @@ fn prefilled(prefill: &Prefill, facts: &Facts, seen: &Seen<'_>) -> Option<(Answe
     };
     match prefill {
         Prefill::Fact(path) => Some((facts.value(path)?.clone(), source(path))),
+        Prefill::Serving(Serving { list, serving }) => {
+            let commune = serving.answer(seen)?;
+            let value = lists.serving(list, commune.as_text()?)?;
+            Some((Answer::from(value), None))
+        }
         Prefill::Expr(expr) => Some((expr.answer(seen)?, expr.variables().into_iter().find_map(source))),
     }
 }
@@ -501,7 +516,7 @@ fn prefilled(prefill: &Prefill, facts: &Facts, seen: &Seen<'_>) -> Option<(Answe
 fn pending(field: &Field, facts: &Facts, origins: &BTreeMap<String, Origin>) -> Option<Origin> {
     field.prefill.iter().find_map(|prefill| match prefill {
         Prefill::Fact(path) => unavailable(path, facts),
-        Prefill::Expr(expr) => owed(expr, facts, origins),
+        Prefill::Serving(Serving { serving: expr, .. }) | Prefill::Expr(expr) => owed(expr, facts, origins),
     })
 }
 

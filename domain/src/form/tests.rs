@@ -1,5 +1,6 @@
 mod hostile;
 mod parts;
+mod proposals;
 mod reading;
 mod sources;
 

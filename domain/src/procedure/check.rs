@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fault::{Fault, FaultKind};
 use super::{Definition, Prefill, Register};
 use crate::condition::{Expr, Kind};
 
@@ -9,32 +10,6 @@ mod form;
 mod rest;
 mod review;
 mod workflow;
-
-/// Something wrong with a definition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Where: `form.sections[1].fields[0].show_if`. The reader of the file turns it into a line.
-    pub path: String,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl Fault {
-    /// A fault at a place.
-    #[must_use]
-    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            message: message.into(),
-        }
-    }
-}
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}: {}", self.path, self.message)
-    }
-}
 
 /// All faults of a definition.
 pub(super) fn faults(definition: &Definition) -> Vec<Fault> {
@@ -60,8 +35,8 @@ struct Check<'d> {
 }
 
 impl Check<'_> {
-    pub(super) fn fault(&mut self, path: impl Into<String>, message: impl Into<String>) {
-        self.faults.push(Fault::new(path, message));
+    pub(super) fn fault(&mut self, path: impl Into<String>, kind: impl Into<FaultKind>) {
+        self.faults.push(Fault::new(path, kind));
     }
 
     pub(super) fn kind_of(&self, name: &str) -> Option<Kind> {
@@ -96,10 +71,10 @@ impl Check<'_> {
             Ok(kind) if wanted.is_none_or(|wanted| wanted == kind) => {}
             // A text may hold what looks like a date: a code, a note. The other way round is caught when it is read.
             Ok(Kind::Date) if wanted == Some(Kind::Text) && matches!(expr, Expr::Literal(_)) => {}
-            Ok(kind) => self.fault(
-                path,
-                format!("gives a {kind:?}, but a {:?} is needed", wanted.unwrap_or(kind)),
-            ),
+            Ok(found) => {
+                let needed = wanted.unwrap_or(found);
+                self.fault(path, FaultKind::WrongKind { found, needed });
+            }
             Err(fault) => {
                 let later = expr
                     .variables()
@@ -107,11 +82,11 @@ impl Check<'_> {
                     .map(|name| name.split('.').next().unwrap_or(name))
                     .find(|name| self.kind_of(name).is_none() && self.definition.form.field(name).is_some());
                 match later {
-                    Some(name) => self.fault(
-                        path,
-                        format!("looks at '{name}', which comes later in the form; move that field before this place"),
-                    ),
-                    None => self.fault(path, fault.to_string()),
+                    Some(name) => {
+                        let name = name.to_owned();
+                        self.fault(path, FaultKind::LaterField { name });
+                    }
+                    None => self.fault(path, fault),
                 }
             }
         }
@@ -131,27 +106,20 @@ impl Check<'_> {
         let mut empty = Vec::new();
         find_empty_texts(&value, "", &mut empty);
         for path in empty {
-            self.fault(path, "the text is empty; write it in Vietnamese and in English");
+            self.fault(path, FaultKind::EmptyText);
         }
     }
 
     fn facts(&mut self) {
         for (name, fact) in &self.definition.facts {
             if name == "session" || !is_id(name) {
-                self.fault(
-                    format!("facts.{name}"),
-                    "a fact is named with small letters, digits and _, and not 'session'",
-                );
+                self.fault(format!("facts.{name}"), FaultKind::FactName);
             }
             if self.definition.form.field(name).is_some() {
-                let message = "a fact cannot have the name of a field; rename one of them";
-                self.fault(format!("facts.{name}"), message);
+                self.fault(format!("facts.{name}"), FaultKind::FactNamedAsField);
             }
             if fact.register == Register::Session {
-                self.fault(
-                    format!("facts.{name}.register"),
-                    "the session is always there and needs no question",
-                );
+                self.fault(format!("facts.{name}.register"), FaultKind::SessionAsked);
             }
             for (key, expr) in &fact.keys {
                 self.expr(&format!("facts.{name}.keys.{key}"), expr, None);
@@ -162,8 +130,7 @@ impl Check<'_> {
             }
         }
         for name in self.circular_facts() {
-            let message = "is asked with a value of a fact that waits for this one; begin with something that is known";
-            self.fault(format!("facts.{name}.keys"), message);
+            self.fault(format!("facts.{name}.keys"), FaultKind::FactWaits);
         }
     }
 
@@ -176,10 +143,7 @@ impl Check<'_> {
             waits.insert(name, looks_at.collect());
         }
         for field in self.definition.form.fields() {
-            let prefill = field.prefill.iter().flat_map(|prefill| match prefill {
-                Prefill::Fact(path) => vec![path.as_str()],
-                Prefill::Expr(expr) => expr.variables(),
-            });
+            let prefill = field.prefill.iter().flat_map(Prefill::variables);
             let other = field.derived.iter().chain(&field.show_if).flat_map(Expr::variables);
             waits.insert(&field.id, prefill.chain(other).collect());
         }
@@ -206,9 +170,8 @@ impl Check<'_> {
         let mut seen = BTreeSet::new();
         for (i, id) in ids.enumerate() {
             if !seen.insert(id) || !is_id(id) {
-                let message =
-                    format!("'{id}' is used twice or is no id; use small letters, digits and _, each id once");
-                self.fault(format!("{list}[{i}].id"), message);
+                let id = id.to_owned();
+                self.fault(format!("{list}[{i}].id"), FaultKind::IdTwice { id });
             }
         }
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parts;
 use crate::condition::{Expr, Kind};
+use crate::form::Answer;
 use crate::text::Text;
 
 /// The form of a procedure.
@@ -62,6 +63,10 @@ pub struct Field {
     /// disputed (a register's fact).
     #[serde(default, skip_serializing_if = "is_false")]
     pub editable: bool,
+    /// What the form proposes where no source has a value: the usual choice, which the applicant may change. Never a fact
+    /// about a person and never an agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Answer>,
     /// The value follows from others and is never typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derived: Option<Expr>,
@@ -103,8 +108,32 @@ pub(super) const fn is_false(switch: &bool) -> bool {
 pub enum Prefill {
     /// A value of a register: `notice.child_sex`.
     Fact(String),
-    /// Reckoned from facts and other fields, or constant.
+    /// The value of a code list that serves a commune: its health station.
+    Serving(Serving),
+    /// Reckoned from facts and other fields.
     Expr(Expr),
+}
+
+/// The value of a code list that serves a commune.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Serving {
+    /// The code list, of which values name the commune they serve.
+    pub list: String,
+    /// The commune.
+    pub serving: Expr,
+}
+
+impl Prefill {
+    /// The names it looks at: fields and values of facts.
+    #[must_use]
+    pub fn variables(&self) -> Vec<&str> {
+        match self {
+            Prefill::Fact(path) => vec![path.as_str()],
+            Prefill::Serving(Serving { serving, .. }) => serving.variables(),
+            Prefill::Expr(expr) => expr.variables(),
+        }
+    }
 }
 
 /// The type of a field, with what belongs to it.
@@ -355,6 +384,7 @@ impl Column {
             show_if: None,
             prefill: Vec::new(),
             editable: false,
+            default: None,
             derived: None,
             sensitive: false,
         }

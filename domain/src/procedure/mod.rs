@@ -6,6 +6,7 @@
 mod check;
 mod document;
 mod facts;
+mod fault;
 mod fee;
 mod fields;
 mod parts;
@@ -14,11 +15,11 @@ mod results;
 mod review;
 mod steps;
 
-pub use check::Fault;
 pub use document::{DocumentDef, DocumentForm, FileKind};
 pub use facts::{FactDef, Pick};
+pub use fault::{Fault, FaultKind};
 pub use fee::{Amount, FeeDef, FeeKind, Reduction};
-pub use fields::{Choice, Column, Field, FieldType, Form, Prefill, Required, Rule, Section, Severity};
+pub use fields::{Choice, Column, Field, FieldType, Form, Prefill, Required, Rule, Section, Serving, Severity};
 pub use register::Register;
 pub use results::{ResultDef, ResultGroup, ResultRow};
 pub use review::ReviewMark;
@@ -369,7 +370,7 @@ impl Procedure {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let flow = Flow::new(&definition.workflow).map_err(|fault| vec![Fault::new("workflow", fault.to_string())])?;
+        let flow = Flow::new(&definition.workflow).map_err(|fault| vec![Fault::new("workflow", fault)])?;
         Ok(Self { definition, flow })
     }
 

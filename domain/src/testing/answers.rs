@@ -361,7 +361,7 @@ struct Attempt {
 fn is_settled(field: &Field, resolved: &Resolved) -> bool {
     let said = !matches!(
         resolved.origins.get(&field.id),
-        None | Some(Origin::Typed | Origin::Unverified { .. } | Origin::Changed { .. })
+        None | Some(Origin::Typed | Origin::Proposed | Origin::Unverified { .. } | Origin::Changed { .. })
     );
     let picks = matches!(field.kind, FieldType::Table { pick: Some(_), .. });
     field.derived.is_some() || (said && !field.editable && !picks)

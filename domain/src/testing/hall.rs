@@ -84,6 +84,10 @@ impl Lists for HallLists {
         if list == "drums" { drums.collect() } else { Vec::new() }
     }
 
+    fn serving(&self, list: &str, commune: &str) -> Option<&str> {
+        (list == "drums" && commune == "00001").then_some("small")
+    }
+
     fn commune_in(&self, province: &str, commune: &str) -> bool {
         (province, commune) == ("01", "00001")
     }

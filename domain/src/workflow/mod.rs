@@ -106,7 +106,7 @@ pub enum Late {
 }
 
 /// Why a tree is no workflow.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum FlowFault {
     /// More steps than a position has room for.
     #[error("a workflow has at most {MAX_STEPS} steps, this one has {0}")]

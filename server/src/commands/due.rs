@@ -1,5 +1,6 @@
 //! `motcua due`: when something is due, and why.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -64,8 +65,11 @@ fn time(text: &str) -> anyhow::Result<DateTime<Utc>> {
         .with_context(|| format!("'{text}' is no time; write it as 2026-02-13T10:00"))
 }
 
-/// A line of the answer, on the standard output.
-#[expect(clippy::print_stdout, reason = "the answer of a command")]
+/// A line of the answer, on the standard output. Who reads may have seen enough (`| head`): then the command ends.
 pub fn say(line: &str) {
-    println!("{line}");
+    if let Err(error) = writeln!(std::io::stdout(), "{line}")
+        && error.kind() == std::io::ErrorKind::BrokenPipe
+    {
+        std::process::exit(0);
+    }
 }

@@ -32,12 +32,7 @@ pub async fn run(personal_id: &str) -> anyhow::Result<()> {
 
 async fn table(personal_id: &str, folder: &std::path::Path) -> anyhow::Result<()> {
     let today = vietnam_date(Clock::system().now());
-    let population = generate(demo::SEED, today, 0);
-    let person = population
-        .people
-        .iter()
-        .find(|person| person.personal_id == personal_id)
-        .with_context(|| format!("nobody of the demonstration has the number {personal_id}"))?;
+    let person = person(personal_id, today)?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     let national = Arc::new(National::new(
@@ -55,7 +50,7 @@ async fn table(personal_id: &str, folder: &std::path::Path) -> anyhow::Result<()
     let store = building::open_store(&settings).await?;
     store.migrate().await?;
     let desk = building::desk(&settings, store)?;
-    let citizen = sign_in(&desk, person).await?;
+    let citizen = sign_in(&desk, &person).await?;
 
     match lines(&desk, &citizen, today).await {
         // Who reads has seen enough: `| head`.
@@ -65,7 +60,10 @@ async fn table(personal_id: &str, folder: &std::path::Path) -> anyhow::Result<()
 }
 
 async fn lines(desk: &Desk, citizen: &Citizen, today: chrono::NaiveDate) -> anyhow::Result<()> {
-    writeln!(std::io::stdout(), "procedure\tasked\tprefilled\tderived\tto type\t%")?;
+    writeln!(
+        std::io::stdout(),
+        "procedure\tasked\tprefilled\tderived\tproposed\tto type\t%"
+    )?;
     let mut all = Count::default();
     for procedure in desk.catalogue.all_current(today) {
         let draft = drafts::start(desk, citizen, &procedure.id).await?;
@@ -82,7 +80,16 @@ fn closed(error: &anyhow::Error) -> bool {
     io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
-async fn sign_in(desk: &Desk, person: &Person) -> anyhow::Result<Citizen> {
+/// Somebody of the demonstration by their number.
+pub(super) fn person(personal_id: &str, today: chrono::NaiveDate) -> anyhow::Result<Person> {
+    let mut people = generate(demo::SEED, today, 0).people.into_iter();
+    people
+        .find(|person| person.personal_id == personal_id)
+        .with_context(|| format!("nobody of the demonstration has the number {personal_id}"))
+}
+
+/// Somebody of the demonstration, as if they had signed in.
+pub(super) async fn sign_in(desk: &Desk, person: &Person) -> anyhow::Result<Citizen> {
     let resident = Resident {
         personal_id: person.personal_id.clone(),
         full_name: person.full_name.clone(),
@@ -104,11 +111,12 @@ fn line(name: &str, count: Count) -> std::io::Result<()> {
         asked,
         prefilled,
         derived,
+        proposed,
         typed,
     } = count;
     writeln!(
         std::io::stdout(),
-        "{name}\t{asked}\t{prefilled}\t{derived}\t{typed}\t{}",
+        "{name}\t{asked}\t{prefilled}\t{derived}\t{proposed}\t{typed}\t{}",
         count.share()
     )
 }

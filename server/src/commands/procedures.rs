@@ -1,5 +1,6 @@
 //! `motcua procedures`: look at the definitions, check them, bring them out and in.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,9 +13,10 @@ use motcua_casework::reference::Reference;
 use motcua_casework::store::DatabaseUrl;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::procedure::ProcedureId;
+use motcua_domain::text::Lang;
 
 use super::due::say;
-use super::prefill;
+use super::{fill, prefill};
 use crate::building;
 use crate::settings::Settings;
 
@@ -25,8 +27,11 @@ pub enum Procedures {
     Check {
         /// A file or a folder.
         path: PathBuf,
+        /// The language of the sentences: vi or en.
+        #[arg(long, default_value = "en", value_parser = ["vi", "en"])]
+        lang: String,
     },
-    /// A line for each procedure, its id first.
+    /// A line for each procedure: id, version, names, and the decision in whose list of essential services it stands.
     List,
     /// A definition as one whole text, without shared pieces.
     Export {
@@ -53,6 +58,13 @@ pub enum Procedures {
     /// How much of each form is filled in for a person of the demonstration.
     Prefill {
         /// Their personal identification number.
+        #[arg(long = "as", value_name = "PERSONAL_ID")]
+        person: String,
+    },
+    /// Made-up valid answers for drafts whose ids come on the standard input, as JSON: for tests.
+    #[command(hide = true)]
+    Fill {
+        /// Whose drafts they are: a personal identification number of the demonstration.
         #[arg(long = "as", value_name = "PERSONAL_ID")]
         person: String,
     },
@@ -88,20 +100,33 @@ pub async fn run(
 ) -> anyhow::Result<ExitCode> {
     let today = vietnam_date(Clock::system().now());
     match command {
-        Procedures::Check { path } => {
+        Procedures::Check { path, lang } => {
             let faults = check(path, &Reference::embedded()).with_context(|| path.display().to_string())?;
             if faults.is_empty() {
                 say("all sound");
             }
-            Ok(told(&faults))
+            let lang = if lang == "vi" { Lang::Vi } else { Lang::En };
+            Ok(told(&faults, lang))
         }
         Procedures::List => {
-            for procedure in here(settings).await?.all_current(today) {
+            let all = here(settings).await?.all_current(today);
+            for procedure in &all {
                 say(&format!(
-                    "{}\tv{}\t{}\t{}",
-                    procedure.id, procedure.version, procedure.name.vi, procedure.name.en
+                    "{}\tv{}\t{}\t{}\t{}",
+                    procedure.id,
+                    procedure.version,
+                    procedure.name.vi,
+                    procedure.name.en,
+                    procedure.national_list.as_deref().unwrap_or("-")
                 ));
             }
+            let essential = all.iter().filter(|it| it.national_list.is_some()).count();
+            let others = all.len() - essential;
+            // Beside the list: what reads the lines counts them.
+            let _ = writeln!(
+                std::io::stderr(),
+                "{essential} essential procedures, {others} parts of linked groups and others"
+            );
             Ok(ExitCode::SUCCESS)
         }
         Procedures::Export { id, version, to } => {
@@ -139,7 +164,7 @@ pub async fn run(
                     Err(found) => faults.extend(found),
                 }
             }
-            Ok(told(&faults))
+            Ok(told(&faults, Lang::En))
         }
         Procedures::Schema => {
             say(schema().trim_end());
@@ -149,12 +174,16 @@ pub async fn run(
             prefill::run(person).await?;
             Ok(ExitCode::SUCCESS)
         }
+        Procedures::Fill { person } => {
+            fill::run(&settings()?, person).await?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
-fn told(faults: &[FileFault]) -> ExitCode {
+fn told(faults: &[FileFault], lang: Lang) -> ExitCode {
     for fault in faults {
-        say(&fault.to_string());
+        say(&format!("{}:{}: {}", fault.file, fault.line, fault.sentence(lang)));
     }
     if faults.is_empty() {
         ExitCode::SUCCESS

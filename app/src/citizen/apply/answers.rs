@@ -22,6 +22,7 @@ fn provenance(lang: Lang, field: &Field, origin: &Origin, now: DateTime<Utc>) ->
         }
     };
     match origin {
+        Origin::Proposed => Some(Provenance::proposed(texts::usual(lang))),
         // What can be changed was proposed; what cannot be follows from the rest and says so itself.
         Origin::Derived if !field.prefill.is_empty() => Some(Provenance::proposed(texts::proposed(lang))),
         Origin::Typed | Origin::Derived => None,

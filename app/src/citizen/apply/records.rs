@@ -41,6 +41,7 @@ fn words(
             [path] => path.strip_prefix(fact)?.strip_prefix('.').map(str::to_owned),
             _ => None,
         },
+        Prefill::Serving(_) => None,
     };
     let mut known: Vec<(String, &motcua_domain::procedure::Field)> = Vec::new();
     for field in procedure.form.fields() {

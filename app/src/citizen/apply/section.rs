@@ -73,7 +73,7 @@ fn is_input(field: &Field, origin: Option<&Origin>) -> bool {
         return false;
     }
     match origin {
-        None | Some(Origin::Typed | Origin::Disputed { .. } | Origin::Unverified { .. }) => true,
+        None | Some(Origin::Typed | Origin::Proposed | Origin::Disputed { .. } | Origin::Unverified { .. }) => true,
         Some(Origin::Changed { .. }) => true,
         Some(Origin::Register { .. } | Origin::Derived | Origin::Group { .. } | Origin::Part { .. }) => {
             field.prefill.is_empty()
@@ -272,7 +272,12 @@ fn input(
         .then(|| dispute_url(draft, section, &field.id))
         .map(|href| view! { " "<a class="govuk-link" href=href>{texts::take_back(lang)}</a> });
     let note = note.map(|note| view! { <p class="mc-note mc-note--wait">{note}{undo}</p> });
-    let input = field_view(values, field, optional, error, resolved.answers.get(&field.id));
+    // Also of what may be shown after the next answer.
+    let proposed = field.default.as_ref().filter(|_| later);
+    let usual = (proposed.is_some() || matches!(origin, Some(Origin::Proposed)))
+        .then(|| view! { <p class="govuk-hint">{texts::usual(lang)}</p> });
+    let stored = resolved.answers.get(&field.id).or(proposed);
+    let input = field_view(values, field, optional, error, stored);
     let input = match &field.required {
         Required::When(when) if !owed && !matches!(field.kind, FieldType::Declaration) => {
             let words = format!(" ({})", motcua_texts::common::field::optional(lang));
@@ -282,8 +287,8 @@ fn input(
         _ => input,
     };
     match field.show_if.as_ref().map(|condition| condition.to_json().to_string()) {
-        Some(condition) => view! { <div data-show-if=condition hidden=later>{input}{note}</div> }.into_any(),
-        None => view! { {input}{note} }.into_any(),
+        Some(condition) => view! { <div data-show-if=condition hidden=later>{input}{usual}{note}</div> }.into_any(),
+        None => view! { {input}{usual}{note} }.into_any(),
     }
 }
 

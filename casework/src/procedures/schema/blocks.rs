@@ -156,8 +156,25 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
             ("show_if", "condition", "Shown only when this holds."),
             ("prefill", "[prefill]", "Sources of the value, the first that has one."),
             ("editable", "boolean", "The prefilled value is a proposal."),
+            (
+                "default",
+                "default",
+                "The usual choice, proposed where no source has a value; the applicant may change it.",
+            ),
             ("derived", "expression", "The value follows from others."),
             ("sensitive", "boolean", "Never shown in lists and logs."),
+        ],
+    ),
+    block(
+        "serving",
+        "The value of a code list that serves a commune, such as its health station.",
+        &[
+            (
+                "list!",
+                "string",
+                "A code list of which values name the commune they serve.",
+            ),
+            ("serving!", "expression", "The commune."),
         ],
     ),
     block(

@@ -86,7 +86,13 @@ fn value(kind: &str) -> Value {
         "limit" => json!({"type": "string", "pattern": "^(\\d+(wh|wd|d|m)|same-day)$"}),
         "condition" => or_piece(&json!({"anyOf": [{"type": "boolean"}, {"$ref": "#/$defs/expression"}]})),
         "amount" => json!({"anyOf": [{"type": "integer", "minimum": 0}, {"$ref": "#/$defs/expression"}]}),
-        "prefill" => json!({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/expression"}]}),
+        "prefill" => {
+            json!({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/serving"}, {"$ref": "#/$defs/expression"}]})
+        }
+        "default" => json!({"anyOf": [
+            {"type": ["string", "integer", "boolean"]},
+            {"type": "array", "items": {"type": "string"}},
+        ]}),
         "mark" => json!({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/review_mark"}]}),
         "way" => json!({"anyOf": [{"const": "onward"}, {"$ref": "#/$defs/way"}]}),
         words => json!({"enum": words.split('|').collect::<Vec<_>>()}),

@@ -33,7 +33,7 @@ fn keys_in(block: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_block_has_the_keys_the_reader_knows() {
-    let blocks: [(&str, BTreeSet<String>); 23] = [
+    let blocks: [(&str, BTreeSet<String>); 24] = [
         ("definition", keys_of::<format::Definition>()),
         ("eligibility_rule", keys_of::<format::EligibilityRule>()),
         ("fact", keys_of::<format::FactDef>()),
@@ -41,6 +41,7 @@ fn every_block_has_the_keys_the_reader_knows() {
         ("form", keys_of::<format::Form>()),
         ("section", keys_of::<format::Section>()),
         ("field", keys_of::<format::Field>()),
+        ("serving", keys_of::<format::Serving>()),
         ("column", keys_of::<format::Column>()),
         ("choice_option", keys_of::<format::Choice>()),
         ("rule", keys_of::<format::Rule>()),

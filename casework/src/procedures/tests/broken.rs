@@ -87,7 +87,7 @@ fn each_fault_has_its_line(#[case] from: &str, #[case] to: &str, #[case] says: &
     let faults = open("hall.yaml", &text, &Shared::default(), &Reference::embedded()).expect_err("a fault");
     let fault = faults
         .iter()
-        .find(|fault| fault.message.contains(says))
+        .find(|fault| fault.message().contains(says))
         .unwrap_or_else(|| panic!("{faults:?}"));
     // A step is named by its first line, and an open bracket is noticed where something else should stand.
     let slack = if says == "not YAML" || says == "no earlier step" {
@@ -96,7 +96,7 @@ fn each_fault_has_its_line(#[case] from: &str, #[case] to: &str, #[case] says: &
         1
     };
     assert!(fault.line.abs_diff(line) <= slack, "line {line} is wrong, but: {fault}");
-    assert!(fault.file == "hall.yaml" && !fault.message.is_empty());
+    assert!(fault.file == "hall.yaml" && !fault.message().is_empty());
 }
 
 #[test]

@@ -77,6 +77,22 @@ fn all_are_sound() {
     assert!(catalogue.all_current(today()).len() >= 2);
 }
 
+/// 25 of Decision 06/QĐ-TTg and 28 of Decision 422/QĐ-TTg. Linked groups bring parts of their own beside them.
+#[test]
+fn the_fifty_three_essential_procedures_are_all_there() {
+    let (_, catalogue) = embedded();
+    let all = catalogue.all_current(today());
+    let of = |list: &str| {
+        let of_list = all.iter().filter(|it| it.national_list.as_deref() == Some(list));
+        of_list.count()
+    };
+    assert_eq!((of("06/QĐ-TTg"), of("422/QĐ-TTg")), (25, 28));
+    assert_eq!(all.iter().filter(|it| it.national_list.is_some()).count(), 53);
+    for part in all.iter().flat_map(|group| group.linked_parts()) {
+        assert!(catalogue.current(part, today()).is_some(), "{part}");
+    }
+}
+
 #[test]
 fn a_parent_types_at_most_five_things() {
     let (reference, catalogue) = embedded();

@@ -52,7 +52,7 @@ fn a_version_stands_once() {
     let faults = check(folder.path(), &Reference::embedded()).expect("readable");
     assert_eq!(faults.len(), 1);
     assert!(
-        faults[0].file.ends_with("b.yaml") && faults[0].message.contains("count the version up"),
+        faults[0].file.ends_with("b.yaml") && faults[0].message().contains("count the version up"),
         "{faults:?}"
     );
     assert!(check(&folder.path().join("none"), &Reference::embedded()).is_err());

@@ -380,7 +380,7 @@ fn faults_of_linked_steps_are_named() {
         let found = faults(change);
         let named = found
             .iter()
-            .any(|fault| fault.path == path && fault.message.contains(words));
+            .any(|fault| fault.path == path && fault.kind.to_string().contains(words));
         assert!(named, "{found:?}");
     };
     let gate = "/workflow/seq/0/step";

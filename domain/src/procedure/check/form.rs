@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Column, Field, FieldType, Prefill};
-use super::{Check, is_id};
+use super::super::{Choice, Column, Field, FieldType, Prefill, Serving};
+use super::{Check, FaultKind, is_id};
 use crate::condition::{Expr, Kind};
+use crate::form::Answer;
 
 impl Check<'_> {
     pub(super) fn form(&mut self) {
@@ -13,20 +14,15 @@ impl Check<'_> {
         for (s, section) in self.definition.form.sections.iter().enumerate() {
             let path = format!("form.sections[{s}]");
             if !sections.insert(section.id.as_str()) || !is_id(&section.id) {
-                self.fault(
-                    format!("{path}.id"),
-                    format!("'{}' is used twice or is no id", section.id),
-                );
+                let id = section.id.clone();
+                self.fault(format!("{path}.id"), FaultKind::IdTwice { id });
             }
             self.condition(&format!("{path}.show_if"), section.show_if.as_ref());
             for (f, field) in section.fields.iter().enumerate() {
                 let path = format!("{path}.fields[{f}]");
                 if !ids.insert(field.id.as_str()) || !is_id(&field.id) {
-                    let message = format!(
-                        "'{}' is used twice or is no id; use small letters, digits and _, each id once",
-                        field.id
-                    );
-                    self.fault(format!("{path}.id"), message);
+                    let id = field.id.clone();
+                    self.fault(format!("{path}.id"), FaultKind::IdTwice { id });
                 }
                 self.condition(&format!("{path}.show_if"), field.show_if.as_ref());
                 self.required(&format!("{path}.required"), &field.required);
@@ -34,6 +30,12 @@ impl Check<'_> {
                     let path = format!("{path}.prefill[{p}]");
                     match prefill {
                         Prefill::Fact(name) => self.expr(&path, &Expr::Var(name.clone()), field.kind.value_kind()),
+                        Prefill::Serving(Serving { serving, .. }) => {
+                            self.expr(&format!("{path}.serving"), serving, Some(Kind::Text));
+                            if !matches!(field.kind, FieldType::Choice { list: Some(_), .. }) {
+                                self.fault(path, FaultKind::ServingNoList);
+                            }
+                        }
                         Prefill::Expr(expr) => self.expr(&path, expr, field.kind.value_kind()),
                     }
                 }
@@ -42,6 +44,7 @@ impl Check<'_> {
                 }
                 self.field_type(&path, &field.kind);
                 self.prefilled(&path, field);
+                self.proposed(&path, field);
                 if let Some(kind) = field.kind.value_kind() {
                     self.fields.push((field.id.clone(), kind));
                 }
@@ -49,10 +52,8 @@ impl Check<'_> {
             for (r, rule) in section.rules.iter().enumerate() {
                 let path = format!("{path}.rules[{r}]");
                 if !section.fields.iter().any(|field| field.id == rule.field) {
-                    self.fault(
-                        format!("{path}.field"),
-                        format!("'{}' is no field of this section", rule.field),
-                    );
+                    let field = rule.field.clone();
+                    self.fault(format!("{path}.field"), FaultKind::RuleElsewhere { field });
                 }
                 self.expr(&format!("{path}.holds"), &rule.holds, Some(Kind::Bool));
             }
@@ -61,7 +62,7 @@ impl Check<'_> {
 
     fn columns(&mut self, path: &str, columns: &[Column]) {
         if columns.is_empty() {
-            self.fault(path, "a table needs columns");
+            self.fault(path, FaultKind::NoColumns);
         }
         let mut ids = BTreeSet::new();
         for (c, column) in columns.iter().enumerate() {
@@ -69,21 +70,15 @@ impl Check<'_> {
             // `pick` names the ticks of a register's rows; an address is known by two of these and found by the others.
             let taken = ["pick", "province", "commune", "find", "found"].contains(&column.id.as_str());
             if !ids.insert(column.id.as_str()) || !is_id(&column.id) || taken {
-                let message = format!("'{}' is used twice or cannot be the id of a column", column.id);
-                self.fault(format!("{path}.id"), message);
+                let id = column.id.clone();
+                self.fault(format!("{path}.id"), FaultKind::ColumnId { id });
             }
             match &column.kind {
                 FieldType::Table { .. } | FieldType::Information | FieldType::Declaration => {
-                    self.fault(
-                        format!("{path}.type"),
-                        "a column holds a value; tables, information and declarations stand outside",
-                    );
+                    self.fault(format!("{path}.type"), FaultKind::ColumnWithoutValue);
                 }
                 kind if !kind.parts().is_empty() => {
-                    self.fault(
-                        format!("{path}.type"),
-                        "a column holds a single value; write its parts as columns",
-                    );
+                    self.fault(format!("{path}.type"), FaultKind::ColumnOfParts);
                 }
                 kind => self.field_type(&path, kind),
             }
@@ -93,28 +88,20 @@ impl Check<'_> {
     fn field_type(&mut self, path: &str, kind: &FieldType) {
         match kind {
             FieldType::Choice { options, list } if options.is_empty() == list.is_none() => {
-                self.fault(
-                    format!("{path}.type"),
-                    "a choice has either options or the name of a code list",
-                );
+                self.fault(format!("{path}.type"), FaultKind::ChoiceOfNothing);
             }
             FieldType::Choices { options } if options.is_empty() => {
-                self.fault(format!("{path}.type"), "several choices need options");
+                self.fault(format!("{path}.type"), FaultKind::ChoicesOfNothing);
             }
             FieldType::Number { min, max, .. } if min > max => {
-                self.fault(
-                    format!("{path}.type"),
-                    format!("the smallest number {min} is above the largest {max}"),
-                );
+                let (min, max) = (*min, *max);
+                self.fault(format!("{path}.type"), FaultKind::Range { min, max });
             }
             FieldType::Digits { min, max } if min > max || *max == 0 => {
-                self.fault(
-                    format!("{path}.type"),
-                    "no number has so many digits; let min be at most max",
-                );
+                self.fault(format!("{path}.type"), FaultKind::Digits);
             }
             FieldType::Text { max: 0 } | FieldType::LongText { max: 0 } => {
-                self.fault(format!("{path}.type"), "nothing could be written; let max be above 0");
+                self.fault(format!("{path}.type"), FaultKind::NoRoom);
             }
             FieldType::Table {
                 columns,
@@ -123,10 +110,7 @@ impl Check<'_> {
                 pick,
             } => {
                 if min > max || *max == 0 {
-                    self.fault(
-                        format!("{path}.type"),
-                        "no table has so many rows; let min be at most max",
-                    );
+                    self.fault(format!("{path}.type"), FaultKind::TableRows);
                 }
                 self.columns(&format!("{path}.type.columns"), columns);
                 if let Some(pick) = pick {
@@ -144,16 +128,47 @@ impl Check<'_> {
     /// Switches that mean nothing together.
     fn prefilled(&mut self, path: &str, field: &Field) {
         if field.derived.is_some() && !field.prefill.is_empty() {
-            self.fault(
-                format!("{path}.derived"),
-                "a derived value is never prefilled; keep one of the two",
-            );
+            self.fault(format!("{path}.derived"), FaultKind::DerivedPrefilled);
         }
         if field.editable && field.prefill.is_empty() {
-            self.fault(
-                format!("{path}.editable"),
-                "nothing is prefilled here; remove it or name a source under prefill",
-            );
+            self.fault(format!("{path}.editable"), FaultKind::NothingEditable);
         }
+    }
+    /// A proposal is the usual choice: it must be one, and never a fact about a person or an agreement.
+    fn proposed(&mut self, path: &str, field: &Field) {
+        let Some(default) = &field.default else { return };
+        let path = format!("{path}.default");
+        if field.derived.is_some() {
+            self.fault(path.clone(), FaultKind::DerivedProposed);
+        }
+        let among = |options: &[Choice], value: &str| options.iter().any(|option| option.value == value);
+        let kind = match (&field.kind, default) {
+            (FieldType::YesNo, Answer::Bool(_)) => return,
+            (FieldType::Choice { options, list }, Answer::Text(value)) if list.is_some() || among(options, value) => {
+                return;
+            }
+            (FieldType::Choices { options }, Answer::List(values)) if values.iter().all(|it| among(options, it)) => {
+                return;
+            }
+            (FieldType::Number { min, max, .. }, Answer::Number(number)) if (min..=max).contains(&number) => return,
+            (FieldType::Money, Answer::Number(0..)) => return,
+            (FieldType::Text { max } | FieldType::LongText { max }, Answer::Text(text))
+                if !text.trim().is_empty() && text.chars().count() <= usize::from(*max) =>
+            {
+                return;
+            }
+            (
+                FieldType::YesNo
+                | FieldType::Choice { .. }
+                | FieldType::Choices { .. }
+                | FieldType::Number { .. }
+                | FieldType::Money
+                | FieldType::Text { .. }
+                | FieldType::LongText { .. },
+                _,
+            ) => FaultKind::ProposalUnfit,
+            _ => FaultKind::ProposalOfFact,
+        };
+        self.fault(path, kind);
     }
 }

@@ -1,7 +1,7 @@
 //! Everything beside the form and the workflow: persons, documents, money, dates.
 
 use super::super::{Amount, FeeDef, OnlineLevel, Required};
-use super::Check;
+use super::{Check, FaultKind};
 use crate::condition::Kind;
 
 impl Check<'_> {
@@ -19,28 +19,21 @@ impl Check<'_> {
             self.expr(&format!("{path}.name"), &confirmation.name, Some(Kind::Text));
             for field in &confirmation.shows {
                 if definition.form.field(field).is_none() {
-                    self.fault(
-                        format!("{path}.shows"),
-                        format!("'{field}' is no field of the form; add it there or remove it here"),
-                    );
+                    let field = field.clone();
+                    self.fault(format!("{path}.shows"), FaultKind::NoField { field });
                 }
             }
         }
         if let Some(offer) = &definition.offer {
             self.condition("offer.when", offer.when.as_ref());
             if !definition.facts.contains_key(&offer.fact) {
-                let fact = &offer.fact;
-                self.fault(
-                    "offer.fact".to_owned(),
-                    format!("'{fact}' is no fact of this procedure; add it under facts or name another"),
-                );
+                let fact = offer.fact.clone();
+                self.fault("offer.fact", FaultKind::OfferFact { fact });
             }
             for path in &offer.shows {
                 if path.split_once('.').is_none_or(|(fact, _)| fact != offer.fact) {
-                    self.fault(
-                        "offer.shows".to_owned(),
-                        format!("'{path}' is no value of the fact '{}'", offer.fact),
-                    );
+                    let (path, fact) = (path.clone(), offer.fact.clone());
+                    self.fault("offer.shows", FaultKind::OfferValue { path, fact });
                 }
             }
         }
@@ -65,13 +58,14 @@ impl Check<'_> {
                 .iter()
                 .filter(|fact| !definition.facts.contains_key(*fact))
             {
+                let fact = fact.clone();
                 self.fault(
                     format!("{path}.substitutable_by"),
-                    format!("'{fact}' is no fact of this procedure; add it under facts or remove it here"),
+                    FaultKind::UnknownSubstitute { fact },
                 );
             }
             if document.accept.is_empty() || document.max_mb == 0 || document.max_files == 0 {
-                self.fault(path, "no file could ever be accepted; name kinds of file and a size");
+                self.fault(path, FaultKind::NoFile);
             }
         }
         for (i, fee) in definition.fees.iter().enumerate() {
@@ -81,29 +75,25 @@ impl Check<'_> {
             self.condition(&format!("time_limit.longer[{i}].when"), Some(&longer.when));
         }
         if definition.results.is_empty() && definition.linked_parts().is_empty() {
-            self.fault("results", "the applicant gets nothing; name at least one result");
+            self.fault("results", FaultKind::NoResult);
         }
         if definition.online == OnlineLevel::Partial
             && definition.linked_parts().is_empty()
             && definition.workflow.steps().iter().all(|step| step.presence.is_none())
         {
-            let message = "some step of a partly online service needs a visit; write under presence of a step what for";
-            self.fault("online", message);
+            self.fault("online", FaultKind::NoVisit);
         }
         if definition.applicants.is_empty() {
-            self.fault("applicants", "nobody could apply; write who may");
+            self.fault("applicants", FaultKind::NoApplicant);
         }
         if definition.valid_to.is_some_and(|to| to < definition.valid_from) {
-            self.fault("valid_to", "the last day of validity lies before the first");
+            self.fault("valid_to", FaultKind::EndsBeforeItBegins);
         }
     }
 
     fn fee(&mut self, path: &str, fee: &FeeDef) {
         match &fee.amount {
-            Amount::Fixed(amount) if *amount < 0 => self.fault(
-                format!("{path}.amount"),
-                "a fee cannot be negative; write a reduction instead",
-            ),
+            Amount::Fixed(amount) if *amount < 0 => self.fault(format!("{path}.amount"), FaultKind::NegativeFee),
             Amount::Fixed(_) => {}
             Amount::Reckoned(amount) => self.expr(&format!("{path}.amount"), amount, Some(Kind::Number)),
         }
@@ -114,29 +104,20 @@ impl Check<'_> {
         for (r, reduction) in fee.reductions.iter().enumerate() {
             let path = format!("{path}.reductions[{r}]");
             if reduction.percent > 100 {
-                self.fault(format!("{path}.percent"), "more than 100 percent cannot be taken off");
+                self.fault(format!("{path}.percent"), FaultKind::MoreThanAll);
             }
             if (reduction.percent == 0) == reduction.amount.is_none() {
-                self.fault(
-                    path.clone(),
-                    "a reduction has either a percent or a reduced amount; write one of them",
-                );
+                self.fault(path.clone(), FaultKind::PercentOrAmount);
             }
             if reduction.amount.is_some_and(|amount| amount < 0) {
-                self.fault(
-                    format!("{path}.amount"),
-                    "an amount cannot be negative; 0 is an exemption",
-                );
+                self.fault(format!("{path}.amount"), FaultKind::NegativeAmount);
             }
             if reduction
                 .valid_from
                 .zip(reduction.valid_to)
                 .is_some_and(|(from, to)| to < from)
             {
-                self.fault(
-                    format!("{path}.valid_to"),
-                    "the last day of the reduction lies before its first",
-                );
+                self.fault(format!("{path}.valid_to"), FaultKind::ReductionEnds);
             }
             self.condition(&format!("{path}.when"), reduction.when.as_ref());
         }

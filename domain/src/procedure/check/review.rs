@@ -1,6 +1,6 @@
 //! Marks for review must be about something that is there.
 
-use super::Check;
+use super::{Check, FaultKind};
 
 impl Check<'_> {
     pub(super) fn review(&mut self) {
@@ -9,11 +9,8 @@ impl Check<'_> {
         };
         for (i, mark) in self.definition.review.iter().enumerate() {
             if !mark.at.is_empty() && !stands(&whole, &mark.at) {
-                let message = format!(
-                    "'{}' is no place of this definition; write one such as time_limit, fees.copies or documents.identity",
-                    mark.at
-                );
-                self.fault(format!("review[{i}].at"), message);
+                let place = mark.at.clone();
+                self.fault(format!("review[{i}].at"), FaultKind::NoPlace { place });
             }
         }
     }

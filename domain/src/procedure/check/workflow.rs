@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{Act, Exit, Node, StepKind};
-use super::{Check, Fault, is_id};
+use super::{Check, Fault, FaultKind, is_id};
 use crate::condition::Kind;
 use crate::workflow::Flow;
 
@@ -12,24 +12,22 @@ impl Check<'_> {
         for step in self.definition.workflow.steps() {
             let path = format!("workflow.{}", step.id);
             if !is_id(&step.id) {
-                self.fault(path.clone(), "a step is named with small letters, digits and _");
+                self.fault(path.clone(), FaultKind::StepName);
             }
             let mut exits = BTreeSet::new();
             for exit in step.exits.iter().filter(|exit| !exits.insert(exit.id.as_str())) {
-                self.faults.push(Fault::new(
-                    path.clone(),
-                    format!("the way out '{}' stands twice", exit.id),
-                ));
+                let exit = exit.id.clone();
+                self.faults
+                    .push(Fault::new(path.clone(), FaultKind::ExitTwice { exit }));
             }
             let onward = step.exits.iter().any(|exit| matches!(exit.to, Exit::Onward));
             match &step.does {
                 StepKind::Task { role, .. } if role.as_str().is_empty() => {
-                    self.fault(path, "the step has no role; nobody could do it");
+                    self.fault(path, FaultKind::NoRole);
                 }
                 StepKind::Call { send, keep, .. } => {
                     if !onward || !exits.contains("done") || !exits.contains("refused") {
-                        let message = "a call needs the ways out 'done' (onward) and 'refused'";
-                        self.fault(path.clone(), message);
+                        self.fault(path.clone(), FaultKind::CallExits);
                     }
                     for (name, expr) in send {
                         self.expr(&format!("{path}.send.{name}"), expr, None);
@@ -46,24 +44,23 @@ impl Check<'_> {
                     ..
                 } => {
                     if !exits.contains("done") || !exits.contains("refused") {
-                        let message = "a linked step needs the ways out 'done' and 'refused'";
-                        self.fault(path.clone(), message);
+                        self.fault(path.clone(), FaultKind::LinkedExits);
                     }
                     if step.exits.iter().any(|exit| matches!(exit.to, Exit::Back(_))) {
-                        let message = "a linked step cannot lead back: what has a result is not opened a second time";
-                        self.fault(path.clone(), message);
+                        self.fault(path.clone(), FaultKind::LinkedBack);
                     }
                     let strange: Vec<_> = same.iter().filter(|field| self.kind_of(field).is_none()).collect();
                     for field in strange {
-                        let message = format!("'{field}' is no field of the form and nothing an earlier part yields");
-                        self.faults.push(Fault::new(format!("{path}.same"), message));
+                        let field = field.clone();
+                        self.faults
+                            .push(Fault::new(format!("{path}.same"), FaultKind::NothingYielded { field }));
                     }
                     for (name, expr) in give {
                         self.expr(&format!("{path}.give.{name}"), expr, None);
                     }
                     if let Some(section) = section.as_ref().filter(|id| self.definition.form.section(id).is_none()) {
-                        let message = format!("'{section}' is no section of the form");
-                        self.fault(format!("{path}.section"), message);
+                        let section = section.clone();
+                        self.fault(format!("{path}.section"), FaultKind::NoSection { section });
                     }
                     let unknown = |name: &&String| self.kind_of(name).is_none();
                     let new: Vec<_> = keep.values().filter(unknown).cloned().collect();
@@ -78,7 +75,7 @@ impl Check<'_> {
             Ok(flow) => flow.conditions().iter().enumerate().for_each(|(i, condition)| {
                 self.expr(&format!("workflow.conditions[{i}]"), condition, Some(Kind::Bool));
             }),
-            Err(fault) => self.fault("workflow", fault.to_string()),
+            Err(fault) => self.fault("workflow", fault),
         }
         self.signed_after(&self.definition.workflow, false);
         for (r, result) in self.definition.results.iter().enumerate() {
@@ -118,10 +115,8 @@ impl Check<'_> {
                             .iter()
                             .position(|node| matches!(node, Node::Step(step) if step.id == *to));
                         if target.is_some_and(|target| target < place && nodes[target..=place].iter().any(linked)) {
-                            let message = format!(
-                                "the way back to '{to}' leads over a linked step, whose part would be opened twice"
-                            );
-                            self.fault(format!("workflow.{}", step.id), message);
+                            let to = to.clone();
+                            self.fault(format!("workflow.{}", step.id), FaultKind::BackOverPart { to });
                         }
                     }
                 }
@@ -144,8 +139,7 @@ impl Check<'_> {
                     _ => None,
                 };
                 if act == Some(Act::Seal) && !signed {
-                    let message = "a seal needs a signature; put a step that decides before it, on every way to it";
-                    self.fault(format!("workflow.{}", step.id), message);
+                    self.fault(format!("workflow.{}", step.id), FaultKind::SealUnsigned);
                 }
                 signed || act == Some(Act::Decide)
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::condition::{Expr, Truth};
 use crate::form::{Resolved, Seen};
-use crate::procedure::{Field, Form, Prefill, Section};
+use crate::procedure::{Field, Form, Prefill, Section, Serving};
 
 /// Conditions seen with the answers of the moment.
 pub(super) struct Distance<'d> {
@@ -59,7 +59,7 @@ impl Distance<'_> {
             }
             let shows = [&section.show_if, &field.show_if, &field.derived].into_iter().flatten();
             let prefills = field.prefill.iter().filter_map(|prefill| match prefill {
-                Prefill::Expr(expr) => Some(expr),
+                Prefill::Expr(expr) | Prefill::Serving(Serving { serving: expr, .. }) => Some(expr),
                 Prefill::Fact(_) => None,
             });
             for expr in shows.chain(prefills) {
