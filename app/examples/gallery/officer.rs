@@ -307,7 +307,7 @@ fn dossier() -> impl IntoView {
                 caption=t("Tờ khai và đối chiếu", "Declaration and registers")
                 headings=[t("Mục", "Item").into(), t("Người nộp khai", "Declared").into(), t("Cơ sở dữ liệu quốc gia", "National registers").into()]
                 differs=t("Khác nhau", "Differs")
-                rows=rows
+                groups=vec![(t("Thông tin của bé", "The child").into(), rows)]
             />
             <h2 class="govuk-heading-m">{t("Giấy tờ", "Papers")}</h2>
             <TaskList id="papers" items=papers />

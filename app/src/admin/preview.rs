@@ -59,6 +59,7 @@ pub(super) async fn show(
                     errors: &errors,
                     reference: app.desk.reference.as_ref(),
                     lang,
+                    another: None,
                 };
                 let fields = section
                     .fields

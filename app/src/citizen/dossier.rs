@@ -80,7 +80,7 @@ pub(super) async fn show(
         let aside = move || {
             view! {
                 <Card title=texts::secret(lang) soft=true>
-                    <p class="govuk-body mc-code">{secret}</p>
+                    <p class="govuk-body mc-secret">{secret}</p>
                     <p class="govuk-body-s">{texts::secret_text(lang)}</p>
                 </Card>
                 {slips}

@@ -54,11 +54,8 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
             let due = dossier
                 .next_due
                 .map(|due| texts::due(lang, format::promise(lang, due, now)));
-            let line = [Some(dossier.code.clone()), due]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" · ");
+            let due = due.map(|due| format!(" · {due}"));
+            let code = dossier.code.clone();
             let words = if dossier.parts.is_empty() {
                 status::words(lang, dossier.status)
             } else {
@@ -69,7 +66,7 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                 <li class="govuk-task-list__item govuk-task-list__item--with-link">
                     <div class="govuk-task-list__name-and-hint">
                         <a class="govuk-link govuk-task-list__link" href=href>{title}</a>
-                        <div class="govuk-task-list__hint">{line}</div>
+                        <div class="govuk-task-list__hint"><span class="mc-nowrap">{code}</span>{due}</div>
                         {parts}
                     </div>
                     <div class="govuk-task-list__status">
@@ -116,14 +113,14 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                 .then(|| {
                     view! {
                         <h2 class="govuk-heading-m">{texts::drafts(lang)}</h2>
-                        <ul class="govuk-task-list">{draft_items}</ul>
+                        <ul class="govuk-task-list mc-mine">{draft_items}</ul>
                     }
                 })}
             {has_dossiers
                 .then(|| {
                     view! {
                         <h2 class="govuk-heading-m">{texts::dossiers(lang)}</h2>
-                        <ul class="govuk-task-list">{dossier_items}</ul>
+                        <ul class="govuk-task-list mc-mine">{dossier_items}</ul>
                     }
                 })}
         }

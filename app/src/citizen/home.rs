@@ -33,7 +33,13 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult
             Tile::new(href, event.name.get(lang), event.line.get(lang))
         })
         .collect();
-    let popular = [texts::popular::birth(lang), texts::popular::hall(lang)].map(|words| {
+    let popular = [
+        texts::popular::birth(lang),
+        texts::popular::residence(lang),
+        texts::popular::licence(lang),
+        texts::popular::record(lang),
+    ]
+    .map(|words| {
         let href = with_query(Procedures::ROUTE, &[("q", words)]);
         view! { <li><a class="govuk-link" href=href>{words}</a></li> }
     });
@@ -63,7 +69,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> PageResult
                 {offers}
                 <h2 class="govuk-heading-l">{texts::events(lang)}</h2>
                 <Tiles items=tiles />
-                <p class="govuk-body">
+                <p class="govuk-body govuk-!-margin-bottom-8">
                     <a class="govuk-link" href=Procedures::ROUTE>{texts::all(lang)}</a>
                 </p>
                 <div class="mc-columns">

@@ -37,7 +37,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let id = ProcedureId::from(id.as_str());
     let procedure = app.desk.catalogue.current(&id, today).ok_or(Error::NotFound)?;
     let reference = app.desk.reference.as_ref();
-    let presences = presences(reference, &procedure, lang);
+    let presences = presences(reference, &procedure, None, lang);
     let steps = workflow(reference, &procedure, lang);
     let known = match visitor.citizen() {
         Some(citizen) => Some(standing(&app.desk, citizen, &procedure).await?),

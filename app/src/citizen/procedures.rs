@@ -50,7 +50,11 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(wanted)
     if event.is_none() {
         narrow.event = None;
     }
-    let found = app.desk.catalogue.find(&wanted.q, &narrow, today);
+    let mut found = app.desk.catalogue.find(&wanted.q, &narrow, today);
+    // Of an event, what settles everything in one application comes first.
+    if narrow.event.is_some() && wanted.q.trim().is_empty() {
+        found.sort_by_key(|procedure| !procedure.is_group());
+    }
     let heading = event.map_or_else(
         || texts::title(lang).to_owned(),
         |event| event.name.get(lang).to_owned(),

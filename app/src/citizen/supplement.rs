@@ -63,6 +63,7 @@ fn render(
         errors,
         reference: &app.desk.reference,
         lang,
+        another: None,
     };
     let inputs = || {
         asked

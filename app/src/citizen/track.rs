@@ -16,7 +16,7 @@ use super::status;
 use crate::components::{Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow, TextInput, Width};
 use crate::format;
 use crate::render::{Page, page};
-use crate::urls::Track;
+use crate::urls::{Dossier, SignIn, Track, with_query};
 use crate::web::{App, Inputs, PageResult, Visitor};
 
 /// The form, also on the home page.
@@ -114,6 +114,8 @@ fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {
         .map(|part| SummaryRow::new(part.name.get(lang), part_words(lang, part)));
     let rows = rows.into_iter().chain(due).chain(parts).collect();
     let code = found.code.clone();
+    let own = Dossier { code: code.clone() }.url();
+    let more = with_query(SignIn::ROUTE, &[("back", &own)]);
     page(
         visitor.context(),
         &Page::citizen(code.clone()).section(Track::ROUTE),
@@ -121,7 +123,9 @@ fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {
             view! {
                 <PageHeading text=code caption=texts::title(lang) />
                 <SummaryList rows=rows />
-                <p class="govuk-body">{texts::sign_in_for_more(lang)}</p>
+                <p class="govuk-body">
+                    <a class="govuk-link" href=more>{texts::sign_in_for_more(lang)}</a>
+                </p>
             }
         },
     )

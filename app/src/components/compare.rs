@@ -27,8 +27,8 @@ pub fn Compare(
     /// The word for "differs".
     #[prop(into)]
     differs: String,
-    /// The items.
-    rows: Vec<CompareRow>,
+    /// The items, by sections of the form.
+    groups: Vec<(String, Vec<CompareRow>)>,
     /// What to say where no register knows.
     #[prop(default = "–".into(), into)]
     unknown: Words,
@@ -38,28 +38,39 @@ pub fn Compare(
         .map(|heading| view! { <th scope="col" class="govuk-table__header">{heading}</th> })
         .collect_view();
     let unknown = unknown.as_str().to_owned();
-    let body = rows
+    let row_view = |row: CompareRow| {
+        let class = if row.differs {
+            "govuk-table__cell mc-differs"
+        } else {
+            "govuk-table__cell"
+        };
+        let mark = row
+            .differs
+            .then(|| view! { <strong class="mc-differs__mark">{differs.clone()}</strong> });
+        let register = if row.register.is_empty() {
+            unknown.clone()
+        } else {
+            row.register
+        };
+        view! {
+            <tr class="govuk-table__row">
+                <th scope="row" class="govuk-table__header">{row.item}</th>
+                <td class=class>{row.declared}</td>
+                <td class=class>{register} {mark}</td>
+            </tr>
+        }
+    };
+    let bodies = groups
         .into_iter()
-        .map(|row| {
-            let class = if row.differs {
-                "govuk-table__cell mc-differs"
-            } else {
-                "govuk-table__cell"
-            };
-            let mark = row
-                .differs
-                .then(|| view! { <strong class="mc-differs__mark">{differs.clone()}</strong> });
-            let register = if row.register.is_empty() {
-                unknown.clone()
-            } else {
-                row.register
-            };
+        .map(|(title, rows)| {
+            let rows = rows.into_iter().map(&row_view).collect_view();
             view! {
-                <tr class="govuk-table__row">
-                    <th scope="row" class="govuk-table__header">{row.item}</th>
-                    <td class=class>{row.declared}</td>
-                    <td class=class>{register} {mark}</td>
-                </tr>
+                <tbody class="govuk-table__body">
+                    <tr class="govuk-table__row">
+                        <th scope="rowgroup" colspan="3" class="govuk-table__header mc-compare__group">{title}</th>
+                    </tr>
+                    {rows}
+                </tbody>
             }
         })
         .collect_view();
@@ -67,7 +78,7 @@ pub fn Compare(
         <table class="govuk-table mc-dense mc-compare">
             <caption class="govuk-visually-hidden">{caption}</caption>
             <thead class="govuk-table__head"><tr class="govuk-table__row">{head}</tr></thead>
-            <tbody class="govuk-table__body">{body}</tbody>
+            {bodies}
         </table>
     }
 }

@@ -3,6 +3,9 @@
 use super::Words;
 use leptos::prelude::*;
 
+/// More letters than this are set smaller: official names of procedures fill half a page otherwise.
+const LONG: usize = 60;
+
 /// The one `<h1>` of a page, with what it belongs to above it.
 #[component]
 pub fn PageHeading(
@@ -18,6 +21,8 @@ pub fn PageHeading(
 ) -> impl IntoView {
     let (caption_class, class) = if large {
         ("govuk-caption-xl", "govuk-heading-xl")
+    } else if text.chars().count() > LONG {
+        ("govuk-caption-l", "govuk-heading-l mc-heading-long")
     } else {
         ("govuk-caption-l", "govuk-heading-l")
     };

@@ -1,5 +1,7 @@
-//! Shows and hides fields, and says which may stay empty, as answers change: by the very conditions the server evaluates.
+//! Shows and hides fields, says which may stay empty, and works out what follows, as answers change: by the very
+//! expressions the server evaluates.
 
+use super::worked_out::WorkedOut;
 use chrono::NaiveDate;
 use leptos::{html, prelude::*};
 use motcua_domain::form::Answer;
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How the inputs of a field become a value in conditions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnswerKind {
     /// `yes` or `no`.
     YesNo,
@@ -17,19 +19,24 @@ pub enum AnswerKind {
     Date,
     /// A box for each answer: `NAME.VALUE`.
     Choices,
+    /// Rows: `NAME.ROW.COLUMN`, each column of its kind.
+    Table(BTreeMap<String, AnswerKind>),
     /// As typed.
     Text,
 }
 
 /// Put into a form whose fields carry `data-show-if` with a condition: they are shown when it certainly holds. Where they
-/// carry `data-required-if`, the words of `data-optional` stand behind the label while it does not. Without script the
-/// server does both for what is saved.
+/// carry `data-required-if`, the words of `data-optional` stand behind the label while it does not. What follows from the
+/// answers stands where `data-worked-out` names its field, and its row is there while it has a value. Without script the
+/// server does all of this for what is saved.
 #[island]
 pub fn ConditionalFields(
-    /// The kind of every field of the form that a condition may look at.
+    /// The kind of every field that has inputs in the form.
     kinds: BTreeMap<String, AnswerKind>,
     /// Answers of other sections and values of registers.
     known: BTreeMap<String, Answer>,
+    /// What follows from the answers, in the order in which one may follow from the other.
+    worked_out: Vec<WorkedOut>,
     /// The day, as the server sees it.
     today: NaiveDate,
 ) -> impl IntoView {
@@ -37,26 +44,29 @@ pub fn ConditionalFields(
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(form) = here.get().and_then(|here| super::browser::form_of(&here)) {
-            watch(&form, kinds.clone(), known.clone(), today);
+            watch(&form, kinds.clone(), known.clone(), &worked_out, today);
         }
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = (kinds, known, today);
+    let _ = (kinds, known, worked_out, today);
     view! { <span hidden node_ref=here></span> }
 }
 
-/// Answers seen by conditions.
+/// Answers seen by conditions. What has inputs on the page is what stands in them, be it nothing.
 #[cfg(any(feature = "hydrate", test))]
-struct Seen<'s> {
-    known: &'s BTreeMap<String, Answer>,
-    typed: BTreeMap<String, Answer>,
-    today: NaiveDate,
+pub(super) struct Seen<'s> {
+    pub(super) known: &'s BTreeMap<String, Answer>,
+    pub(super) typed: BTreeMap<String, Option<Answer>>,
+    pub(super) today: NaiveDate,
 }
 
 #[cfg(any(feature = "hydrate", test))]
 impl motcua_domain::condition::Env for Seen<'_> {
     fn value(&self, name: &str) -> Option<&Answer> {
-        self.typed.get(name).or_else(|| self.known.get(name))
+        match self.typed.get(name) {
+            Some(typed) => typed.as_ref(),
+            None => self.known.get(name),
+        }
     }
 
     fn today(&self) -> NaiveDate {
@@ -66,7 +76,7 @@ impl motcua_domain::condition::Env for Seen<'_> {
 
 /// The value of a field from its inputs, `None` while there is none. Lenient: the server reads strictly.
 #[cfg(any(feature = "hydrate", test))]
-fn answer(id: &str, kind: AnswerKind, inputs: &BTreeMap<String, String>) -> Option<Answer> {
+pub(super) fn answer(id: &str, kind: &AnswerKind, inputs: &BTreeMap<String, String>) -> Option<Answer> {
     let input = |name: &str| {
         inputs
             .get(name)
@@ -85,8 +95,15 @@ fn answer(id: &str, kind: AnswerKind, inputs: &BTreeMap<String, String>) -> Opti
         AnswerKind::Date => {
             let part = |name: &str| input(&format!("{id}.{name}"))?.parse::<u32>().ok();
             let year = i32::try_from(part("year")?).ok()?;
-            let date = NaiveDate::from_ymd_opt(year, part("month")?, part("day")?)?;
-            Some(Answer::Text(date.format("%Y-%m-%d").to_string()))
+            // As far as it is known: some dates are no more than a year.
+            let text = match (part("month"), part("day")) {
+                (None, None) => format!("{year:04}"),
+                (Some(month), None) => format!("{year:04}-{month:02}"),
+                (month, day) => NaiveDate::from_ymd_opt(year, month?, day?)?
+                    .format("%Y-%m-%d")
+                    .to_string(),
+            };
+            Some(Answer::Text(text))
         }
         AnswerKind::Choices => {
             let prefix = format!("{id}.");
@@ -97,8 +114,31 @@ fn answer(id: &str, kind: AnswerKind, inputs: &BTreeMap<String, String>) -> Opti
                 .collect();
             (!chosen.is_empty()).then_some(Answer::List(chosen))
         }
+        AnswerKind::Table(columns) => {
+            let rows: Vec<BTreeMap<String, Answer>> = rows(id, inputs)
+                .into_iter()
+                .map(|row| {
+                    let cell = |(column, kind): (&String, &AnswerKind)| {
+                        Some((column.clone(), answer(&format!("{id}.{row}.{column}"), kind, inputs)?))
+                    };
+                    columns.iter().filter_map(cell).collect()
+                })
+                .filter(|row: &BTreeMap<String, Answer>| !row.is_empty())
+                .collect();
+            (!rows.is_empty()).then_some(Answer::Table(rows))
+        }
         AnswerKind::Text => input(id).map(Answer::from),
     }
+}
+
+/// The numbers of the rows of a table that have inputs.
+#[cfg(any(feature = "hydrate", test))]
+fn rows(id: &str, inputs: &BTreeMap<String, String>) -> std::collections::BTreeSet<u32> {
+    let prefix = format!("{id}.");
+    inputs
+        .keys()
+        .filter_map(|name| name.strip_prefix(&prefix)?.split('.').next()?.parse().ok())
+        .collect()
 }
 
 #[cfg(feature = "hydrate")]
@@ -106,9 +146,11 @@ fn watch(
     form: &web_sys::HtmlFormElement,
     kinds: BTreeMap<String, AnswerKind>,
     known: BTreeMap<String, Answer>,
+    worked_out: &[WorkedOut],
     today: NaiveDate,
 ) {
     use super::browser::{all, listen};
+    use super::worked_out::Places;
     use motcua_domain::condition::Expr;
 
     let conditions: Vec<(web_sys::Element, Expr)> = all(form, "[data-show-if]")
@@ -119,7 +161,8 @@ fn watch(
         })
         .collect();
     let needs: Vec<Need> = all(form, "[data-required-if]").iter().filter_map(Need::of).collect();
-    if conditions.is_empty() && needs.is_empty() {
+    let places = Places::of(form, worked_out);
+    if conditions.is_empty() && needs.is_empty() && places.is_empty() {
         return;
     }
     let source = form.clone();
@@ -127,13 +170,14 @@ fn watch(
         let inputs = inputs(&source);
         let typed = kinds
             .iter()
-            .filter_map(|(id, kind)| Some((id.clone(), answer(id, *kind, &inputs)?)))
+            .map(|(id, kind)| (id.clone(), answer(id, kind, &inputs)))
             .collect();
-        let seen = Seen {
+        let mut seen = Seen {
             known: &known,
             typed,
             today,
         };
+        places.say(&mut seen);
         for (element, condition) in &conditions {
             // Hidden, not emptied: who changes their mind finds their words again; the server ignores them.
             let _ = element.toggle_attribute_with_force("hidden", !condition.evaluate(&seen).is_yes());
@@ -224,22 +268,69 @@ mod tests {
             ("name", "  An "),
             ("blank", "  "),
         ]);
-        assert_eq!(answer("married", AnswerKind::YesNo, &typed), Some(Answer::Bool(true)));
+        assert_eq!(answer("married", &AnswerKind::YesNo, &typed), Some(Answer::Bool(true)));
         assert_eq!(
-            answer("amount", AnswerKind::Number, &typed),
+            answer("amount", &AnswerKind::Number, &typed),
             Some(Answer::Number(1_500_000))
         );
         assert_eq!(
-            answer("born", AnswerKind::Date, &typed),
+            answer("born", &AnswerKind::Date, &typed),
             Some(Answer::from("1990-02-07"))
         );
         assert_eq!(
-            answer("wishes", AnswerKind::Choices, &typed),
+            answer("wishes", &AnswerKind::Choices, &typed),
             Some(Answer::List(vec!["paper".into()]))
         );
-        assert_eq!(answer("name", AnswerKind::Text, &typed), Some(Answer::from("An")));
-        assert_eq!(answer("blank", AnswerKind::Text, &typed), None);
-        assert_eq!(answer("missing", AnswerKind::YesNo, &typed), None);
+        let year = inputs(&[("born.year", "1990"), ("born.month", "")]);
+        assert_eq!(answer("born", &AnswerKind::Date, &year), Some(Answer::from("1990")));
+        assert_eq!(answer("name", &AnswerKind::Text, &typed), Some(Answer::from("An")));
+        assert_eq!(answer("blank", &AnswerKind::Text, &typed), None);
+        assert_eq!(answer("missing", &AnswerKind::YesNo, &typed), None);
+    }
+
+    #[test]
+    fn what_was_emptied_is_not_what_was_saved() {
+        let known = BTreeMap::from([("place".to_owned(), Answer::from("hospital"))]);
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let typed = [("place".to_owned(), None)].into();
+        let seen = Seen {
+            known: &known,
+            typed,
+            today,
+        };
+        assert_eq!(motcua_domain::condition::Env::value(&seen, "place"), None);
+    }
+
+    #[test]
+    fn rows_are_read_from_their_inputs() {
+        let typed = inputs(&[
+            ("workers.0.name", "An"),
+            ("workers.0.salary", "9.000.000"),
+            ("workers.1.name", " "),
+            ("workers.2.salary", "1"),
+            ("others.0.salary", "7"),
+        ]);
+        let kind = AnswerKind::Table(
+            [
+                ("name".to_owned(), AnswerKind::Text),
+                ("salary".to_owned(), AnswerKind::Number),
+            ]
+            .into(),
+        );
+        let row = |cells: &[(&str, Answer)]| -> BTreeMap<String, Answer> {
+            cells
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect()
+        };
+        assert_eq!(
+            answer("workers", &kind, &typed),
+            Some(Answer::Table(vec![
+                row(&[("name", Answer::from("An")), ("salary", Answer::Number(9_000_000))]),
+                row(&[("salary", Answer::Number(1))]),
+            ]))
+        );
+        assert_eq!(answer("nobody", &kind, &typed), None);
     }
 
     #[test]
@@ -249,7 +340,7 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let seen = |place: &str| Seen {
             known: &known,
-            typed: [("place".to_owned(), Answer::from(place))].into(),
+            typed: [("place".to_owned(), Some(Answer::from(place)))].into(),
             today,
         };
         assert!(condition.evaluate(&seen("hospital")).is_yes());

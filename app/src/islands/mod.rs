@@ -13,6 +13,7 @@ mod saved_ago;
 mod search_box;
 mod submit_once;
 mod text_check;
+mod worked_out;
 
 pub use character_count::CharacterCount;
 pub use commune_list::CommuneList;
@@ -21,3 +22,4 @@ pub use saved_ago::SavedAgo;
 pub use search_box::SearchBox;
 pub use submit_once::SubmitOnce;
 pub use text_check::{TextCheck, TextFault};
+pub use worked_out::{Shown, WorkedOut};

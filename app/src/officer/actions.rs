@@ -10,7 +10,7 @@ use motcua_texts::officer::{choose, offers as texts, withdrawal};
 use super::{why, words};
 use crate::components::{Button, ButtonKind, ButtonLink, Card};
 use crate::urls::{
-    OfficeChoose, OfficeDocuments, OfficeExtend, OfficeLeave, OfficeSupplement, OfficeTake, OfficeWithdrawal,
+    OfficeChoose, OfficeDocuments, OfficeExtend, OfficeLeave, OfficeSupplement, OfficeTake, OfficeWithdrawal, Queues,
     with_query,
 };
 
@@ -90,9 +90,12 @@ pub(super) fn card(opened: &Opened, lang: Lang) -> AnyView {
             <ul class="govuk-list govuk-list--bullet govuk-body-s">{blocked}</ul>
         }
     });
-    let none = groups
-        .is_empty()
-        .then(|| view! { <p class="govuk-body">{texts::none(lang)}</p> });
+    let none = groups.is_empty().then(|| {
+        view! {
+            <p class="govuk-body">{texts::none(lang)}</p>
+            <ButtonLink href=Queues {}.url() text=texts::to_queue(lang) kind=ButtonKind::Secondary full_width=true />
+        }
+    });
     view! { <Card title=texts::title(lang)>{groups} {none} {blocked}</Card> }.into_any()
 }
 

@@ -57,16 +57,17 @@ fn content(opened: &Opened, lists: &dyn Lists, lang: Lang) -> Vec<AnyView> {
     };
     let mut views = vec![view! { <p class="govuk-body"><strong>{summary}</strong></p> }.into_any()];
     views.extend(reasons(opened, lang));
-    for (section, rows) in sections.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-        let title = section.title.get(lang).to_owned();
-        let caption = texts::caption(lang, &title);
+    let groups: Vec<(String, Vec<CompareRow>)> = sections
+        .into_iter()
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(|(section, rows)| (section.title.get(lang).to_owned(), rows))
+        .collect();
+    if !groups.is_empty() {
         let headings = [texts::item(lang), texts::declared(lang), texts::register(lang)].map(str::to_owned);
+        let differs = texts::differs(lang);
         views.push(
-            view! {
-                <h2 class="govuk-heading-m">{title}</h2>
-                <Compare caption=caption headings=headings differs=texts::differs(lang) rows=rows />
-            }
-            .into_any(),
+            view! { <Compare caption=texts::caption(lang) headings=headings differs=differs groups=groups /> }
+                .into_any(),
         );
     }
     views.extend(given(opened, lists, lang));
@@ -86,8 +87,12 @@ fn row(opened: &Opened, field: &Field, lists: &dyn Lists, lang: Lang) -> Option<
         Some(
             Origin::Register { register, .. } | Origin::Changed { register, .. } | Origin::Disputed { register, .. },
         ) => {
-            let said = compared.said.clone().unwrap_or_default();
-            texts::source(lang, words::register_name(lang, *register), said)
+            let name = words::register_name(lang, *register);
+            match &compared.said {
+                // Read once: what is the same on both sides need not be compared by eye.
+                Some(said) if *said == compared.declared => texts::same(lang, name),
+                said => texts::source(lang, name, said.clone().unwrap_or_default()),
+            }
         }
         Some(Origin::Group { origin, .. }) if matches!(**origin, Origin::Part { .. }) => texts::part(lang).to_owned(),
         Some(Origin::Group { .. }) => texts::group(lang).to_owned(),

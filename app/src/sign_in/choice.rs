@@ -3,6 +3,8 @@
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use motcua_texts::Lang;
+use motcua_texts::errors::expired;
 use motcua_texts::sign_in as texts;
 use serde::Deserialize;
 
@@ -18,6 +20,30 @@ pub(super) struct Wanted {
     pub(super) back: String,
     #[serde(default, rename = "as")]
     who: String,
+    /// `session`, or `page` if what was typed last could not be kept.
+    #[serde(default)]
+    lost: String,
+}
+
+impl Wanted {
+    /// Why somebody who was signed in must sign in again.
+    pub(super) fn why(&self, lang: Lang) -> Option<AnyView> {
+        let unsaved = match self.lost.as_str() {
+            "session" => None,
+            "page" => Some(view! { <p class="govuk-body">{expired::unsaved(lang)}</p> }),
+            _ => return None,
+        };
+        Some(
+            view! {
+                <InsetText>
+                    <p class="govuk-body"><strong>{expired::title(lang)}</strong></p>
+                    <p class="govuk-body">{expired::text(lang)}</p>
+                    {unsaved}
+                </InsetText>
+            }
+            .into_any(),
+        )
+    }
 }
 
 /// The page wanted, never sign-in itself.
@@ -35,7 +61,13 @@ pub(super) fn back_of(back: &str) -> &str {
 pub(super) async fn show(State(_app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Response {
     let lang = visitor.lang;
     let back = back_of(&wanted.back).to_owned();
-    let office = with_query(OfficerSignIn::ROUTE, &[("back", if back == "/" { "" } else { &back })]);
+    let office = with_query(
+        OfficerSignIn::ROUTE,
+        &[
+            ("back", if back == "/" { "" } else { &back }),
+            ("lost", wanted.lost.as_str()),
+        ],
+    );
     if wanted.who == "officer" || back.starts_with("/office") || back.starts_with(Configuration::ROUTE) {
         return Redirect::to(&office).into_response();
     }
@@ -62,8 +94,10 @@ pub(super) async fn show(State(_app): State<App>, visitor: Visitor, Query(wanted
                 </InsetText>
             }
         });
+        let why = wanted.why(lang).filter(|_| signed_in.is_none());
         view! {
             <PageHeading text=texts::title(lang) />
+            {why}
             <p class="govuk-body-l">{texts::lead(lang)}</p>
             {signed_in}
             <Card title=texts::citizen::title(lang)>

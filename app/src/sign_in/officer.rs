@@ -34,10 +34,17 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Query(wanted)
     if visitor.officer().is_some() {
         return Redirect::to(&back).into_response();
     }
-    form(&app, &visitor, &back, "", None)
+    form(&app, &visitor, &back, "", None, Some(&wanted))
 }
 
-fn form(app: &App, visitor: &Visitor, back: &str, user_name: &str, wrong: Option<(StatusCode, String)>) -> Response {
+fn form(
+    app: &App,
+    visitor: &Visitor,
+    back: &str,
+    user_name: &str,
+    wrong: Option<(StatusCode, String)>,
+    wanted: Option<&Wanted>,
+) -> Response {
     let lang = visitor.lang;
     let now = app.desk.now();
     let (status, fault) = wrong.map_or((StatusCode::OK, None), |(status, fault)| (status, Some(fault)));
@@ -51,9 +58,11 @@ fn form(app: &App, visitor: &Visitor, back: &str, user_name: &str, wrong: Option
             .into_iter()
             .collect();
         let hints = app.demo_officers.as_ref().map(|demo| demo::card(app, demo, now, lang));
+        let why = wanted.and_then(|wanted| wanted.why(lang));
         let fields = view! {
             <ErrorSummary errors=errors />
             <PageHeading text=texts::title(lang) />
+            {why}
             <p class="govuk-body">{texts::text(lang)}</p>
             <form method="post" action=OfficerSignIn::ROUTE novalidate>
                 <input type="hidden" name="back" value=back />
@@ -109,7 +118,7 @@ pub(super) async fn sign_in(
     let password = inputs.all("password").next().unwrap_or_default().to_owned();
     if user_name.is_empty() || password.is_empty() || code.is_empty() {
         let fault = (StatusCode::UNPROCESSABLE_ENTITY, texts::incomplete(lang).to_owned());
-        return Ok(form(&app, &visitor, &back, user_name, Some(fault)));
+        return Ok(form(&app, &visitor, &back, user_name, Some(fault), None));
     }
     let fault = match app
         .officers
@@ -131,5 +140,5 @@ pub(super) async fn sign_in(
         Err(Refusal::Password(error)) => return Err(Halt::Failed(Error::Broken(error.to_string()))),
         Err(Refusal::Secret(error)) => return Err(Halt::Failed(Error::Broken(error.to_string()))),
     };
-    Ok(form(&app, &visitor, &back, user_name, Some(fault)))
+    Ok(form(&app, &visitor, &back, user_name, Some(fault), None))
 }

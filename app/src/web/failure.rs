@@ -10,7 +10,7 @@ use motcua_casework::store::StoreError;
 use motcua_texts::errors as texts;
 
 use super::{App, Visitor};
-use crate::components::{ButtonLink, PageHeading};
+use crate::components::{ButtonLink, PageHeading, Search};
 use crate::render::{Page, PageContext, page};
 use crate::urls::Home;
 
@@ -108,6 +108,7 @@ pub fn show(context: &PageContext, status: StatusCode) -> Response {
         view! {
             <PageHeading text=title />
             <p class="govuk-body">{text}</p>
+            {(status == StatusCode::NOT_FOUND).then(|| view! { <Search /> })}
             <ButtonLink href=Home {}.url() text=texts::bad_request::home(lang) />
         }
     });

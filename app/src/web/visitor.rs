@@ -167,7 +167,7 @@ impl FromRequestParts<App> for SignedInCitizen {
         let visitor = <Visitor as FromRequestParts<App>>::from_request_parts(parts, app).await?;
         match visitor.citizen().cloned() {
             Some(citizen) => Ok(Self(citizen, visitor)),
-            None => Err(sign_in(parts, "")),
+            None => Err(sign_in(parts, &visitor, "")),
         }
     }
 }
@@ -183,13 +183,13 @@ impl FromRequestParts<App> for SignedInOfficer {
         let visitor = <Visitor as FromRequestParts<App>>::from_request_parts(parts, app).await?;
         match visitor.officer().cloned() {
             Some(officer) => Ok(Self(officer, visitor)),
-            None => Err(sign_in(parts, "officer")),
+            None => Err(sign_in(parts, &visitor, "officer")),
         }
     }
 }
 
 /// To the sign-in page and back again. A post comes back to the page it was sent from.
-fn sign_in(parts: &Parts, who: &str) -> Halt {
+fn sign_in(parts: &Parts, visitor: &Visitor, who: &str) -> Halt {
     let own = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let back = if parts.method.is_safe() {
         own
@@ -203,9 +203,17 @@ fn sign_in(parts: &Parts, who: &str) -> Halt {
             .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         path.unwrap_or("/").to_owned()
     };
+    // A guest who brings the cookie of a session was signed in: it has ended meanwhile.
+    let cookie = CookieJar::from_headers(&parts.headers).get(SESSION_COOKIE).is_some();
+    let ended = cookie && matches!(visitor.who, Who::Guest);
+    let lost = match (ended, parts.method.is_safe()) {
+        (false, _) => "",
+        (true, true) => "session",
+        (true, false) => "page",
+    };
     Halt::Elsewhere(Redirect::to(&with_query(
         SignIn::ROUTE,
-        &[("back", &back), ("as", who)],
+        &[("back", &back), ("as", who), ("lost", lost)],
     )))
 }
 

@@ -28,7 +28,14 @@ pub fn of_kind(kind: &FieldType, answer: &Answer, lists: &dyn Lists, lang: Lang)
             .map(|(number, parts)| format!("{}. {}", number + 1, row(kind, parts, lists, lang)))
             .collect::<Vec<_>>()
             .join("; "),
-        (FieldType::Money, Answer::Number(amount)) => Vnd::new(*amount).to_string(),
+        (FieldType::Money, Answer::Number(amount)) => {
+            let amount = Vnd::new(*amount).to_string();
+            let digits = amount.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+            match lang {
+                Lang::Vi => format!("{digits} đồng"),
+                Lang::En => format!("{} dong", digits.replace('.', ",")),
+            }
+        }
         (FieldType::Choice { options, list }, Answer::Text(value)) => label(options, value, lang)
             .or_else(|| Some(lists.label(list.as_deref()?, value)?.get(lang).to_owned()))
             .unwrap_or_else(|| value.clone()),

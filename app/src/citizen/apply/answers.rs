@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use motcua_domain::form::{Answer, Answers, Origin, display, of_kind};
-use motcua_domain::procedure::{Field, FieldType, Section};
+use motcua_domain::procedure::{Column, Field, FieldType, Section};
 use motcua_domain::reference::Lists;
 use motcua_texts::Lang;
 use motcua_texts::citizen::answer as texts;
@@ -39,10 +39,12 @@ fn provenance(lang: Lang, field: &Field, origin: &Origin, now: DateTime<Utc>) ->
     }
 }
 
-/// A value as people read it: the rows of a table below each other.
+/// A value as people read it: the rows of a table, and the parts of a value, below each other.
 pub(crate) fn value_view(field: &Field, answer: &Answer, lists: &dyn Lists, lang: Lang) -> AnyView {
-    let Answer::Table(rows) = answer else {
-        return display(field, answer, lists, lang).into_any();
+    let rows = match answer {
+        Answer::Table(rows) => rows,
+        Answer::Record(parts) => return parts_view(field, parts, lists, lang),
+        _ => return display(field, answer, lists, lang).into_any(),
     };
     let row = |row: &BTreeMap<String, Answer>| {
         let cells = field.kind.parts().iter().filter_map(|column| {
@@ -54,6 +56,16 @@ pub(crate) fn value_view(field: &Field, answer: &Answer, lists: &dyn Lists, lang
     };
     let rows = rows.iter().map(row).collect_view();
     view! { <ol class="govuk-list govuk-list--number govuk-!-margin-bottom-0">{rows}</ol> }.into_any()
+}
+
+/// The parts of a value below each other: a land parcel, a vehicle, a bank account.
+fn parts_view(field: &Field, parts: &BTreeMap<String, Answer>, lists: &dyn Lists, lang: Lang) -> AnyView {
+    let line = |part: &Column| {
+        let value = of_kind(&part.kind, parts.get(&part.id)?, lists, lang);
+        Some(view! { <li>{format!("{}: {value}", part.label.get(lang))}</li> })
+    };
+    let lines = field.kind.parts().iter().filter_map(line).collect_view();
+    view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul> }.into_any()
 }
 
 /// The answers of a section as rows.

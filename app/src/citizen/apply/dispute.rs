@@ -73,6 +73,7 @@ fn render(
         errors: &errors,
         reference,
         lang,
+        another: None,
     };
     let label = definition.label.get(lang).to_owned();
     let editable = definition.editable;

@@ -46,6 +46,15 @@ fn unmet_view(lang: Lang, finding: &Finding<'_>) -> AnyView {
     .into_any()
 }
 
+/// What to do where a rule does not hold; words that begin with "if" say the case themselves.
+pub(crate) fn otherwise_words(lang: Lang, text: &str) -> String {
+    if text.starts_with(texts::otherwise_begins(lang)) {
+        text.to_owned()
+    } else {
+        texts::otherwise(lang, text)
+    }
+}
+
 /// Every rule with how it stands.
 pub(crate) fn rules(lang: Lang, findings: &[Finding<'_>]) -> AnyView {
     let items = findings
@@ -61,9 +70,9 @@ pub(crate) fn rules(lang: Lang, findings: &[Finding<'_>]) -> AnyView {
             let otherwise = otherwise.map(|text| {
                 let said = match finding.met {
                     Truth::No => text.get(lang).to_owned(),
-                    _ => texts::otherwise(lang, text.get(lang)),
+                    _ => otherwise_words(lang, text.get(lang)),
                 };
-                view! { <br /><span class="govuk-hint">{said}</span> }
+                view! { <div class="govuk-hint mc-aside">{said}</div> }
             });
             let text = finding.rule.text.get(lang).to_owned();
             view! { <li><Tag tone=tone text=word />" "{text}{otherwise}</li> }

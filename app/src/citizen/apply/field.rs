@@ -31,6 +31,8 @@ pub(crate) struct FieldValues<'v> {
     pub reference: &'v Reference,
     /// The language of the page.
     pub lang: Lang,
+    /// The table that gets an empty row behind those that are filled in. `None`: all do, where no row can be asked for.
+    pub another: Option<&'v str>,
 }
 
 /// The most choices shown as radio buttons; more become a list.
@@ -238,9 +240,11 @@ fn parts_group(
 
 fn row_group(name: String, legend: String, inputs: Vec<AnyView>) -> AnyView {
     view! {
-        <FieldGroup id=name legend=legend of_text_fields=true>
-            {inputs}
-        </FieldGroup>
+        <div class="mc-row">
+            <FieldGroup id=name legend=legend of_text_fields=true>
+                {inputs}
+            </FieldGroup>
+        </div>
     }
     .into_any()
 }

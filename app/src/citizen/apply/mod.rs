@@ -8,6 +8,7 @@ mod documents;
 mod done;
 mod eligibility;
 mod field;
+mod live;
 mod problems;
 mod records;
 mod review;
@@ -19,7 +20,7 @@ pub(crate) use answers::answer_rows;
 pub(crate) use cost::{kind_words, money};
 pub(crate) use desk::desk_name;
 pub(crate) use documents::{accept, file_words, kinds};
-pub(crate) use eligibility::rules as eligibility_rules;
+pub(crate) use eligibility::{otherwise_words, rules as eligibility_rules};
 pub(crate) use field::{FieldValues, field_view};
 pub(crate) use problems::messages;
 

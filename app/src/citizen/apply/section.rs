@@ -10,12 +10,13 @@ use motcua_casework::error::Error;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::condition::{Expr, Kind};
 use motcua_domain::form::{Answer, Origin, Problem, ProblemKind, Resolved};
-use motcua_domain::procedure::{Field, FieldType, Required, Section as SectionDef, Severity};
+use motcua_domain::procedure::{Column, Field, FieldType, Required, Section as SectionDef, Severity};
 use motcua_texts::citizen::section as texts;
 use uuid::Uuid;
 
 use super::answers::answer_rows;
 use super::field::{FieldValues, field_view};
+use super::live;
 use super::problems::messages;
 use crate::components::{Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow, WarningText};
 use crate::islands::{AnswerKind, ConditionalFields, SubmitOnce};
@@ -31,7 +32,7 @@ pub(super) async fn show(
 ) -> PageResult {
     let draft = Draft::open(&app.desk, &citizen, id).await?;
     let visited = draft.body.visited.contains(&section);
-    render(&app, &visitor, &draft, &section, visited)
+    render(&app, &visitor, &draft, &section, visited, "")
 }
 
 /// Keeps what was typed, valid or not. Without a problem it goes on to the list; otherwise the page comes again.
@@ -43,8 +44,8 @@ pub(super) async fn save(
 ) -> PageResult {
     let draft = drafts::save_section(&app.desk, &citizen, id, &section, &inputs.0).await?;
     // The communes of a province, what was found by its name, another row of a table: they come with the next page.
-    if inputs.some("reload").is_some() {
-        return render(&app, &visitor, &draft, &section, false);
+    if let Some(part) = inputs.some("reload") {
+        return render(&app, &visitor, &draft, &section, false, &part);
     }
     let review = draft.review(&app.desk);
     let wrong = review
@@ -81,7 +82,15 @@ fn is_input(field: &Field, origin: Option<&Origin>) -> bool {
     }
 }
 
-fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) -> Result<Response, crate::web::Halt> {
+/// `another`: the table that gets another row.
+fn render(
+    app: &App,
+    visitor: &Visitor,
+    draft: &Draft,
+    id: &str,
+    visited: bool,
+    another: &str,
+) -> Result<Response, crate::web::Halt> {
     let lang = visitor.lang;
     let section = draft.procedure.form.section(id).ok_or(Error::NotFound)?;
     let review = draft.review(&app.desk);
@@ -118,11 +127,15 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
         errors: &at_field,
         reference,
         lang,
+        another: Some(another),
     };
     let offered: Vec<&Field> = section.fields.iter().filter(|field| offered(resolved, field)).collect();
+    let live = live::live(section, &offered, lang);
+    let is_live = |id: &str| live.iter().any(|(field, _)| field.id == id);
     let known: Vec<SummaryRow> = {
         let rows = answer_rows(lang, section, &resolved.answers, &resolved.origins, reference, now);
         rows.into_iter()
+            .filter(|(field, _)| !is_live(field))
             .filter(|(field, _)| {
                 section
                     .fields
@@ -157,14 +170,14 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
         .section(urls::MyDossiers::ROUTE)
         .back(list.clone(), texts::list(lang))
         .with_errors(has_errors);
-    let kinds = kinds(section);
+    let kinds = kinds(&offered);
     let mut seen: BTreeMap<String, Answer> = resolved.answers.clone();
     for (name, fact) in draft.body.facts.iter() {
         for (key, answer) in fact.record().into_iter().flatten() {
             seen.insert(format!("{name}.{key}"), answer.clone());
         }
     }
-    let conditional = section.fields.iter().any(|field| conditions(field).next().is_some());
+    let conditional = !live.is_empty() || section.fields.iter().any(|field| conditions(field).next().is_some());
     let seen = if conditional {
         only_needed(section, seen)
     } else {
@@ -192,9 +205,17 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
             .into_iter()
             .map(|text| view! { <WarningText text=text /> })
             .collect_view();
-        let inputs = offered
-            .into_iter()
-            .map(|field| input(draft.id, id, resolved, &values, field, at_field.get(&field.id).cloned()))
+        let inputs = section
+            .fields
+            .iter()
+            .filter_map(|field| {
+                if is_live(&field.id) {
+                    return Some(live::line(field, &resolved.answers, reference, lang));
+                }
+                let offered = offered.iter().any(|offered| offered.id == field.id);
+                let error = at_field.get(&field.id).cloned();
+                offered.then(|| input(draft.id, id, resolved, &values, field, error))
+            })
             .collect_view();
         view! {
             <div class="mc-measure">
@@ -206,7 +227,11 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, id: &str, visited: bool) 
                     // The button the Enter key presses: the first of the form.
                     <input type="submit" hidden />
                     {inputs}
-                    {conditional.then(|| view! { <ConditionalFields kinds=kinds known=seen today=today /> })}
+                    {conditional
+                        .then(|| {
+                            let worked_out = live.iter().map(|(_, it)| it.clone()).collect();
+                            view! { <ConditionalFields kinds=kinds known=seen worked_out=worked_out today=today /> }
+                        })}
                     {known_first
                         .then(|| {
                             view! {
@@ -310,12 +335,12 @@ fn conditions(field: &Field) -> impl Iterator<Item = &Expr> {
     field.show_if.iter().chain(required)
 }
 
-/// Only what conditions of the section look at travels to the browser.
+/// Only what conditions of the section look at, and what is worked out there, travels to the browser.
 fn only_needed(section: &SectionDef, all: BTreeMap<String, Answer>) -> BTreeMap<String, Answer> {
     let needed: std::collections::BTreeSet<&str> = section
         .fields
         .iter()
-        .flat_map(conditions)
+        .flat_map(|field| conditions(field).chain(&field.derived))
         .flat_map(Expr::variables)
         .collect();
     all.into_iter()
@@ -323,17 +348,29 @@ fn only_needed(section: &SectionDef, all: BTreeMap<String, Answer>) -> BTreeMap<
         .collect()
 }
 
-fn kinds(section: &SectionDef) -> BTreeMap<String, AnswerKind> {
-    section
-        .fields
+/// How the inputs of the page become values. What consists of several inputs of its own kind stays what it was when saved.
+fn kinds(offered: &[&Field]) -> BTreeMap<String, AnswerKind> {
+    let of = |kind: &FieldType| {
+        Some(match kind.value_kind()? {
+            Kind::Bool => AnswerKind::YesNo,
+            Kind::Number => AnswerKind::Number,
+            Kind::Date => AnswerKind::Date,
+            Kind::List => AnswerKind::Choices,
+            Kind::Text => AnswerKind::Text,
+            Kind::Opaque | Kind::Table => return None,
+        })
+    };
+    offered
         .iter()
         .filter_map(|field| {
-            let kind = match field.kind.value_kind()? {
-                Kind::Bool => AnswerKind::YesNo,
-                Kind::Number => AnswerKind::Number,
-                Kind::Date => AnswerKind::Date,
-                Kind::List => AnswerKind::Choices,
-                Kind::Text | Kind::Opaque | Kind::Table => AnswerKind::Text,
+            let kind = match &field.kind {
+                FieldType::Table {
+                    columns, pick: None, ..
+                } => {
+                    let column = |column: &Column| Some((column.id.clone(), of(&column.kind)?));
+                    AnswerKind::Table(columns.iter().filter_map(column).collect())
+                }
+                kind => of(kind)?,
             };
             Some((field.id.clone(), kind))
         })

@@ -5,8 +5,9 @@ use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 use motcua_casework::drafts::{self, Draft};
 use motcua_domain::application::{ConfirmationNeed, DocumentState, Review};
+use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::ConfirmationState;
-use motcua_domain::form::{Origin, display};
+use motcua_domain::form::{Origin, Seen, display};
 use motcua_domain::procedure::{FieldType, Section};
 use motcua_texts::Lang;
 use motcua_texts::citizen::{desk, tasks as texts};
@@ -37,7 +38,11 @@ pub(super) async fn show(
     let review = draft.review(&app.desk);
     let now = app.desk.now();
     let name = draft.procedure.name.get(lang).to_owned();
-    let saved = texts::saved(lang, format::date_time(lang, draft.updated_at));
+    let saved = if vietnam_date(draft.updated_at) == vietnam_date(now) {
+        texts::saved_today(lang, format::time(draft.updated_at))
+    } else {
+        texts::saved(lang, format::date_time(lang, draft.updated_at))
+    };
     let sections = draft
         .procedure
         .form
@@ -312,7 +317,12 @@ fn aside(
         .procedure
         .is_unsure("time_limit")
         .then(|| texts::aside::limit_unsure(lang));
-    let presences = presences(&app.desk.reference, &draft.procedure, lang);
+    let seen = Seen {
+        answers: &review.resolved.answers,
+        facts: &draft.body.facts,
+        today: vietnam_date(now),
+    };
+    let presences = presences(&app.desk.reference, &draft.procedure, Some(&seen), lang);
     let calendar = app.desk.calendar(None);
     // If the desk accepted it this minute: an honest "if", with the lines of the reckoning.
     let due = calendar.due(now, limit, &[]);

@@ -109,6 +109,7 @@ fn render(app: &App, visitor: &Visitor, adding: &Adding, problems: &[Problem]) -
             errors: &at_field,
             reference: &app.desk.reference,
             lang,
+            another: None,
         };
         let inputs: Vec<AnyView> = fields
             .unwrap_or_default()

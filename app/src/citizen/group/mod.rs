@@ -56,7 +56,7 @@ pub(super) fn show(app: &App, visitor: &Visitor, group: &Group) -> PageResult {
         let aside = move || {
             view! {
                 <Card title=dossier_texts::secret(lang) soft=true>
-                    <p class="govuk-body mc-code">{secret}</p>
+                    <p class="govuk-body mc-secret">{secret}</p>
                     <p class="govuk-body-s">{dossier_texts::secret_text(lang)}</p>
                 </Card>
                 {slips}

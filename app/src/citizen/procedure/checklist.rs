@@ -27,7 +27,7 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
         .current(&id, vietnam_date(now))
         .ok_or(Error::NotFound)?;
     let reference = app.desk.reference.as_ref();
-    let presences = presences(reference, &procedure, lang);
+    let presences = presences(reference, &procedure, None, lang);
     let name = procedure.name.get(lang).to_owned();
     let back = urls::Procedure {
         id: procedure.id.to_string(),
@@ -47,9 +47,9 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
         if !document.substitutable_by.is_empty() {
             notes.push(texts::held(lang).to_owned());
         }
-        (document.name.get(lang).to_owned(), notes.join("; "))
+        (document.name.get(lang).to_owned(), notes)
     };
-    let papers: Vec<(String, String)> = procedure.documents.iter().map(line).collect();
+    let papers: Vec<(String, Vec<String>)> = procedure.documents.iter().map(line).collect();
     let questions: Vec<String> = procedure
         .form
         .sections
@@ -66,21 +66,25 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
             SummaryRow::new(texts::time(lang), lists::how_long(&procedure, lang)),
             SummaryRow::new(texts::fee(lang), lists::how_much(&procedure, lang)),
         ];
-        let box_of = |text: String, note: Option<String>| {
-            let note = note.map(|note| view! { <br /><span class="govuk-hint">{note}</span> });
-            view! { <li><span aria-hidden="true">"☐ "</span>{text}{note}</li> }
+        let box_of = |text: String, notes: Vec<String>| {
+            let note = |note| view! { <div class="govuk-hint mc-aside">{note}</div> };
+            let notes = notes.into_iter().map(note).collect_view();
+            view! { <li class="mc-tick"><span class="mc-tick__box" aria-hidden="true">"☐"</span><div>{text}{notes}</div></li> }
         };
-        let sign_in = box_of(texts::account(lang).to_owned(), None);
+        let sign_in = box_of(texts::account(lang).to_owned(), Vec::new());
         let papers = papers
             .into_iter()
-            .map(|(name, note)| box_of(name, Some(note)))
+            .map(|(name, notes)| box_of(name, notes))
             .collect_view();
         let questions = questions
             .into_iter()
             .map(|title| view! { <li>{title}</li> })
             .collect_view();
         let come = (!presences.is_empty()).then(|| {
-            let items = presences.into_iter().map(|text| box_of(text, None)).collect_view();
+            let items = presences
+                .into_iter()
+                .map(|text| box_of(text, Vec::new()))
+                .collect_view();
             view! {
                 <h2 class="govuk-heading-m">{texts::come(lang)}</h2>
                 <ul class="govuk-list govuk-list--spaced">{items}</ul>
@@ -93,7 +97,9 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
         view! {
             <div class="mc-measure">
                 <PageHeading text=texts::title(lang) caption=name />
-                <InsetText>{texts::how(lang)}</InsetText>
+                <div class="mc-screen-only">
+                    <InsetText>{texts::how(lang)}</InsetText>
+                </div>
                 <h2 class="govuk-heading-m">{texts::papers(lang)}</h2>
                 <ul class="govuk-list govuk-list--spaced">{sign_in}{papers}{no_papers}</ul>
                 {come}

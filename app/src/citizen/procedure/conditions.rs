@@ -40,8 +40,19 @@ impl Words<'_> {
     }
 
     fn joined(&self, parts: &[Expr], holds: bool, word: &str) -> Option<String> {
-        let parts: Option<Vec<String>> = parts.iter().map(|part| self.of(part, holds)).collect();
-        Some(parts?.join(&format!("; {word} ")))
+        let mut said: Vec<(bool, String)> = Vec::new();
+        for part in parts {
+            let words = self.of(part, holds)?;
+            if !said.iter().any(|(_, known)| *known == words) {
+                said.push((is_compound(part), words));
+            }
+        }
+        let several = said.len() > 1;
+        let said = said.into_iter().map(|(compound, words)| match compound && several {
+            true => format!("({words})"),
+            false => words,
+        });
+        Some(said.collect::<Vec<_>>().join(&format!(", {word} ")))
     }
 
     /// The field of a name: the field itself, or the one a register's value is filled into.
@@ -95,7 +106,11 @@ impl Words<'_> {
         let shown = of_kind(kind, &answer, self.lists, self.lang);
         // A code that nobody would recognise.
         let code = matches!(kind, FieldType::Text { .. }) || matches!(literal, Literal::Text(text) if *text == shown);
-        (!code || matches!(literal, Literal::Number(_))).then_some(shown)
+        let number = matches!(literal, Literal::Number(_));
+        (!code || number).then(|| match number {
+            true => shown,
+            false => texts::quoted(self.lang, shown),
+        })
     }
 
     fn compared(&self, comparison: Comparison, left: &Expr, right: &Expr, holds: bool) -> Option<String> {
@@ -138,7 +153,7 @@ impl Words<'_> {
             (Expr::Literal(Literal::Text(chosen)), Membership::Field(name)) => {
                 let field = self.field(name)?;
                 let chosen = of_kind(&field.kind, &Answer::List(vec![chosen.clone()]), self.lists, lang);
-                (self.label(name)?, vec![chosen])
+                (self.label(name)?, vec![texts::quoted(lang, chosen)])
             }
             _ => return None,
         };
@@ -148,6 +163,15 @@ impl Words<'_> {
         } else {
             texts::is_not(lang, label, values)
         })
+    }
+}
+
+/// Whether several conditions are joined in it: beside others it stands in brackets.
+fn is_compound(condition: &Expr) -> bool {
+    match condition {
+        Expr::Not(inner) => is_compound(inner),
+        Expr::All(parts) | Expr::Any(parts) => parts.len() > 1,
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The workflow of a procedure as a picture, with its conditions in words; and what one must come for in person.
 
 use motcua_casework::reference::Reference;
-use motcua_domain::condition::Expr;
+use motcua_domain::condition::{Env, Expr, Truth};
 use motcua_domain::procedure::{Branch, Node, Procedure, Step, StepKind};
 use motcua_texts::Lang;
 use motcua_texts::citizen::procedure as texts;
@@ -38,7 +38,7 @@ impl Drawing<'_> {
                 let mut ways: Vec<(String, Vec<StepNode>)> = cases
                     .iter()
                     .enumerate()
-                    .map(|(index, case)| (self.way(case, index), self.nodes(&case.then)))
+                    .map(|(index, case)| (self.way(case, index, cases.len()), self.nodes(&case.then)))
                     .collect();
                 ways.push((texts::way_otherwise(self.lang).to_owned(), self.nodes(otherwise)));
                 vec![StepNode::Either(ways)]
@@ -48,7 +48,7 @@ impl Drawing<'_> {
                 let branch = |(index, branch): (usize, &Branch)| {
                     let way = match &branch.when {
                         None => texts::way_always(self.lang).to_owned(),
-                        Some(_) => self.way(branch, index),
+                        Some(_) => self.way(branch, index, branches.len()),
                     };
                     (way, self.nodes(&branch.then))
                 };
@@ -61,10 +61,13 @@ impl Drawing<'_> {
         }
     }
 
-    fn way(&self, branch: &Branch, index: usize) -> String {
+    fn way(&self, branch: &Branch, index: usize, of: usize) -> String {
         let said = |when: &Expr| in_words(self.procedure, self.reference, when, self.lang);
         let said = branch.when.as_ref().and_then(said);
-        said.unwrap_or_else(|| texts::way(self.lang, index + 1))
+        said.unwrap_or_else(|| match of {
+            1 => texts::way_some(self.lang).to_owned(),
+            _ => texts::way(self.lang, index + 1),
+        })
     }
 
     fn note(&self, step: &Step) -> Option<String> {
@@ -84,12 +87,19 @@ impl Drawing<'_> {
     }
 }
 
-/// What the applicant must come for in person, each with its case.
-pub(crate) fn presences(reference: &Reference, procedure: &Procedure, lang: Lang) -> Vec<String> {
+/// What the applicant must come for in person, each with its case. Of an application as it stands, what is certain says no
+/// case, and what certainly does not apply is left out.
+pub(crate) fn presences(
+    reference: &Reference,
+    procedure: &Procedure,
+    seen: Option<&dyn Env>,
+    lang: Lang,
+) -> Vec<String> {
     let mut found = Vec::new();
     let mut visit = Visit {
         reference,
         procedure,
+        seen,
         lang,
         found: &mut found,
     };
@@ -99,9 +109,13 @@ pub(crate) fn presences(reference: &Reference, procedure: &Procedure, lang: Lang
     found
 }
 
+/// Stands for "in all other cases" where a case is named.
+const OTHERWISE: &str = "";
+
 struct Visit<'v> {
     reference: &'v Reference,
     procedure: &'v Procedure,
+    seen: Option<&'v dyn Env>,
     lang: Lang,
     found: &'v mut Vec<String>,
 }
@@ -112,26 +126,54 @@ impl Visit<'_> {
             Node::Step(step) => {
                 if let Some(presence) = &step.presence {
                     let text = presence.get(self.lang);
+                    let open = text.trim_end_matches('.');
                     self.found.push(match case {
-                        Some(case) => texts::in_case(self.lang, case, text),
+                        Some(OTHERWISE) => texts::in_some_cases(self.lang, open),
+                        Some(case) => texts::in_case(self.lang, case, open),
                         None => text.to_owned(),
                     });
                 }
             }
             Node::Seq(nodes) => nodes.iter().for_each(|node| self.node(node, case)),
-            Node::Choice { cases, otherwise } => {
-                self.branches(cases, case);
-                self.node(otherwise, Some(texts::way_otherwise(self.lang)));
+            Node::Choice { cases, otherwise } => match self.branches(cases, case, true) {
+                Truth::Yes => {}
+                Truth::No => self.node(otherwise, case),
+                Truth::Unknown => self.node(otherwise, Some(OTHERWISE)),
+            },
+            Node::All(branches) => {
+                self.branches(branches, case, false);
             }
-            Node::All(branches) => self.branches(branches, case),
         }
     }
 
-    fn branches(&mut self, branches: &[Branch], case: Option<&str>) {
+    /// Gives back whether one of them applies. `one`: the first that applies is the only one.
+    fn branches(&mut self, branches: &[Branch], case: Option<&str>, one: bool) -> Truth {
+        let mut one_applies = Truth::No;
         for branch in branches {
-            let said = |when: &Expr| in_words(self.procedure, self.reference, when, self.lang);
-            let said = branch.when.as_ref().and_then(said);
-            self.node(&branch.then, said.as_deref().or(case));
+            if one && one_applies.is_yes() {
+                break;
+            }
+            let holds = branch
+                .when
+                .as_ref()
+                .zip(self.seen)
+                .map(|(when, seen)| when.evaluate(seen));
+            match holds {
+                Some(Truth::No) => {}
+                Some(Truth::Yes) => {
+                    one_applies = Truth::Yes;
+                    self.node(&branch.then, case);
+                }
+                Some(Truth::Unknown) | None => {
+                    if !one_applies.is_yes() {
+                        one_applies = Truth::Unknown;
+                    }
+                    let said = |when: &Expr| in_words(self.procedure, self.reference, when, self.lang);
+                    let said = branch.when.as_ref().and_then(said);
+                    self.node(&branch.then, said.as_deref().or(case));
+                }
+            }
         }
+        one_applies
     }
 }

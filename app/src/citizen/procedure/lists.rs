@@ -9,7 +9,7 @@ use motcua_texts::Lang;
 use motcua_texts::citizen::procedure as texts;
 
 use super::{folded, limit_words};
-use crate::citizen::apply::{kind_words, money};
+use crate::citizen::apply::{kind_words, money, otherwise_words};
 use crate::components::{Tag, Tone};
 use crate::format;
 
@@ -30,7 +30,7 @@ pub(super) fn results(procedure: &Procedure, lang: Lang) -> AnyView {
 fn unsure(procedure: &Procedure, place: &str, lang: Lang) -> Option<AnyView> {
     procedure
         .is_unsure(place)
-        .then(|| view! { <br /><span class="govuk-hint">{texts::unsure(lang)}</span> }.into_any())
+        .then(|| view! { <div class="govuk-hint mc-aside">{texts::unsure(lang)}</div> }.into_any())
 }
 
 /// How long it takes, and in which cases longer.
@@ -47,9 +47,9 @@ pub(super) fn how_long(procedure: &Procedure, lang: Lang) -> AnyView {
         .collect_view();
     view! {
         <strong>{limit_words(time.limit, lang)}</strong>
-        {unsure(procedure, "time_limit", lang)}
         {longer}
         {note.map(|note| view! { <p class="govuk-body-s govuk-!-margin-bottom-0">{note}</p> })}
+        {unsure(procedure, "time_limit", lang)}
     }
     .into_any()
 }
@@ -65,7 +65,7 @@ pub(super) fn how_much(procedure: &Procedure, lang: Lang) -> AnyView {
         .map(|fee| fee_line(procedure, fee, lang))
         .collect_view();
     let unsure = all_unsure(procedure).then(|| {
-        view! { <span class="govuk-hint">{texts::unsure(lang)}</span> }
+        view! { <div class="govuk-hint mc-aside">{texts::unsure(lang)}</div> }
     });
     view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul>{unsure} }.into_any()
 }
@@ -91,8 +91,8 @@ fn fee_line(procedure: &Procedure, fee: &FeeDef, lang: Lang) -> AnyView {
         notes.push(texts::fee_estimate(lang).to_owned());
     }
     let notes = (!notes.is_empty()).then(|| {
-        let notes = notes.join("; ");
-        view! { <br /><span class="govuk-hint">{notes}</span> }
+        let notes = notes.join(" ");
+        view! { <div class="govuk-hint mc-aside">{notes}</div> }
     });
     let less = fee
         .reductions
@@ -101,7 +101,7 @@ fn fee_line(procedure: &Procedure, fee: &FeeDef, lang: Lang) -> AnyView {
         .collect::<Vec<_>>();
     let less = less
         .into_iter()
-        .map(|less| view! { <br /><span class="govuk-hint">{less}</span> })
+        .map(|less| view! { <div class="govuk-hint mc-aside">{less}</div> })
         .collect_view();
     let unsure = unsure(procedure, &format!("fees.{}", fee.id), lang).filter(|_| !all_unsure(procedure));
     let name = fee.name.get(lang).to_owned();
@@ -135,8 +135,8 @@ pub(super) fn eligibility(procedure: &Procedure, lang: Lang) -> AnyView {
         .iter()
         .map(|rule| {
             let otherwise = rule.otherwise.as_ref().map(|text| {
-                let said = texts::otherwise(lang, text.get(lang));
-                view! { <br /><span class="govuk-hint">{said}</span> }
+                let said = otherwise_words(lang, text.get(lang));
+                view! { <div class="govuk-hint mc-aside">{said}</div> }
             });
             view! { <li>{rule.text.get(lang).to_owned()}{otherwise}</li> }
         })

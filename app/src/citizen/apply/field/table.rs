@@ -1,4 +1,4 @@
-//! A table: rows that a register knows are ticked, others are typed, one empty row at a time.
+//! A table: rows that a register knows are ticked, others are typed, one empty row at a time, when it is asked for.
 
 use std::collections::BTreeMap;
 
@@ -123,7 +123,9 @@ impl Table<'_> {
     fn rows(&self, values: &FieldValues<'_>) -> Vec<AnyView> {
         let lang = values.lang;
         let least = if self.pick.is_some() { 1 } else { self.min.max(1) };
-        let rows = (self.filled(values) + 1).max(least).min(self.max);
+        let filled = self.filled(values);
+        let spare = values.another.is_none_or(|table| table == self.id);
+        let rows = (filled + usize::from(spare || filled == 0)).max(least).min(self.max);
         let touched = values.typed.touches(self.id);
         let proposed = match self.stored {
             Some(Answer::Table(rows)) if self.pick.is_none() && !touched => rows.as_slice(),
