@@ -88,6 +88,7 @@ impl Origin {
             Origin::Register { .. } | Origin::Part { .. } => true,
             Origin::Group { origin, .. } => origin.is_vouched_for(),
             Origin::Typed
+            | Origin::Proposed
             | Origin::Derived
             | Origin::Changed { .. }
             | Origin::Disputed { .. }
