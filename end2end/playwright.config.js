@@ -26,7 +26,7 @@ if (process.env.MOTCUA_TEST_POSTGRES) {
 
 export default defineConfig({
   testDir: ".",
-  // Takes minutes, and answers.json must be of the registers of now: see app/tests/windows/all_forms.rs.
+  // Minutes on a busy machine: runs when asked for.
   testIgnore: process.env.MOTCUA_ALL_FORMS ? [] : /all-forms\.spec\.js$/,
   globalSetup: "./support/prepare.js",
   outputDir: "../target/end2end",

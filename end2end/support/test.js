@@ -32,7 +32,7 @@ export const test = base.extend({
     const name = `motcua_e2e_${process.pid}_${started}`;
     const environment = await copyOf(database, prepared[database], data, name);
     const server = await start(environment);
-    await use({ url: server.url, session: (who) => session(folder, database, who) });
+    await use({ url: server.url, environment, session: (who) => session(folder, database, who) });
     await server.stop();
     if (info.status !== info.expectedStatus) await info.attach("server.log", { body: server.log() });
     await drop(database, name);

@@ -1,16 +1,11 @@
 //! Every procedure is applied for through its pages, as a browser without script does: each section with made-up valid
-//! answers, what is proposed changed on the page for that, records chosen, files sent, others asked, submitted.
-//!
-//! With `MOTCUA_WRITE_ANSWERS=1` what was done is written to `end2end/support/answers.json`, with which a real browser does
-//! the same.
-
-#![expect(clippy::disallowed_methods, reason = "tests have no settings but the environment")]
+//! answers, what is proposed changed on the page for that, records chosen, files sent, others asked, submitted. A real browser
+//! does the same: `end2end/all-forms.spec.js`.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
 
-use chrono::NaiveDate;
 use futures::FutureExt as _;
 use motcua_casework::drafts::{self, Draft};
 use motcua_casework::people;
@@ -23,7 +18,6 @@ use motcua_domain::form::Typed;
 use motcua_domain::procedure::{FileKind, Procedure};
 use motcua_domain::testing::answers::{Filling, inputs_of};
 use motcua_domain::text::Lang;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::browser::{Browser, Windows};
@@ -41,7 +35,7 @@ async fn every_procedure_is_applied_for_through_its_pages() {
     let windows = Windows::of(&shop);
     let lan = shop.parent("Lan").await;
     let all = shop.desk.catalogue.all_current(vietnam_date(shop.desk.now()));
-    let mut kept = serde_json::Map::new();
+    assert!(all.len() >= 53, "{}", all.len());
     let mut failed = Vec::new();
     for (number, procedure) in all.iter().enumerate() {
         let lang = if number % 2 == 0 { Lang::Vi } else { Lang::En };
@@ -51,22 +45,14 @@ async fn every_procedure_is_applied_for_through_its_pages() {
             who: &lan,
             browser: &browser,
             procedure,
-            steps: RefCell::default(),
             sent: RefCell::default(),
         };
         // All that fail are named, not the first alone.
         if AssertUnwindSafe(journey.goes()).catch_unwind().await.is_err() {
             failed.push(procedure.id.to_string());
         }
-        kept.insert(procedure.id.to_string(), Value::Array(journey.steps.into_inner()));
     }
     assert!(failed.is_empty(), "{failed:?}");
-    assert!(kept.len() >= 53, "{}", kept.len());
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../end2end/support/answers.json");
-    let text = serde_json::to_string_pretty(&kept).unwrap() + "\n";
-    if std::env::var_os("MOTCUA_WRITE_ANSWERS").is_some() {
-        std::fs::write(file, &text).unwrap();
-    }
     // What becomes of the dossiers is the matter of other tests.
 }
 
@@ -75,8 +61,6 @@ struct Journey<'j> {
     who: &'j Citizen,
     browser: &'j Browser,
     procedure: &'j Procedure,
-    /// What a browser has to do, in order.
-    steps: RefCell<Vec<Value>>,
     /// What was sent to each page: the same is not sent twice.
     sent: RefCell<BTreeMap<String, Vec<(String, String)>>>,
 }
@@ -102,17 +86,12 @@ impl Journey<'_> {
         self.browser.opens(done.trim_end_matches("/submitted")).await;
     }
 
-    fn notes(&self, at: &str, what: &str, value: &Value) {
-        self.steps.borrow_mut().push(json!({"at": at, what: value}));
-    }
-
     /// Sends inputs to a page of the draft, unless it has them.
     async fn sends(&self, id: Uuid, at: &str, inputs: &[(String, String)]) {
         let before = self.sent.borrow_mut().insert(at.to_owned(), inputs.to_vec());
         if before.is_some_and(|before| before == inputs) {
             return;
         }
-        self.notes(at, "inputs", &by_days(inputs, vietnam_date(self.shop.desk.now())));
         self.browser
             .sends(&format!("/applications/{id}/{at}"), &pairs(inputs))
             .await;
@@ -209,16 +188,15 @@ impl Journey<'_> {
             if state != DocumentState::Missing {
                 continue;
             }
-            let (kind, name, mime, content) = match document.accept[0] {
-                FileKind::Pdf => ("pdf", "giay-to.pdf", "application/pdf", PDF),
-                FileKind::Png => ("png", "giay-to.png", "image/png", PNG),
-                FileKind::Jpeg => ("jpg", "giay-to.jpg", "image/jpeg", JPEG),
+            let (name, mime, content) = match document.accept[0] {
+                FileKind::Pdf => ("giay-to.pdf", "application/pdf", PDF),
+                FileKind::Png => ("giay-to.png", "image/png", PNG),
+                FileKind::Jpeg => ("giay-to.jpg", "image/jpeg", JPEG),
             };
             let at = format!("documents/{}", document.id);
             let path = format!("/applications/{id}/{at}");
             self.browser.opens(&path).await;
             self.browser.uploads(&path, (name, mime, content)).await;
-            self.notes(&at, "file", &json!(kind));
         }
     }
 
@@ -233,7 +211,6 @@ impl Journey<'_> {
             let (personal_id, name) = need.person.unwrap();
             let at = format!("confirmations/{}", need.def.id);
             self.browser.sends(&format!("/applications/{id}/{at}"), &[]).await;
-            self.notes(&at, "confirmed_by", &json!(name));
             let other = Resident {
                 personal_id,
                 full_name: name,
@@ -255,29 +232,6 @@ fn pairs(inputs: &[(String, String)]) -> Vec<(&str, &str)> {
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect()
-}
-
-/// Inputs as they are kept: dates as days from today, so that they stay right.
-fn by_days(inputs: &[(String, String)], today: NaiveDate) -> Value {
-    let value = |name: &str| inputs.iter().find(|(input, _)| input == name).map(|(_, value)| value);
-    let part = |field: &str, part: &str| value(&format!("{field}.{part}"))?.parse::<u32>().ok();
-    let mut kept = serde_json::Map::new();
-    for (input, value) in inputs {
-        let (field, last) = input.rsplit_once('.').unwrap_or((input, ""));
-        let date = || {
-            let year = i32::try_from(part(field, "year")?).ok()?;
-            NaiveDate::from_ymd_opt(year, part(field, "month")?, part(field, "day")?)
-        };
-        match date() {
-            Some(date) if matches!(last, "day" | "month" | "year") => {
-                kept.insert(field.to_owned(), json!({"in_days": (date - today).num_days()}));
-            }
-            _ => {
-                kept.insert(input.clone(), json!(value));
-            }
-        }
-    }
-    Value::Object(kept)
 }
 
 /// The names of the inputs of a page.
