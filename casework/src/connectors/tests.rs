@@ -336,6 +336,9 @@ async fn answers_of_another_shape_or_without_end_are_not_taken() {
     }
     trial.fault(Fault::Doubled);
     assert_eq!(trial.person(&keys_of_lan()).await.unwrap().len(), 1);
+    trial.fault(Fault::ScriptInName);
+    let answer = trial.person(&keys_of_lan()).await;
+    assert!(matches!(answer, Err(ConnectorError::WrongShape { .. })), "{answer:?}");
 }
 
 #[tokio::test]
