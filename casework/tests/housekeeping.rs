@@ -64,7 +64,7 @@ async fn leave_one_of_each(fresh: &Fresh, key: &str) {
         "officer",
         BrakeLimits::for_name(),
     );
-    brake.failed(key).await.unwrap();
+    brake.attempt(key).await.unwrap();
     let now = fresh.clock.now();
     let job = NewJob::new("test", key, now, json!({})).about(SUBJECT);
     fresh
