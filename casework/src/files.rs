@@ -4,6 +4,7 @@
 //! An upload is written under a passing name while it is hashed and its first bytes are looked at, and moved to its
 //! place only when it is known to be whole, small enough and what it claims to be.
 
+pub(crate) mod keeping;
 mod kind;
 
 use std::path::Path;
@@ -210,12 +211,8 @@ impl Files {
             }
         };
         upload.finish().await?;
-        let place = place_of(file.hash);
-        if self.store.head(&place).await.is_ok() {
-            self.store.delete(&passing).await?;
-        } else {
-            self.store.rename(&passing, &place).await?;
-        }
+        // Also over the same content: it is as young as its last upload.
+        self.store.rename(&passing, &place_of(file.hash)).await?;
         Ok(file)
     }
 
@@ -286,6 +283,32 @@ impl Files {
                 Ok(hash.map(|hash| (hash, file.size)))
             })
             .boxed()
+    }
+
+    /// When a content was written; none if it is not there.
+    pub(crate) async fn age(&self, hash: ContentHash) -> Result<Option<DateTime<Utc>>, FileError> {
+        match self.store.head(&place_of(hash)).await {
+            Ok(found) => Ok(Some(found.last_modified)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The contents written before a time.
+    pub(crate) fn older_than(&self, before: DateTime<Utc>) -> BoxStream<'static, Result<ContentHash, FileError>> {
+        self.store
+            .list(Some(&object_store::path::Path::from("content")))
+            .map_err(FileError::from)
+            .try_filter_map(move |file| {
+                let hash = file.location.filename().and_then(|name| name.parse().ok());
+                std::future::ready(Ok(hash.filter(|_| file.last_modified < before)))
+            })
+            .boxed()
+    }
+
+    /// Throws a content away for good.
+    pub(crate) async fn throw_away(&self, hash: ContentHash) -> Result<(), FileError> {
+        Ok(self.store.delete(&place_of(hash)).await?)
     }
 
     /// Forgets what uploads left behind that broke off with the server, before that time. Returns how many.

@@ -1,12 +1,12 @@
 //! What is thrown away now and then because nobody needs it any more: ended sessions, failures counted long ago, what
-//! broken uploads left, jobs done long ago. Nothing that is part of a dossier or of a record of look-ups.
+//! broken uploads left, files nobody refers to, jobs done long ago. Nothing that is part of a dossier or of a record of look-ups.
 //!
 //! Every node does it: what two of them do at once is done once, and the other finds nothing.
 
 use chrono::TimeDelta;
 
 use crate::clock::Clock;
-use crate::files::Files;
+use crate::files::{Files, keeping};
 use crate::outbox;
 use crate::sessions::Sessions;
 use crate::sign_in::{Brake, BrakeLimits};
@@ -32,6 +32,8 @@ pub struct Swept {
     pub brakes: u64,
     /// Uploads that broke off.
     pub uploads: usize,
+    /// Files that no draft and no dossier refers to.
+    pub files: usize,
     /// Jobs done.
     pub jobs: u64,
 }
@@ -85,6 +87,10 @@ impl Housekeeping {
             sessions: or_later("sessions", self.sessions.sweep().await),
             brakes: or_later("counted failures", self.brake.sweep().await),
             uploads: or_later("uploads", self.files.sweep(self.clock.now() - UPLOADS_AFTER).await),
+            files: or_later(
+                "files",
+                keeping::sweep(&self.store, &self.files, self.clock.now()).await,
+            ),
             jobs: or_later("jobs", self.jobs().await),
         }
     }

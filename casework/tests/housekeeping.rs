@@ -29,6 +29,7 @@ const ONE_OF_EACH: Swept = Swept {
     sessions: 1,
     brakes: 1,
     uploads: 1,
+    files: 1,
     jobs: 1,
 };
 
@@ -51,7 +52,8 @@ fn housekeeping(fresh: &Fresh, store: &Store) -> Housekeeping {
     Housekeeping::new(store.clone(), fresh.clock.clone(), files, sessions(fresh))
 }
 
-/// Leaves a session, a failure at signing in, a job done, and an upload that broke off with the server.
+/// Leaves a session, a failure at signing in, a job done, an upload that broke off with the server, and one that nobody
+/// referred to afterwards.
 async fn leave_one_of_each(fresh: &Fresh, key: &str) {
     // Files carry the time of the machine: so does everything here.
     fresh.clock.set(Clock::system().now());
@@ -62,7 +64,7 @@ async fn leave_one_of_each(fresh: &Fresh, key: &str) {
         "officer",
         BrakeLimits::for_name(),
     );
-    brake.failed(key).await.unwrap();
+    brake.attempt(key).await.unwrap();
     let now = fresh.clock.now();
     let job = NewJob::new("test", key, now, json!({})).about(SUBJECT);
     fresh
@@ -75,6 +77,11 @@ async fn leave_one_of_each(fresh: &Fresh, key: &str) {
     assert_eq!(worker.drain().await.unwrap().done, 1);
     std::fs::create_dir_all(folder(fresh).join("incoming")).unwrap();
     std::fs::write(folder(fresh).join("incoming").join(key), "the first half").unwrap();
+    Files::in_folder(&folder(fresh), fresh.ids.clone())
+        .unwrap()
+        .put_own(format!("%PDF-1.7\n{key}\n%%EOF\n").into())
+        .await
+        .unwrap();
 }
 
 each_database! {
@@ -87,7 +94,7 @@ each_database! {
             (11, nothing),
             // Sessions of citizens end after twelve hours in any case.
             (2, Swept { sessions: 1, ..nothing }),
-            (12, Swept { brakes: 1, uploads: 1, ..nothing }),
+            (12, Swept { brakes: 1, uploads: 1, files: 1, ..nothing }),
             (24 * 88, nothing),
             (48, Swept { jobs: 1, ..nothing }),
         ] {
@@ -115,8 +122,8 @@ each_database! {
         let (one, two) = (housekeeping(&fresh, &fresh.store), housekeeping(&fresh, &other));
         let (one, two) = tokio::join!(one.sweep(), two.sweep());
         assert_eq!(
-            (one.sessions + two.sessions, one.brakes + two.brakes, one.jobs + two.jobs),
-            (ONE_OF_EACH.sessions, ONE_OF_EACH.brakes, ONE_OF_EACH.jobs)
+            (one.sessions + two.sessions, one.brakes + two.brakes, one.files + two.files, one.jobs + two.jobs),
+            (ONE_OF_EACH.sessions, ONE_OF_EACH.brakes, ONE_OF_EACH.files, ONE_OF_EACH.jobs)
         );
         assert_eq!(std::fs::read_dir(folder(&fresh).join("incoming")).unwrap().count(), 0);
     }
@@ -145,6 +152,7 @@ each_database! {
                     sessions: all.sessions + swept.sessions,
                     brakes: all.brakes + swept.brakes,
                     uploads: all.uploads + swept.uploads,
+                    files: all.files + swept.files,
                     jobs: all.jobs + swept.jobs,
                 };
             }

@@ -133,6 +133,51 @@ each_database! {
         desk.tries("hùng", PASSWORD, &desk.code(&fresh)).await.unwrap();
     }
 
+    async fn many_guesses_at_once_are_counted_before_any_is_looked_at(fresh) {
+        let desk = Desk::of(&fresh).await;
+        for name in ["hùng", "không có ai"] {
+            let guesses = (0..30).map(|_| desk.tries(name, "đoán mò thôi mà", "123456"));
+            let answers = futures::future::join_all(guesses).await;
+            let looked_at = answers.iter().filter(|it| matches!(it, Err(Refusal::WrongDetails))).count();
+            assert_eq!(looked_at, 5, "{name}: {answers:?}");
+        }
+    }
+
+    async fn who_guesses_elsewhere_or_beside_them_does_not_shut_an_officer_out(fresh) {
+        let desk = Desk::of(&fresh).await;
+        let from = async |address: &str, name: &str, password: &str| {
+            let code = desk.code(&fresh);
+            desk.officers.sign_in(name, &SecretString::from(password), &code, address).await
+        };
+        // Where nobody has signed in well, an address is held off.
+        let mut looked_at = 0;
+        for guess in 0..60 {
+            let name = format!("ai đó {guess}");
+            let tried = from("198.51.100.0/24", &name, "đoán mò thôi mà").await;
+            looked_at += u8::from(matches!(tried, Err(Refusal::WrongDetails)));
+        }
+        assert_eq!(looked_at, 50);
+        assert!(matches!(from("198.51.100.0/24", "hùng", PASSWORD).await, Err(Refusal::HeldOff { .. })));
+
+        // From the office he signs in; then somebody there guesses at everybody, and somebody elsewhere at him.
+        from(OFFICE, "hùng", PASSWORD).await.unwrap();
+        fresh.clock.advance(TimeDelta::minutes(1));
+        for guess in 0..60 {
+            let name = format!("ai nữa {guess}");
+            assert!(matches!(from(OFFICE, &name, "đoán mò thôi mà").await, Err(Refusal::WrongDetails)));
+        }
+        for _ in 0..8 {
+            assert!(from("192.0.2.0/24", "hùng", "đoán mò thôi mà").await.is_err());
+        }
+        assert!(matches!(from("192.0.2.0/24", "hùng", PASSWORD).await, Err(Refusal::HeldOff { .. })));
+        assert_eq!(from(OFFICE, "hùng", PASSWORD).await.unwrap().id, desk.id);
+        // At him, from there, it is slow as ever.
+        for _ in 0..5 {
+            assert!(matches!(from(OFFICE, "hùng", "đoán mò thôi mà").await, Err(Refusal::WrongDetails)));
+        }
+        assert!(matches!(from(OFFICE, "hùng", "đoán mò thôi mà").await, Err(Refusal::HeldOff { .. })));
+    }
+
     async fn a_closed_account_does_not_get_in_and_a_new_password_counts(fresh) {
         let desk = Desk::of(&fresh).await;
         let mut tx = fresh.store.begin().await.unwrap();

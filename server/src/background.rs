@@ -56,8 +56,16 @@ fn tell(swept: Swept) {
             sessions,
             brakes,
             uploads,
+            files,
             jobs,
         } = swept;
-        tracing::info!(sessions, brakes, uploads, jobs, "Threw away what nobody needs any more");
+        tracing::info!(
+            sessions,
+            brakes,
+            uploads,
+            files,
+            jobs,
+            "Threw away what nobody needs any more"
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! A backup: everything of an installation in one archive, taken while the site goes on; and the way back.
 //!
 //! The archive is a tar file, compressed, that other programs can open: `manifest.json`, `database`, then the files by
-//! the hash of their content. The database is written out first, as it stood at one moment. Files are never changed and
-//! never taken away, so all that the database of that moment speaks of are there when they are read afterwards.
+//! the hash of their content. The database is written out first, as it stood at one moment. Files are never changed, and
+//! what nobody refers to any more is kept for another day, so all that the database of that moment speaks of are there when
+//! they are read afterwards.
 //!
 //! What is not in it: the secret key (see [`crate::vault`]), settings, and what the simulated national systems remember.
 

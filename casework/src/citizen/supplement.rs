@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use motcua_domain::dossier::{Actor, Citizen, Command, Upload};
+use motcua_domain::dossier::{Actor, Citizen, Command, SupplementItem, Upload, Why};
 use motcua_domain::form::Typed;
+use motcua_domain::procedure::DocumentDef;
 
 use crate::case::Case;
 use crate::desk::Desk;
 use crate::drafts::{Sent, receive_file};
 use crate::error::Error;
+use crate::files::{FileError, keeping};
 
 /// A file sent for a document.
 pub struct SentFile<S> {
@@ -40,14 +42,9 @@ where
     if case.dossier.account != citizen.account {
         return Err(Error::NotFound);
     }
+    let definitions = wanted(&case, &files)?;
     let mut documents: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
-    for file in files {
-        let known = case
-            .procedure
-            .documents
-            .iter()
-            .find(|document| document.id == file.document);
-        let definition = known.cloned().ok_or(Error::NotFound)?;
+    for (file, definition) in files.into_iter().zip(definitions) {
         let sent = Sent {
             name: &file.name,
             mime: file.mime.as_deref(),
@@ -56,10 +53,42 @@ where
         let upload = receive_file(desk, &definition, sent).await?;
         documents.entry(file.document).or_default().push(upload);
     }
-    case.perform(
+    let hashes: Vec<String> = documents.values().flatten().map(|file| file.sha256.clone()).collect();
+    let id = case.dossier.id.0;
+    case.perform_with(
         desk,
         Command::Supplement { typed, documents },
         &Actor::Citizen(citizen.clone()),
+        async |tx| keeping::hold(&desk.files, tx, id, &hashes).await,
     )
     .await
+}
+
+/// What each file is sent for, asked before any is received: only what was asked for, no more of it than there may be, and
+/// nothing at all where nothing is asked for any more.
+fn wanted<S>(case: &Case, files: &[SentFile<S>]) -> Result<Vec<DocumentDef>, Error> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked = match (&case.dossier.outcome, &case.dossier.supplement) {
+        (Some(_), _) => return Err(Why::Ended.into()),
+        (None, None) => return Err(Why::NoSupplementOpen.into()),
+        (None, Some(asked)) => asked,
+    };
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let definition = |file: &SentFile<S>| {
+        let is_it = |item: &SupplementItem| matches!(item, SupplementItem::Document { id, .. } if *id == file.document);
+        let documents = &case.procedure.documents;
+        let known = documents.iter().find(|document| document.id == file.document);
+        known.filter(|_| asked.items.iter().any(is_it)).ok_or(Error::NotFound)
+    };
+    let found = files.iter().map(definition).collect::<Result<Vec<_>, _>>()?;
+    for document in &found {
+        let count = counts.entry(&document.id).or_default();
+        *count += 1;
+        if *count > u32::from(document.max_files) {
+            return Err(FileError::TooMany.into());
+        }
+    }
+    Ok(found.into_iter().cloned().collect())
 }

@@ -5,6 +5,7 @@ mod count;
 mod desk;
 mod places;
 mod registers;
+mod uploads;
 
 pub use ask::{Asked, answer_confirmation, ask_confirmation, confirmations_for};
 pub use count::Count;
@@ -13,6 +14,7 @@ pub use desk::{Desks, choose_desk};
 pub use places::settle_places;
 use registers::Which;
 pub(crate) use registers::session;
+pub use uploads::{Sent, attach, detach, limits, receive_file};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +24,7 @@ use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{Citizen, Confirmation, Upload, Why};
 use motcua_domain::facts::{Facts, Reply};
 use motcua_domain::form::Typed;
-use motcua_domain::procedure::{DocumentDef, FileKind, Procedure, ProcedureId};
+use motcua_domain::procedure::{Procedure, ProcedureId};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -30,7 +32,8 @@ use uuid::Uuid;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::files::{Claim, FileError, Limits};
+use crate::files::keeping;
+use crate::store::Tx;
 use crate::store::rows::drafts::{AccountRow, DraftLine, DraftRow};
 
 /// What a draft holds.
@@ -128,10 +131,25 @@ impl Draft {
 
     /// Writes the draft unless somebody else changed it meanwhile: the other parent, or another window.
     async fn keep(&mut self, desk: &Desk) -> Result<bool, Error> {
+        self.keep_with(desk, async |_| Ok(())).await
+    }
+
+    /// As [`Draft::keep`], with something more in the same transaction.
+    async fn keep_with(
+        &mut self,
+        desk: &Desk,
+        also: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>,
+    ) -> Result<bool, Error> {
         let (seen, now) = (self.updated_at, desk.now());
         let kept = desk
             .store
-            .write(async |tx| db!(tx, drafts::update(self.id, &self.body, seen, now)))
+            .write(async |tx| {
+                let kept = db!(tx, drafts::update(self.id, &self.body, seen, now))?;
+                if kept {
+                    also(tx).await?;
+                }
+                Ok::<_, Error>(kept)
+            })
             .await?;
         self.updated_at = now;
         Ok(kept)
@@ -345,114 +363,21 @@ pub async fn ask_again(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<(), E
     }
 }
 
-/// An upload as the browser sends it.
-pub struct Sent<'s, S> {
-    /// The name of the file there.
-    pub name: &'s str,
-    /// The media type the browser claims.
-    pub mime: Option<&'s str>,
-    /// The content.
-    pub content: S,
-}
-
-/// What a document may be.
-#[must_use]
-pub fn limits(document: &DocumentDef) -> Limits {
-    let kind = |kind: &FileKind| match kind {
-        FileKind::Pdf => crate::files::FileKind::Pdf,
-        FileKind::Jpeg => crate::files::FileKind::Jpeg,
-        FileKind::Png => crate::files::FileKind::Png,
-    };
-    Limits {
-        most_bytes: u64::from(document.max_mb) * 1024 * 1024,
-        kinds: document.accept.iter().map(kind).collect(),
-    }
-}
-
-/// Keeps an uploaded file and says what it is.
-///
-/// # Errors
-/// [`Error::File`] if it is not what the document may be.
-pub async fn receive_file<S>(desk: &Desk, document: &DocumentDef, sent: Sent<'_, S>) -> Result<Upload, Error>
-where
-    S: futures::Stream<Item = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send,
-{
-    let claim = Claim {
-        name: Some(sent.name),
-        mime: sent.mime,
-    };
-    let file = desk.files.put(sent.content, claim, &limits(document)).await?;
-    let name: String = sent
-        .name
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(150)
-        .collect();
-    Ok(Upload {
-        sha256: file.hash.to_string(),
-        name,
-        mime: file.kind.mime().to_owned(),
-        size: file.size,
-        at: desk.now(),
-    })
-}
-
-/// The citizen adds a file to a document.
-///
-/// # Errors
-/// [`Error::File`] if it is not what the document may be; [`Error::NotFound`] if there is no such draft or document.
-pub async fn attach<S>(desk: &Desk, citizen: &Citizen, id: Uuid, document: &str, sent: Sent<'_, S>) -> Result<(), Error>
-where
-    S: futures::Stream<Item = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send,
-{
-    let draft = Draft::open(desk, citizen, id).await?;
-    let definition = draft
-        .procedure
-        .documents
-        .iter()
-        .find(|known| known.id == document)
-        .cloned()
-        .ok_or(Error::NotFound)?;
-    let upload = receive_file(desk, &definition, sent).await?;
-    let most = usize::from(definition.max_files);
-    Draft::change(desk, citizen, id, |draft| {
-        let files = draft.body.documents.entry(document.to_owned()).or_default();
-        if files.iter().any(|file| file.sha256 == upload.sha256) {
-            return Ok(());
-        }
-        if files.len() >= most {
-            return Err(Error::File(FileError::TooMany));
-        }
-        files.push(upload.clone());
-        Ok(())
-    })
-    .await?;
-    Ok(())
-}
-
-/// The citizen takes a file away again.
-///
-/// # Errors
-/// [`Error::NotFound`] if there is no such draft.
-pub async fn detach(desk: &Desk, citizen: &Citizen, id: Uuid, document: &str, sha256: &str) -> Result<(), Error> {
-    Draft::change(desk, citizen, id, |draft| {
-        if let Some(files) = draft.body.documents.get_mut(document) {
-            files.retain(|file| file.sha256 != sha256);
-        }
-        Ok(())
-    })
-    .await?;
-    Ok(())
-}
-
 /// The citizen throws a draft away.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such draft.
 pub async fn discard(desk: &Desk, citizen: &Citizen, id: Uuid) -> Result<(), Error> {
     let draft = Draft::open(desk, citizen, id).await?;
-    desk.store.write(async |tx| db!(tx, drafts::delete(draft.id))).await?;
-    Ok(())
+    desk.store
+        .write(async |tx| {
+            // Submitted meanwhile, it lives on as a dossier, and so do its files.
+            if db!(tx, drafts::delete(draft.id))? {
+                keeping::release(tx, draft.id, None, desk.now()).await?;
+            }
+            Ok(())
+        })
+        .await
 }
 
 /// A draft in a list.

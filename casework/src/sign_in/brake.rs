@@ -1,12 +1,13 @@
 //! Slows down guessing: after some failures a key (a user name, an address) is held off for longer and longer. Counted
-//! for names that do not exist as for those that do, so that being held off tells nothing.
+//! for names that do not exist as for those that do, so that being held off tells nothing; and counted before anything is
+//! compared, so that many guesses at once are no way around.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
 use crate::db;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Tx};
 
 /// When guessing is held off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,14 +68,8 @@ impl Brake {
         }
     }
 
-    /// Stored as a hash: what people type into a name field may be their password.
     fn stored(&self, key: &str) -> Vec<u8> {
-        Sha256::new()
-            .chain_update(self.sort)
-            .chain_update([0])
-            .chain_update(key)
-            .finalize()
-            .to_vec()
+        stored(self.sort, key)
     }
 
     /// Until when the key is held off, if it is.
@@ -90,21 +85,28 @@ impl Brake {
             .filter(|until| *until > self.clock.now()))
     }
 
-    /// Counts a failure. Returns until when the key is held off now, if it is.
+    /// Counts a try before it is looked at. Returns until when the key is held off, if it is: then the try does not count,
+    /// and is not to be looked at. Whoever was the right person has it forgotten by [`Brake::clear`].
     ///
     /// # Errors
     /// The database's.
-    pub async fn failed(&self, key: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    pub async fn attempt(&self, key: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+        if let Some(until) = self.held_until(key).await? {
+            return Ok(Some(until));
+        }
         let key = self.stored(key);
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
-        let failures = db!(tx, brakes::count(&key, now, now - self.limits.forget))?;
-        let held = self.hold(failures).map(|hold| now + hold);
-        if let Some(until) = held {
-            db!(tx, brakes::lock(&key, until))?;
+        let counted = db!(tx, brakes::count(&key, now, now - self.limits.forget))?;
+        if let Some(until) = counted.locked_until.filter(|until| *until > now) {
+            tx.rollback().await?;
+            return Ok(Some(until));
+        }
+        if let Some(hold) = self.hold(counted.failures) {
+            db!(tx, brakes::lock(&key, now + hold))?;
         }
         tx.commit().await?;
-        Ok(held)
+        Ok(None)
     }
 
     fn hold(&self, failures: i64) -> Option<TimeDelta> {
@@ -123,17 +125,16 @@ impl Brake {
     ///
     /// # Errors
     /// The database's.
-    pub async fn clear(&self, key: &str) -> Result<(), StoreError> {
-        let key = self.stored(key);
-        let mut reader = self.store.reader().await?;
-        let counted = db!(reader, brakes::by_key(&key))?.is_some();
-        drop(reader);
-        if counted {
-            let mut tx = self.store.begin().await?;
-            db!(tx, brakes::clear(&key))?;
-            tx.commit().await?;
-        }
-        Ok(())
+    pub async fn clear(&self, tx: &mut Tx, key: &str) -> Result<(), StoreError> {
+        db!(tx, brakes::clear(&self.stored(key)))
+    }
+
+    /// Takes one try back: nothing was compared, or it was right. What others tried still counts.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn take_back(&self, tx: &mut Tx, key: &str) -> Result<(), StoreError> {
+        db!(tx, brakes::take_back(&self.stored(key)))
     }
 
     /// Forgets keys of any sort without a failure for a day. Returns how many.
@@ -146,5 +147,58 @@ impl Brake {
         let swept = db!(tx, brakes::sweep(before))?;
         tx.commit().await?;
         Ok(swept)
+    }
+}
+
+/// Stored as a hash: what people type into a name field may be their password.
+fn stored(sort: &str, key: &str) -> Vec<u8> {
+    Sha256::new()
+        .chain_update(sort)
+        .chain_update([0])
+        .chain_update(key)
+        .finalize()
+        .to_vec()
+}
+
+/// Keys from which somebody signed in well lately: an address, an address with a user name. Kept beside the failures.
+#[derive(Debug, Clone)]
+pub struct Known {
+    store: Store,
+    clock: Clock,
+    sort: &'static str,
+    span: TimeDelta,
+}
+
+impl Known {
+    /// For keys of a sort, each known for so long.
+    #[must_use]
+    pub fn new(store: Store, clock: Clock, sort: &'static str, span: TimeDelta) -> Self {
+        Self {
+            store,
+            clock,
+            sort,
+            span,
+        }
+    }
+
+    /// Whether the key is known.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn is(&self, key: &str) -> Result<bool, StoreError> {
+        let mut reader = self.store.reader().await?;
+        let row = db!(reader, brakes::by_key(&stored(self.sort, key)))?;
+        Ok(row
+            .and_then(|row| row.locked_until)
+            .is_some_and(|until| until > self.clock.now()))
+    }
+
+    /// Gets to know a key, from now on.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn meet(&self, tx: &mut Tx, key: &str) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        db!(tx, brakes::mark(&stored(self.sort, key), now, now + self.span))
     }
 }

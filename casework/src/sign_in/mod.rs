@@ -6,6 +6,6 @@ pub mod officer;
 mod password;
 mod totp;
 
-pub use brake::{Brake, BrakeLimits};
+pub use brake::{Brake, BrakeLimits, Known};
 pub use password::{Cost, PasswordError, Passwords};
 pub use totp::TotpSecret;

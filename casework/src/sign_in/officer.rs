@@ -5,14 +5,14 @@ mod accounts;
 
 pub use accounts::{NewOfficer, NewPost, Post, add_post, by_id, end_post, posts_at, set_disabled};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::{Brake, BrakeLimits, PasswordError, Passwords, TotpSecret};
+use super::{Brake, BrakeLimits, Known, PasswordError, Passwords, TotpSecret};
 use crate::clock::{Clock, Ids};
 use crate::db;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Tx};
 use crate::vault::{DoesNotOpen, Vault};
 
 /// An officer who has an account.
@@ -61,14 +61,24 @@ pub struct Officers {
     vault: Vault,
     names: Brake,
     addresses: Brake,
+    /// Names at addresses.
+    pairs: Brake,
+    /// Addresses, and names at addresses, from which somebody signed in lately.
+    known: Known,
 }
+
+/// So long an address is known after somebody signed in from there: longer than a holiday.
+const KNOWN_FOR: TimeDelta = TimeDelta::days(14);
 
 impl Officers {
     /// Over a store; secrets of one-time codes are sealed in the vault.
     #[must_use]
     pub fn new(store: Store, clock: Clock, ids: Ids, passwords: Passwords, vault: Vault) -> Self {
-        let names = Brake::new(store.clone(), clock.clone(), "officer", BrakeLimits::for_name());
-        let addresses = Brake::new(store.clone(), clock.clone(), "address", BrakeLimits::for_address());
+        let brake = |sort, limits| Brake::new(store.clone(), clock.clone(), sort, limits);
+        let names = brake("officer", BrakeLimits::for_name());
+        let addresses = brake("address", BrakeLimits::for_address());
+        let pairs = brake("officer at address", BrakeLimits::for_name());
+        let known = Known::new(store.clone(), clock.clone(), "officers know", KNOWN_FOR);
         Self {
             store,
             clock,
@@ -77,6 +87,8 @@ impl Officers {
             vault,
             names,
             addresses,
+            pairs,
+            known,
         }
     }
 
@@ -92,45 +104,87 @@ impl Officers {
         address: &str,
     ) -> Result<Officer, Refusal> {
         let name = fold(user_name);
-        let held = self
-            .names
-            .held_until(&name)
-            .await?
-            .max(self.addresses.held_until(address).await?);
-        if let Some(until) = held {
-            return Err(Refusal::HeldOff { until });
-        }
+        let tried = self.attempt(&name, address).await?;
         let mut reader = self.store.reader().await?;
         let row = db!(reader, officers::by_user_name(&name))?;
         // Held by nobody while the password is compared, which takes long.
         drop(reader);
-        let known = self
-            .passwords
-            .verify(row.as_ref().map(|row| row.password_hash.as_str()), password)
-            .await?;
-        let now = self.clock.now();
-        let signed_in = match row.filter(|row| known && row.disabled_at.is_none()) {
-            Some(row) => {
-                let secret = self.vault.open(&place_of(row.id), &row.totp_secret)?;
-                let step = TotpSecret::from_bytes(secret).step_of(code, now);
-                let fresh = match step {
-                    Some(step) => self.use_step(row.id, step).await?,
-                    None => false,
-                };
-                fresh.then(|| Officer::from(row))
+        let hash = row.as_ref().map(|row| row.password_hash.as_str());
+        let known = match self.passwords.verify(hash, password).await {
+            Err(PasswordError::Busy) => {
+                self.store.write(async |tx| self.take_back(tx, &tried).await).await?;
+                return Err(PasswordError::Busy.into());
             }
-            None => None,
+            compared => compared?,
         };
-        match signed_in {
-            Some(officer) => {
-                self.names.clear(&name).await?;
-                Ok(officer)
+        let now = self.clock.now();
+        let Some(row) = row.filter(|row| known && row.disabled_at.is_none()) else {
+            return Err(Refusal::WrongDetails);
+        };
+        let secret = self.vault.open(&place_of(row.id), &row.totp_secret)?;
+        let step = TotpSecret::from_bytes(secret).step_of(code, now);
+        let fresh = match step {
+            Some(step) => self.use_step(row.id, step).await?,
+            None => false,
+        };
+        if !fresh {
+            return Err(Refusal::WrongDetails);
+        }
+        self.store
+            .write(async |tx| {
+                if tried.by_address {
+                    self.addresses.take_back(tx, &tried.address).await?;
+                }
+                if tried.by_pair {
+                    self.pairs.clear(tx, &tried.pair).await?;
+                } else {
+                    self.names.clear(tx, &tried.name).await?;
+                }
+                self.known.meet(tx, &tried.pair).await?;
+                self.known.meet(tx, &tried.address).await
+            })
+            .await?;
+        Ok(row.into())
+    }
+
+    /// Counts a try before anything is compared. Where officers have signed in lately many share one address, and who
+    /// guesses there must not shut the others out: a name that is known there is counted for that address alone, and the
+    /// address itself holds nobody off.
+    async fn attempt(&self, name: &str, address: &str) -> Result<Tried, Refusal> {
+        let mut tried = Tried {
+            name: name.to_owned(),
+            pair: format!("{name}\n{address}"),
+            address: address.to_owned(),
+            by_address: false,
+            by_pair: false,
+        };
+        let held = |until| Err(Refusal::HeldOff { until });
+        if !self.known.is(address).await? {
+            if let Some(until) = self.addresses.attempt(address).await? {
+                return held(until);
             }
-            None => {
-                self.addresses.failed(address).await?;
-                self.names.failed(&name).await?;
-                Err(Refusal::WrongDetails)
-            }
+            tried.by_address = true;
+        }
+        tried.by_pair = self.known.is(&tried.pair).await?;
+        let counted = if tried.by_pair {
+            self.pairs.attempt(&tried.pair).await?
+        } else {
+            self.names.attempt(name).await?
+        };
+        match counted {
+            Some(until) => held(until),
+            None => Ok(tried),
+        }
+    }
+
+    async fn take_back(&self, tx: &mut Tx, tried: &Tried) -> Result<(), StoreError> {
+        if tried.by_address {
+            self.addresses.take_back(tx, &tried.address).await?;
+        }
+        if tried.by_pair {
+            self.pairs.take_back(tx, &tried.pair).await
+        } else {
+            self.names.take_back(tx, &tried.name).await
         }
     }
 
@@ -140,6 +194,15 @@ impl Officers {
         tx.commit().await?;
         Ok(fresh)
     }
+}
+
+/// A try, and what it was counted against.
+struct Tried {
+    name: String,
+    pair: String,
+    address: String,
+    by_address: bool,
+    by_pair: bool,
 }
 
 /// Where an officer's secret has its place, for the vault.

@@ -57,8 +57,13 @@ pub enum PasswordError {
     /// The hash could not be computed: a fault of ours.
     #[error("the password could not be hashed")]
     Hashing,
+    /// More wait for their turn than are served within seconds.
+    #[error("too many passwords are being compared; again in a moment")]
+    Busy,
 }
 
+/// So many may wait for their turn, some seconds at most; others are told to come again.
+const QUEUE: usize = 32;
 const LEAST: usize = 12;
 /// More would only cost time to hash.
 const MOST: usize = 256;
@@ -69,6 +74,8 @@ pub struct Passwords {
     cost: Cost,
     ids: Ids,
     at_once: Arc<Semaphore>,
+    /// Places for those who compute and those who wait.
+    places: Arc<Semaphore>,
     /// Compared with when there is no such user, so that the answer takes as long.
     nobody: Arc<str>,
 }
@@ -84,6 +91,7 @@ impl Passwords {
             cost,
             ids,
             at_once: Arc::new(Semaphore::new(cost.at_once)),
+            places: Arc::new(Semaphore::new(cost.at_once + QUEUE)),
             nobody,
         })
     }
@@ -107,7 +115,7 @@ impl Passwords {
     /// Whether the password is the one hashed. With no hash (no such user) it takes as long and is false.
     ///
     /// # Errors
-    /// [`PasswordError::Hashing`] if the server is going down.
+    /// [`PasswordError::Busy`] if too many wait; [`PasswordError::Hashing`] if the server is going down.
     pub async fn verify(&self, hash: Option<&str>, password: &SecretString) -> Result<bool, PasswordError> {
         let known = hash.is_some();
         let hash = hash.unwrap_or(&self.nobody).to_owned();
@@ -125,12 +133,15 @@ impl Passwords {
     }
 
     async fn beside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordError> {
+        let place = Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|_| PasswordError::Busy)?;
         let permit = Arc::clone(&self.at_once)
             .acquire_owned()
             .await
             .map_err(|_| PasswordError::Hashing)?;
         tokio::task::spawn_blocking(move || {
-            let _permit = permit;
+            let _permits = (permit, place);
             work()
         })
         .await
@@ -169,5 +180,20 @@ mod tests {
             passwords.hash(&"ngắn".into()).await,
             Err(PasswordError::Length { .. })
         ));
+    }
+
+    #[tokio::test]
+    async fn no_more_than_a_few_wait_for_their_turn() {
+        let dear = Cost {
+            memory: 4096,
+            rounds: 1,
+            at_once: 1,
+        };
+        let passwords = Passwords::new(dear, Ids::seeded(1)).unwrap();
+        let guess = SecretString::from("một hai ba bốn");
+        let all = futures::future::join_all((0..400).map(|_| passwords.verify(None, &guess))).await;
+        let busy = all.iter().filter(|it| matches!(it, Err(PasswordError::Busy))).count();
+        assert!(busy > 0 && busy < 400, "{busy}");
+        assert!(!passwords.verify(None, &guess).await.unwrap(), "there is room again");
     }
 }

@@ -17,6 +17,9 @@ pub type Connection = sqlx::PgConnection;
 /// Rows are locked for the one who takes them; others step over them.
 pub const TAKE_ROWS: &str = "for update skip locked";
 
+/// Others may read the rows too, and nobody changes them before the transaction ends.
+pub const SHARE_ROWS: &str = "for share";
+
 /// An identifier nobody has.
 pub const RANDOM_ID: &str = "gen_random_uuid()";
 

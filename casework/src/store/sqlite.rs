@@ -24,6 +24,9 @@ pub type Connection = sqlx::SqliteConnection;
 /// Rows are taken inside the one writing transaction: nobody else can take them meanwhile.
 pub const TAKE_ROWS: &str = "";
 
+/// Whoever writes is alone: what is read holds until the end of the transaction.
+pub const SHARE_ROWS: &str = "";
+
 /// An identifier nobody has.
 pub const RANDOM_ID: &str = "randomblob(16)";
 

@@ -2,10 +2,12 @@
 
 use motcua_casework::drafts::{self, Draft};
 use motcua_casework::error::Error;
-use motcua_casework::files::FileError;
+use motcua_casework::files::{ContentHash, FileError};
+use motcua_casework::housekeeping::Housekeeping;
 use motcua_domain::dossier::{AssuranceLevel, ConfirmationState, Why};
 use motcua_domain::form::{Answer, Origin, ProblemKind};
 use motcua_domain::procedure::ProcedureId;
+use sha2::{Digest, Sha256};
 
 use crate::in_each_shop;
 use crate::shop::{LAN_TYPES, PDF, not_found, sent, why};
@@ -250,5 +252,55 @@ in_each_shop! {
         drafts::detach(&shop.desk, &lan, draft, document, &files[0].sha256).await.unwrap();
         let opened = Draft::open(&shop.desk, &lan, draft).await.unwrap();
         assert!(opened.body.documents[document].is_empty());
+    }
+
+    async fn what_nobody_refers_to_is_thrown_away_and_nothing_else(shop) {
+        let lan = shop.parent("Lan").await;
+        // Files carry the time of the machine: so does everything here.
+        shop.fresh.clock.set(motcua_casework::clock::Clock::system().now());
+        let (files, day) = (shop.desk.files.clone(), chrono::TimeDelta::hours(25));
+        let pdf = |words: &str| format!("%PDF-1.7\n{words}\n%%EOF\n").into_bytes();
+        let named = |content: &[u8]| ContentHash(Sha256::digest(content).into());
+        let there = async |words: &str| files.read(named(&pdf(words))).await.is_ok();
+        let sends = async |draft, words: &str| {
+            let file = sent("a.pdf", "application/pdf", pdf(words));
+            drafts::attach(&shop.desk, &lan, draft, "identity", file).await
+        };
+        let sessions = motcua_casework::sessions::Sessions::new(
+            shop.fresh.store.clone(),
+            shop.fresh.clock.clone(),
+            shop.fresh.ids.clone(),
+            motcua_casework::sessions::Limits::default(),
+        );
+        let broom = Housekeeping::new(shop.fresh.store.clone(), shop.fresh.clock.clone(), files.clone(), sessions);
+
+        let kept = shop.ready_birth(&lan).await;
+        sends(kept, "stays").await.unwrap();
+        sends(kept, "taken away").await.unwrap();
+        drafts::detach(&shop.desk, &lan, kept, "identity", &named(&pdf("taken away")).to_string()).await.unwrap();
+        let given_up = shop.begins(&lan, "birth-registration").await;
+        sends(given_up, "given up").await.unwrap();
+        sends(given_up, "stays").await.unwrap();
+        drafts::discard(&shop.desk, &lan, given_up).await.unwrap();
+        // One more than there may be is not even received.
+        let most = shop.begins(&lan, "birth-registration").await;
+        let mut number = 0;
+        while sends(most, &format!("number {number}")).await.is_ok() {
+            number += 1;
+        }
+        assert!(!there(&format!("number {number}")).await);
+
+        assert_eq!(broom.sweep().await.files, 0, "a backup may still speak of them");
+        shop.passes(day);
+        assert_eq!(broom.sweep().await.files, 2);
+        for (words, kept) in [("stays", true), ("number 0", true), ("taken away", false), ("given up", false)] {
+            assert_eq!(there(words).await, kept, "{words}");
+        }
+        // A draft becomes a dossier, and its files stay.
+        motcua_casework::citizen::submit(&shop.desk, &lan, kept).await.unwrap();
+        shop.passes(day * 400);
+        broom.sweep().await;
+        assert!(there("stays").await);
+        shop.fresh.clock.set(motcua_casework::clock::Clock::system().now());
     }
 }

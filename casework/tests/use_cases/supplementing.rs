@@ -1,9 +1,10 @@
 //! What is missing is asked for once, completely, and with a time limit.
 
 use chrono::TimeDelta;
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use motcua_casework::citizen::{self, SentFile, supplement};
 use motcua_casework::error::Error;
+use motcua_casework::files::FileError;
 use motcua_domain::dossier::{Citizen, Outcome, Status, SupplementItem, Why};
 use motcua_domain::form::{Answer, Origin, Typed};
 
@@ -132,5 +133,19 @@ in_each_shop! {
         );
         assert_eq!(application.disputes[born], "Giấy tờ ghi khác");
         assert_eq!(application.fee, 16_000);
+    }
+
+    async fn what_is_not_asked_for_is_not_even_received(shop) {
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        let kept = async || shop.desk.files.all().count().await;
+        let before = kept().await;
+        assert_eq!(why(sends(&shop, &lan, &code, &["identity"]).await), Why::NoSupplementOpen);
+        shop.asks_for(&shop.officer("reception_officer"), &code, "receive", document("identity"), false).await.unwrap();
+        let many = vec!["identity"; 60];
+        assert!(matches!(sends(&shop, &lan, &code, &many).await, Err(Error::File(FileError::TooMany))));
+        assert_eq!(kept().await, before);
+        sends(&shop, &lan, &code, &["identity"]).await.unwrap();
+        assert_eq!(kept().await, before + 1);
     }
 }

@@ -64,9 +64,31 @@ impl Officers {
     /// # Errors
     /// [`StoreError::Conflict`] on `officers_user_name_key` if the name is taken; a password too short.
     pub async fn add(&self, officer: &NewOfficer) -> Result<Officer, Refusal> {
+        let row = self.row_of(officer).await?;
+        self.store.write(async |tx| db!(tx, officers::insert(&row))).await?;
+        Ok(row.into())
+    }
+
+    /// Makes an account with its first post, both or neither. The caller has seen that there is such a role and agency.
+    ///
+    /// # Errors
+    /// As [`Officers::add`].
+    pub async fn add_with_post(&self, officer: &NewOfficer, post: &NewPost) -> Result<Officer, Refusal> {
+        let row = self.row_of(officer).await?;
+        let id = self.ids.uuid(self.clock.now());
+        self.store
+            .write(async |tx| {
+                db!(tx, officers::insert(&row))?;
+                add_post(tx, id, row.id, post).await
+            })
+            .await?;
+        Ok(row.into())
+    }
+
+    async fn row_of(&self, officer: &NewOfficer) -> Result<OfficerRow, Refusal> {
         let now = self.clock.now();
         let id = self.ids.uuid(now);
-        let row = OfficerRow {
+        Ok(OfficerRow {
             id,
             user_name: fold(&officer.user_name),
             display_name: officer.display_name.trim().to_owned(),
@@ -75,11 +97,7 @@ impl Officers {
             totp_last_step: 0,
             created_at: now,
             disabled_at: None,
-        };
-        let mut tx = self.store.begin().await?;
-        db!(tx, officers::insert(&row))?;
-        tx.commit().await?;
-        Ok(row.into())
+        })
     }
 
     /// Replaces the secret an officer's app shares with us: the telephone is lost, or was in other hands. Gives

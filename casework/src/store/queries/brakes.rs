@@ -8,31 +8,64 @@ use crate::store::rows::officers::BrakeRow;
 
 /// What is counted against a key.
 pub async fn by_key(conn: &mut Connection, key: &[u8]) -> Result<Option<BrakeRow>, StoreError> {
-    Ok(sqlx::query_as("select locked_until from sign_in_brakes where key = $1")
-        .bind(key)
-        .fetch_optional(conn)
-        .await?)
+    Ok(
+        sqlx::query_as("select failures, locked_until from sign_in_brakes where key = $1")
+            .bind(key)
+            .fetch_optional(conn)
+            .await?,
+    )
 }
 
-/// Counts one more failure; failures before `forget` no longer count. Returns how many there are now.
+/// Counts one more try; tries before `forget` no longer count. Returns what is counted now, and until when the key was
+/// held off before this try. Others who try the same key come one after the other.
 pub async fn count(
     conn: &mut Connection,
     key: &[u8],
     now: DateTime<Utc>,
     forget: DateTime<Utc>,
-) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar(
+) -> Result<BrakeRow, StoreError> {
+    Ok(sqlx::query_as(
         "insert into sign_in_brakes (key, failures, last_failure_at) values ($1, 1, $2)
          on conflict (key) do update set
             failures = case when sign_in_brakes.last_failure_at < $3 then 1 else sign_in_brakes.failures + 1 end,
             last_failure_at = $2
-         returning failures",
+         returning failures, locked_until",
     )
     .bind(key)
     .bind(now)
     .bind(forget)
     .fetch_one(conn)
     .await?)
+}
+
+/// Takes one try back, and what it led to.
+pub async fn take_back(conn: &mut Connection, key: &[u8]) -> Result<(), StoreError> {
+    sqlx::query(
+        "update sign_in_brakes set failures = failures - 1, locked_until = null where key = $1 and failures > 0",
+    )
+    .bind(key)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Marks a key until a time, without counting anything.
+pub async fn mark(
+    conn: &mut Connection,
+    key: &[u8],
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into sign_in_brakes (key, failures, last_failure_at, locked_until) values ($1, 0, $2, $3)
+         on conflict (key) do update set last_failure_at = $2, locked_until = $3",
+    )
+    .bind(key)
+    .bind(now)
+    .bind(until)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Holds off further tries.

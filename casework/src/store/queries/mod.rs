@@ -11,6 +11,7 @@ pub mod dossiers;
 pub mod drafts;
 pub mod events;
 pub mod figures;
+pub mod file_refs;
 pub mod messages;
 pub mod migrations;
 pub mod offers;
@@ -26,4 +27,4 @@ pub mod sessions;
 pub mod silence;
 pub mod tasks;
 
-pub(crate) use super::{Connection, DB, RANDOM_ID, TAKE_ROWS};
+pub(crate) use super::{Connection, DB, RANDOM_ID, SHARE_ROWS, TAKE_ROWS};

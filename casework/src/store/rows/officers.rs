@@ -37,8 +37,9 @@ pub struct DutyRow {
     pub role: Option<String>,
 }
 
-/// What failures counted against a name or an address lead to.
+/// What is counted against a name or an address, and what that leads to.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct BrakeRow {
+    pub failures: i64,
     pub locked_until: Option<DateTime<Utc>>,
 }
