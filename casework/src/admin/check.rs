@@ -39,7 +39,7 @@ pub(super) async fn faults(desk: &Desk, kind: Kind, name: &str, text: &str) -> R
 pub(super) fn definition(desk: &Desk, name: &str, text: &str) -> Result<Procedure, Vec<FileFault>> {
     let id = ProcedureId::from(name);
     let procedure = desk.catalogue.check(&id, text, &desk.reference)?;
-    let newest = desk.catalogue.newest(&id).map_or(0, |newest| newest.version);
+    let next = desk.catalogue.next_version(&id);
     let mut faults = Vec::new();
     let mut fault = |key: &str, message: String| {
         faults.push(FileFault {
@@ -53,8 +53,8 @@ pub(super) fn definition(desk: &Desk, name: &str, text: &str) -> Result<Procedur
         let message = format!("this is the definition of '{id}'; its id cannot be changed");
         fault("id", message);
     }
-    if procedure.version != newest + 1 {
-        let message = format!("the next version is {}; write that number", newest + 1);
+    if procedure.version != next {
+        let message = format!("the next version is {next}; write that number");
         fault("version", message);
     }
     if faults.is_empty() { Ok(procedure) } else { Err(faults) }

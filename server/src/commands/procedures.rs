@@ -26,7 +26,7 @@ pub enum Procedures {
         /// A file or a folder.
         path: PathBuf,
     },
-    /// A line for each procedure, its id first.
+    /// A line for each procedure, its id first; at its end the versions that are to come.
     List,
     /// A definition as one whole text, without shared pieces.
     Export {
@@ -96,9 +96,16 @@ pub async fn run(
             Ok(told(&faults))
         }
         Procedures::List => {
-            for procedure in here(settings).await?.all_current(today) {
+            let catalogue = here(settings).await?;
+            for procedure in catalogue.all_current(today) {
+                let upcoming: String = catalogue
+                    .versions(&procedure.id)
+                    .iter()
+                    .filter(|it| it.valid_from > today)
+                    .map(|it| format!("\tv{} from {}", it.version, it.valid_from))
+                    .collect();
                 say(&format!(
-                    "{}\tv{}\t{}\t{}",
+                    "{}\tv{}\t{}\t{}{upcoming}",
                     procedure.id, procedure.version, procedure.name.vi, procedure.name.en
                 ));
             }
