@@ -66,7 +66,7 @@ pub(super) async fn ask(
             Err(error @ AdminError::Failed(_)) => return refused::show(&visitor, error, home(kind, &name)),
             Err(AdminError::Refused(denied)) => {
                 let field = match *denied {
-                    Denied::DatePassed | Denied::BeforeVersion(_) => "valid_from",
+                    Denied::DatePassed | Denied::BeforeVersion(_) | Denied::AfterVersion(_) => "valid_from",
                     _ => "text",
                 };
                 let draft = work::draft(&app.desk, &officer, kind, &name).await?;

@@ -25,14 +25,19 @@ use crate::render::page;
 use crate::urls::{AdminAsk, AdminCheck, AdminDifference, AdminDiscard, AdminEdit, AdminPreview};
 use crate::web::{App, Inputs, PageResult, SignedInOfficer, Visitor, see_other};
 
-/// Begins to work on a text.
+/// The version a draft is begun from.
+pub(super) const VERSION: &str = "version";
+
+/// Begins to work on a text, from the version that is named.
 pub(super) async fn begin(
     State(app): State<App>,
     SignedInOfficer(officer, visitor): SignedInOfficer,
     Path((of, name)): Path<(String, String)>,
+    inputs: Inputs,
 ) -> PageResult {
     let kind = kind(&of)?;
-    match work::begin(&app.desk, &officer, kind, &name).await {
+    let version = inputs.get(VERSION).parse().ok();
+    match work::begin_from(&app.desk, &officer, kind, &name, version).await {
         Ok(_) => Ok(Redirect::to(&AdminEdit { kind: of, name }.url()).into_response()),
         Err(error) => refused::show(&visitor, error, home(kind, &name)),
     }

@@ -1,6 +1,7 @@
 //! A procedure: state, drawn workflow, checks, review marks, versions, what is being changed.
 
 use axum::extract::{Path, State};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use motcua_casework::admin::{Draft, End, Kind, Overview, VersionLine, check, procedure};
 use motcua_domain::dossier::Officer;
@@ -8,6 +9,7 @@ use motcua_domain::procedure::ProcedureId;
 use motcua_texts::Lang;
 use motcua_texts::admin::{procedure as texts, state as states};
 
+use super::edit::VERSION;
 use super::{faults, frame, list};
 use crate::citizen::drawn_workflow;
 use crate::components::{
@@ -37,9 +39,13 @@ pub(super) async fn show(
         let steps = drawn_workflow(&app.desk.reference, &seen.procedure, lang);
         let aside = {
             let (id, draft, end, officer) = (id.clone(), seen.draft.clone(), seen.end.clone(), officer.clone());
+            let (now, upcoming) = (seen.procedure.version, upcoming(&seen));
             move || {
                 view! {
-                    {change(&id, draft.as_ref(), &officer, lang)}
+                    {match &draft {
+                        Some(draft) => change(&id, draft, &officer, lang),
+                        None => begin(&id, now, &upcoming, lang),
+                    }}
                     {ending(&id, end.as_ref(), &officer, lang)}
                 }
             }
@@ -153,20 +159,48 @@ fn versions(id: &str, all: &[VersionLine], lang: Lang) -> AnyView {
     .into_any()
 }
 
+/// The versions that begin after the one shown, with their first days.
+fn upcoming(seen: &Overview) -> Vec<(u32, NaiveDate)> {
+    let later = seen.versions.iter().map(|line| &line.procedure);
+    later
+        .filter(|it| it.valid_from > seen.procedure.valid_from)
+        .map(|it| (it.version, it.valid_from))
+        .collect()
+}
+
+/// The card to begin a change, from the version of today or from one that is to come.
+fn begin(id: &str, now: u32, upcoming: &[(u32, NaiveDate)], lang: Lang) -> AnyView {
+    let (kind, name) = (Kind::Procedure.name().to_owned(), id.to_owned());
+    let action = AdminBegin { kind, name }.url();
+    let later = upcoming
+        .iter()
+        .map(|(version, from)| {
+            let text = texts::begin_upcoming(lang, format::date(*from));
+            view! {
+                <form method="post" action=action.clone()>
+                    <input type="hidden" name=VERSION value=version.to_string() />
+                    <Button text=text kind=ButtonKind::Secondary full_width=true />
+                </form>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card title=texts::change(lang) soft=true>
+            <p class="govuk-body-s">{texts::change_text(lang)}</p>
+            <form method="post" action=action.clone()>
+                <input type="hidden" name=VERSION value=now.to_string() />
+                <Button text=texts::begin(lang) full_width=true />
+            </form>
+            {later}
+        </Card>
+    }
+    .into_any()
+}
+
 /// The card of what is being changed.
-pub(super) fn change(id: &str, draft: Option<&Draft>, officer: &Officer, lang: Lang) -> AnyView {
+fn change(id: &str, draft: &Draft, officer: &Officer, lang: Lang) -> AnyView {
     let kind = Kind::Procedure.name().to_owned();
     let name = id.to_owned();
-    let Some(draft) = draft else {
-        let action = AdminBegin { kind, name }.url();
-        return view! {
-            <Card title=texts::change(lang) soft=true>
-                <p class="govuk-body-s">{texts::change_text(lang)}</p>
-                <form method="post" action=action><Button text=texts::begin(lang) full_width=true /></form>
-            </Card>
-        }
-        .into_any();
-    };
     let (tone, word) = if draft.waiting {
         (Tone::Yellow, states::waiting(lang))
     } else {

@@ -27,6 +27,7 @@ pub(super) fn words(denied: &Denied, lang: Lang) -> String {
         Denied::Missing => texts::missing(lang).to_owned(),
         Denied::DatePassed => texts::date_passed(lang).to_owned(),
         Denied::BeforeVersion(day) => texts::before_version(lang, format::date(*day)),
+        Denied::AfterVersion(day) => texts::after_version(lang, format::date(*day)),
         Denied::PartOf(groups) => {
             let names: Vec<&str> = groups.iter().map(|name| name.get(lang)).collect();
             texts::part_of(lang, names.join("; "))

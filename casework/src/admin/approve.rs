@@ -20,7 +20,7 @@ use crate::store::rows::admin::AdminVersionRow;
 ///
 /// # Errors
 /// [`Denied::Unsound`], [`Denied::NothingChanged`], [`Denied::DatePassed`], [`Denied::BeforeVersion`],
-/// [`Denied::Changed`].
+/// [`Denied::AfterVersion`], [`Denied::Changed`].
 pub async fn ask(
     desk: &Desk,
     officer: &Officer,
@@ -32,13 +32,14 @@ pub async fn ask(
     allowed(officer)?;
     refresh(desk).await?;
     let mut draft = expected(desk, kind, name, seen).await?;
-    let (version, now) = published(desk, kind, name).await?;
+    let (_, now) = published(desk, kind, name, Some(draft.base)).await?;
     if without_version(&now) == without_version(&draft.text) {
         return Err(Denied::NothingChanged.into());
     }
     if kind == Kind::Procedure {
-        timely(desk, name, valid_from)?;
-        let numbered = with_key(&draft.text, "version", &(version + 1).to_string());
+        timely(desk, name, draft.base, valid_from)?;
+        let next = desk.catalogue.next_version(&ProcedureId::from(name));
+        let numbered = with_key(&draft.text, "version", &next.to_string());
         draft.text = with_key(&numbered, "valid_from", &format!("\"{valid_from}\""));
     }
     let found = faults(desk, kind, name, &draft.text).await?;
@@ -53,13 +54,25 @@ pub async fn ask(
     Ok(draft)
 }
 
-/// A version begins today or later, and not before the one it follows.
-fn timely(desk: &Desk, name: &str, valid_from: NaiveDate) -> Result<(), Denied> {
+/// A version begins today or later, not before the one it was begun from, and before the one that follows that: it would
+/// take back what changes then.
+fn timely(desk: &Desk, name: &str, base: u32, valid_from: NaiveDate) -> Result<(), Denied> {
     if valid_from < vietnam_date(desk.now()) {
         return Err(Denied::DatePassed);
     }
-    match desk.catalogue.newest(&ProcedureId::from(name)) {
-        Some(newest) if valid_from < newest.valid_from => Err(Denied::BeforeVersion(newest.valid_from)),
+    let versions = desk.catalogue.versions(&ProcedureId::from(name));
+    let Some(base) = versions.iter().find(|it| it.version == base) else {
+        return Ok(());
+    };
+    if valid_from < base.valid_from {
+        return Err(Denied::BeforeVersion(base.valid_from));
+    }
+    let mut later = versions
+        .iter()
+        .map(|it| it.valid_from)
+        .filter(|from| *from > base.valid_from);
+    match later.next() {
+        Some(next) if valid_from >= next => Err(Denied::AfterVersion(next)),
         _ => Ok(()),
     }
 }
@@ -101,7 +114,7 @@ pub async fn publish(desk: &Desk, officer: &Officer, kind: Kind, name: &str, see
     let valid_from = draft.valid_from.ok_or(Denied::NotWaiting)?;
     let (whole, version) = match kind {
         Kind::Procedure => {
-            timely(desk, name, valid_from)?;
+            timely(desk, name, draft.base, valid_from)?;
             let procedure = definition(desk, name, &draft.text).map_err(Denied::Unsound)?;
             (export(&procedure), procedure.version)
         }
@@ -110,7 +123,7 @@ pub async fn publish(desk: &Desk, officer: &Officer, kind: Kind, name: &str, see
             if !found.is_empty() {
                 return Err(Denied::Unsound(found).into());
             }
-            (draft.text.clone(), published(desk, kind, name).await?.0 + 1)
+            (draft.text.clone(), published(desk, kind, name, None).await?.0 + 1)
         }
     };
     let row = AdminVersionRow {

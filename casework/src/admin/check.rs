@@ -40,7 +40,7 @@ pub(super) async fn faults(desk: &Desk, kind: Kind, name: &str, text: &str) -> R
 pub(super) fn definition(desk: &Desk, name: &str, text: &str) -> Result<Procedure, Vec<FileFault>> {
     let id = ProcedureId::from(name);
     let procedure = desk.catalogue.check(&id, text, &desk.reference)?;
-    let newest = desk.catalogue.newest(&id).map_or(0, |newest| newest.version);
+    let next = desk.catalogue.next_version(&id);
     let mut faults = Vec::new();
     let mut fault = |key: &str, what: NameFault| {
         let line = line_of(text, &format!("{key}:"));
@@ -50,9 +50,8 @@ pub(super) fn definition(desk: &Desk, name: &str, text: &str) -> Result<Procedur
         let id = id.to_string();
         fault("id", NameFault::OtherId { id });
     }
-    if procedure.version != newest + 1 {
-        let version = newest + 1;
-        fault("version", NameFault::NextVersion { version });
+    if procedure.version != next {
+        fault("version", NameFault::NextVersion { version: next });
     }
     if faults.is_empty() { Ok(procedure) } else { Err(faults) }
 }

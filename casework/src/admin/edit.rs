@@ -1,6 +1,7 @@
 //! Working on a text: begin, save, throw away.
 
 use motcua_domain::dossier::Officer;
+use motcua_domain::procedure::ProcedureId;
 
 use super::log::write_down;
 use super::texts::{published, tidy, with_key};
@@ -24,18 +25,35 @@ pub(super) async fn find(desk: &Desk, kind: Kind, name: &str) -> Result<Option<D
     Ok(db!(reader, admin_texts::draft(kind.name(), name))?.and_then(Draft::of))
 }
 
-/// Begins to work on a text: what was published last, as the next version. If somebody works on it already, gives theirs.
+/// Begins to work on a text: what begins last, as the next version. If somebody works on it already, gives theirs.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such text, or the officer is no administrator.
 pub async fn begin(desk: &Desk, officer: &Officer, kind: Kind, name: &str) -> Result<Draft, AdminError> {
+    begin_from(desk, officer, kind, name, None).await
+}
+
+/// As [`begin`], from a certain version: that of today is changed before one that is to come begins.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such text or version, or the officer is no administrator.
+pub async fn begin_from(
+    desk: &Desk,
+    officer: &Officer,
+    kind: Kind,
+    name: &str,
+    version: Option<u32>,
+) -> Result<Draft, AdminError> {
     allowed(officer)?;
     if let Some(draft) = find(desk, kind, name).await? {
         return Ok(draft);
     }
-    let (base, text) = published(desk, kind, name).await?;
+    let (base, text) = published(desk, kind, name, version).await?;
     let text = match kind {
-        Kind::Procedure => with_key(&text, "version", &(base + 1).to_string()),
+        Kind::Procedure => {
+            let next = desk.catalogue.next_version(&ProcedureId::from(name));
+            with_key(&text, "version", &next.to_string())
+        }
         Kind::Reference => text,
     };
     let draft = Draft {

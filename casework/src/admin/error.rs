@@ -38,6 +38,8 @@ pub enum Denied {
     DatePassed,
     /// The day is before the first day of the version that is published.
     BeforeVersion(NaiveDate),
+    /// The day is not before the first day of a later version, which would be taken back.
+    AfterVersion(NaiveDate),
     /// The procedure is a part of groups.
     PartOf(Vec<Text>),
     /// An end is asked for already.

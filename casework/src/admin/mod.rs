@@ -28,7 +28,7 @@ pub use approve::{ask, publish, send_back};
 pub use check::{check, draft_procedure, version};
 pub use difference::{DiffLine, Mark, Part, difference};
 pub use draft::Draft;
-pub use edit::{begin, discard, draft, save};
+pub use edit::{begin, begin_from, discard, draft, save};
 pub use error::{AdminError, Denied};
 pub use log::{Done, log};
 pub use procedures::{Filter, Listed, Overview, State, VersionLine, procedure, procedures};

@@ -4,6 +4,7 @@ use motcua_domain::dossier::Officer;
 use motcua_domain::procedure::ProcedureId;
 
 use super::allowed;
+use super::edit::find;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
@@ -37,20 +38,31 @@ impl Kind {
     }
 }
 
-/// A text as it was published last, with its version. A file that came with the program is version 1.
+/// A text as it was published, with its version: what a draft was begun from, or else what begins last. A file that came
+/// with the program is version 1.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none, or the officer is no administrator.
 pub async fn text(desk: &Desk, officer: &Officer, kind: Kind, name: &str) -> Result<(u32, String), Error> {
     allowed(officer)?;
-    published(desk, kind, name).await
+    let base = find(desk, kind, name).await?.map(|draft| draft.base);
+    published(desk, kind, name, base).await
 }
 
-pub(super) async fn published(desk: &Desk, kind: Kind, name: &str) -> Result<(u32, String), Error> {
+/// What stands in a version; without one, in the version that begins last.
+pub(super) async fn published(
+    desk: &Desk,
+    kind: Kind,
+    name: &str,
+    version: Option<u32>,
+) -> Result<(u32, String), Error> {
     match kind {
         Kind::Procedure => {
             let id = ProcedureId::from(name);
-            let version = desk.catalogue.newest(&id).ok_or(Error::NotFound)?.version;
+            let version = match version {
+                Some(version) => version,
+                None => desk.catalogue.newest(&id).ok_or(Error::NotFound)?.version,
+            };
             let text = desk.catalogue.text(&id, version).ok_or(Error::NotFound)?;
             Ok((version, text.to_string()))
         }

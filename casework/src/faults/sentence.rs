@@ -229,6 +229,7 @@ fn of_yaml(fault: &YamlKind, lang: Lang) -> String {
         YamlKind::NoDate { why } => yaml::no_date(lang, why),
         YamlKind::PiecesWithoutNames => yaml::pieces_without_names(lang).to_owned(),
         YamlKind::PieceTwice { name } => yaml::piece_twice(lang, name),
+        YamlKind::PathNowhere { key, missing } => yaml::path_nowhere(lang, key, missing),
         YamlKind::PiecesGrow => yaml::pieces_grow(lang).to_owned(),
         YamlKind::PiecesDeep { most } => yaml::pieces_deep(lang, most),
         YamlKind::PieceNoBlock { key } => yaml::piece_no_block(lang, key),

@@ -230,6 +230,11 @@ fn all() -> Vec<What> {
         }
         .into(),
         YamlKind::KeyMissing.into(),
+        YamlKind::PathNowhere {
+            key: "form.title".to_owned(),
+            missing: "title".to_owned(),
+        }
+        .into(),
         YamlKind::Needed {
             key: "key-1".to_owned(),
         }

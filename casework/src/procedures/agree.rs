@@ -18,7 +18,7 @@ pub(super) struct Disagreement {
 pub(super) fn disagreements(sound: &[(&str, &Procedure)], partial: bool) -> Vec<Disagreement> {
     let mut found = Vec::new();
     for (number, (file, procedure)) in sound.iter().enumerate() {
-        versions(&sound[..number], file, procedure, &mut found);
+        versions(sound, number, &mut found);
         if !partial {
             names(sound, file, procedure, &mut found);
         }
@@ -27,27 +27,41 @@ pub(super) fn disagreements(sound: &[(&str, &Procedure)], partial: bool) -> Vec<
     found
 }
 
-fn versions(before: &[(&str, &Procedure)], file: &str, procedure: &Procedure, found: &mut Vec<Disagreement>) {
-    for (first, other) in before.iter().filter(|(_, other)| other.id == procedure.id) {
-        if other.version == procedure.version {
-            let twice = NameFault::VersionTwice {
-                version: procedure.version,
-                id: procedure.id.to_string(),
-                first: (*first).to_owned(),
-            };
-            let fault = FileFault::new(file, 1, "version", twice);
-            found.push(Disagreement { fault, drops: true });
-        } else if (other.version < procedure.version) != (other.valid_from < procedure.valid_from) {
-            let order = NameFault::VersionOrder {
-                version: procedure.version,
-                day: procedure.valid_from.to_string(),
-                other: other.version,
-                first: (*first).to_owned(),
-                other_day: other.valid_from.to_string(),
-            };
-            let fault = FileFault::new(file, 1, "valid_from", order);
-            found.push(Disagreement { fault, drops: false });
-        }
+fn versions(sound: &[(&str, &Procedure)], number: usize, found: &mut Vec<Disagreement>) {
+    let (file, procedure) = sound[number];
+    let same = |(_, other): &&(&str, &Procedure)| other.id == procedure.id;
+    if let Some((first, _)) = sound[..number]
+        .iter()
+        .filter(same)
+        .find(|(_, other)| other.version == procedure.version)
+    {
+        let twice = NameFault::VersionTwice {
+            version: procedure.version,
+            id: procedure.id.to_string(),
+            first: (*first).to_owned(),
+        };
+        let fault = FileFault::new(file, 1, "version", twice);
+        found.push(Disagreement { fault, drops: true });
+        return;
+    }
+    // A version may be put in between one that applies and one that is to come, not before the first.
+    let lower = || {
+        sound
+            .iter()
+            .filter(same)
+            .filter(|(_, other)| other.version < procedure.version)
+    };
+    let follows = |(_, other): &(&str, &Procedure)| other.valid_from < procedure.valid_from;
+    if let Some((first, other)) = lower().next().filter(|_| !lower().any(follows)) {
+        let order = NameFault::VersionOrder {
+            version: procedure.version,
+            day: procedure.valid_from.to_string(),
+            other: other.version,
+            first: (*first).to_owned(),
+            other_day: other.valid_from.to_string(),
+        };
+        let fault = FileFault::new(file, 1, "valid_from", order);
+        found.push(Disagreement { fault, drops: false });
     }
 }
 

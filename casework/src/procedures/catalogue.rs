@@ -39,7 +39,7 @@ struct Own {
 struct Held {
     /// Which state of the database this is.
     number: i64,
-    /// The versions of each, the newest last.
+    /// The versions of each in the order of their first days, the last to come last.
     by_id: BTreeMap<ProcedureId, Vec<Arc<Procedure>>>,
     /// The texts of the versions as they were written.
     texts: BTreeMap<(ProcedureId, u32), Arc<str>>,
@@ -92,6 +92,7 @@ impl Catalogue {
         faults: Vec<FileFault>,
         reference: &Reference,
     ) -> Self {
+        let shared = Shared::read(&files).0;
         let texts = files.definitions.into_iter();
         let own = Own {
             procedures: procedures
@@ -99,7 +100,7 @@ impl Catalogue {
                 .map(|(file, procedure)| (file, Arc::new(procedure)))
                 .collect(),
             texts: texts.filter_map(|(file, text)| Some((file, text.ok()?))).collect(),
-            shared: Shared::read(&files.shared).0,
+            shared,
             faults,
         };
         let held = Held::of(&own, 0, Vec::new(), BTreeMap::new(), reference.search_words().clone());
@@ -170,7 +171,7 @@ impl Catalogue {
         &self.own.faults
     }
 
-    /// The version that applies on a day: the newest of those valid then.
+    /// The version that applies on a day: of those valid then the one that began last.
     #[must_use]
     pub fn current(&self, id: &ProcedureId, on: NaiveDate) -> Option<Arc<Procedure>> {
         self.held().current(id, on).cloned()
@@ -187,13 +188,21 @@ impl Catalogue {
             .cloned()
     }
 
-    /// The newest version, whether valid yet or not: for names in lists.
+    /// The version that begins last, whether valid yet or not: for names in lists.
     #[must_use]
     pub fn newest(&self, id: &ProcedureId) -> Option<Arc<Procedure>> {
         self.held().by_id.get(id)?.last().cloned()
     }
 
-    /// Every version of a procedure, the newest last.
+    /// The number of the version that is written next, whenever it is to begin.
+    #[must_use]
+    pub fn next_version(&self, id: &ProcedureId) -> u32 {
+        let held = self.held();
+        let versions = held.by_id.get(id).into_iter().flatten();
+        versions.map(|it| it.version).max().unwrap_or_default() + 1
+    }
+
+    /// Every version of a procedure in the order of their first days, the last to come last.
     #[must_use]
     pub fn versions(&self, id: &ProcedureId) -> Vec<Arc<Procedure>> {
         self.held().by_id.get(id).cloned().unwrap_or_default()
@@ -335,7 +344,7 @@ impl Held {
                 .push(Arc::clone(procedure));
         }
         for versions in by_id.values_mut() {
-            versions.sort_by_key(|procedure| procedure.version);
+            versions.sort_by_key(|procedure| (procedure.valid_from, procedure.version));
         }
         Self {
             number,
@@ -378,7 +387,7 @@ fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>>
 
 /// Opens files and looks whether they agree.
 pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<(String, Procedure)>, Vec<FileFault>) {
-    let (shared, mut faults) = Shared::read(&files.shared);
+    let (shared, mut faults) = Shared::read(files);
     let mut sound: Vec<(&str, Procedure)> = Vec::new();
     let mut broken = false;
     for (file, opened) in opened(&files.definitions, &shared, reference) {

@@ -1,5 +1,6 @@
 //! Definition files, inside the binary or in a folder.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use motcua_domain::text::Lang;
@@ -71,6 +72,27 @@ const DRAFTS: &str = "drafts/";
 pub(super) struct Texts {
     pub definitions: Vec<TextFile>,
     pub shared: Vec<TextFile>,
+    /// Definitions beside a single file, which it begins from.
+    pub beside: Vec<TextFile>,
+}
+
+/// The definition a text begins from, by the name of its file: what `use:` at the margin says.
+fn base(text: &str) -> Option<&str> {
+    let said = text.lines().find_map(|line| line.strip_prefix("use:"))?;
+    let name = said.split(" #").next().unwrap_or(said).trim().trim_matches(['"', '\'']);
+    (!name.is_empty() && !name.contains(['/', '[', '{'])).then_some(name)
+}
+
+/// The definitions that others begin from, each by the name of its file.
+pub(super) fn bases(files: &Texts) -> BTreeMap<&str, &TextFile> {
+    let all = || files.definitions.iter().chain(&files.beside);
+    let named: BTreeSet<&str> = all().filter_map(|(_, text)| base(text.as_ref().ok()?)).collect();
+    all()
+        .filter_map(|file| {
+            let name = file.0.rsplit('/').next()?.strip_suffix(".yaml")?;
+            named.contains(name).then_some((name, file))
+        })
+        .collect()
 }
 
 pub(super) fn of_source(source: &Source) -> std::io::Result<Texts> {
@@ -90,7 +112,11 @@ fn embedded() -> Texts {
     };
     let files = names.into_iter().map(|name| (name.clone(), text(&name)));
     let (shared, definitions) = files.partition(|(name, _)| name.starts_with(SHARED));
-    Texts { definitions, shared }
+    Texts {
+        definitions,
+        shared,
+        beside: Vec::new(),
+    }
 }
 
 /// A file, or all `*.yaml` of a folder, with the shared pieces beside them: those of the program if there are none.
@@ -109,7 +135,32 @@ pub(super) fn of_path(path: &Path) -> std::io::Result<Texts> {
         Some(folder) => of_folder(&folder)?,
         None => embedded().shared,
     };
-    Ok(Texts { definitions, shared })
+    let beside = match folder {
+        Some(folder) if !is_folder => beside(folder, &definitions),
+        _ => Vec::new(),
+    };
+    Ok(Texts {
+        definitions,
+        shared,
+        beside,
+    })
+}
+
+/// What a file begins from, and what that begins from.
+fn beside(folder: &Path, definitions: &[TextFile]) -> Vec<TextFile> {
+    let mut found: Vec<TextFile> = Vec::new();
+    loop {
+        let last = found.last().or(definitions.first());
+        let Some(name) = last.and_then(|(_, text)| base(text.as_ref().ok()?)) else {
+            return found;
+        };
+        let path = folder.join(format!("{name}.yaml"));
+        let file = path.display().to_string();
+        if definitions.iter().chain(&found).any(|(known, _)| *known == file) || !path.is_file() {
+            return found;
+        }
+        found.push((file, read(&path)));
+    }
 }
 
 fn of_folder(folder: &Path) -> std::io::Result<Vec<TextFile>> {

@@ -1,6 +1,6 @@
 //! The shared pieces as the definitions use them.
 
-use super::files::{FileFault, TextFile};
+use super::files::{FileFault, Texts, bases};
 use crate::faults::What;
 use crate::yaml::{Pieces, YamlFault};
 
@@ -12,11 +12,12 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Reads the files. What is wrong in one does not hide the pieces of the others.
-    pub fn read(files: &[TextFile]) -> (Self, Vec<FileFault>) {
+    /// Reads the files. What is wrong in one does not hide the pieces of the others. A definition that another begins from
+    /// is a piece by the name of its file.
+    pub fn read(files: &Texts) -> (Self, Vec<FileFault>) {
         let mut shared = Self::default();
         let mut faults = Vec::new();
-        for (name, text) in files {
+        for (name, text) in &files.shared {
             match text {
                 Err(fault) => faults.push(FileFault::new(name, 1, "", fault.clone())),
                 Ok(text) => {
@@ -25,6 +26,13 @@ impl Shared {
                         faults.extend(found.into_iter().map(|it| FileFault::new(name, it.line, "", it.kind)));
                     }
                 }
+            }
+        }
+        for (name, (file, text)) in bases(files) {
+            // What is wrong in it is told where it stands for itself.
+            if let Ok(text) = text {
+                shared.names.push(file.clone());
+                let _ = shared.pieces.add_whole(name, text);
             }
         }
         (shared, faults)

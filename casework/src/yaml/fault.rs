@@ -104,6 +104,14 @@ pub enum YamlKind {
         /// The name.
         name: String,
     },
+    /// A path into a piece that leads nowhere.
+    #[error("'{key}' changes nothing: the piece has no '{missing}' there; look at its spelling")]
+    PathNowhere {
+        /// The path.
+        key: String,
+        /// What is not there.
+        missing: String,
+    },
     /// Too many pieces in each other.
     #[error("the pieces put into each other grow beyond all measure; use fewer")]
     PiecesGrow,

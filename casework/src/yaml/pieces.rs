@@ -2,7 +2,8 @@
 //!
 //! `{use: name}` stands for the piece; in a list, a piece that is a list is put in item by item. `use: [a, b]` puts in several,
 //! one after the other. `with: {who: mother}` fills `${who}` in the piece; `${who|requester}` has a value when nothing is given.
-//! Other keys beside `use` take the place of the keys of the piece. Every node remembers the text it was written in, so that a
+//! Other keys beside `use` take the place of the keys of the piece; a key such as `form.sections.office.title` reaches into it,
+//! through keys and, in lists, through what has that `id` or `number`. Every node remembers the text it was written in, so that a
 //! fault in a piece names the file of the piece.
 
 use std::collections::BTreeMap;
@@ -53,6 +54,29 @@ impl Pieces {
             Ok(source)
         } else {
             Err((source, faults))
+        }
+    }
+
+    /// Adds a whole text as one piece. Gives back the number by which its nodes and faults name it.
+    ///
+    /// # Errors
+    /// Every fault of form; a name that is taken.
+    pub fn add_whole(&mut self, name: &str, text: &str) -> Result<u16, (u16, Vec<YamlFault>)> {
+        self.texts += 1;
+        let source = self.texts;
+        let root = parse_source(text, source).map_err(|faults| (source, faults))?;
+        match self.by_name.entry(name.to_owned()) {
+            Entry::Vacant(free) => {
+                free.insert(root);
+                Ok(source)
+            }
+            Entry::Occupied(_) => {
+                let name = name.to_owned();
+                Err((
+                    source,
+                    vec![YamlFault::new(1, YamlKind::PieceTwice { name }).of(source)],
+                ))
+            }
         }
     }
 
@@ -161,6 +185,15 @@ impl Work<'_> {
         let beside = entries.iter().filter(|(key, ..)| key != "use" && key != "with");
         for (key, line, value) in beside {
             let value = self.node(value, depth);
+            if key.contains('.') {
+                let at = value.clone();
+                let path: Vec<&str> = key.split('.').collect();
+                if let Err(missing) = reach(&mut whole, &path, *line, value) {
+                    let (key, missing) = (key.clone(), missing.to_owned());
+                    self.fault(&at, YamlKind::PathNowhere { key, missing });
+                }
+                continue;
+            }
             match &mut whole.kind {
                 Kind::Map(known) => match known.iter_mut().find(|(name, ..)| name == key) {
                     Some(place) => *place = (key.clone(), *line, value),
@@ -264,6 +297,52 @@ impl Work<'_> {
 
     fn fault(&mut self, node: &Node, kind: YamlKind) {
         self.faults.push(YamlFault::new(node.line, kind).of(node.source));
+    }
+}
+
+/// Puts a value where a path leads; on the way everything must be there. Gives back the name that is not.
+fn reach<'p>(node: &mut Node, path: &[&'p str], line: u32, value: Node) -> Result<(), &'p str> {
+    let [name, rest @ ..] = path else {
+        *node = value;
+        return Ok(());
+    };
+    let inner = match &mut node.kind {
+        Kind::Map(entries) => {
+            let known = entries.iter().position(|(key, ..)| key == name);
+            if known.is_none() && rest.is_empty() {
+                entries.push(((*name).to_owned(), line, value));
+                return Ok(());
+            }
+            known.map(|at| {
+                let (_, at_line, inner) = &mut entries[at];
+                if rest.is_empty() {
+                    *at_line = line;
+                }
+                inner
+            })
+        }
+        Kind::List(items) => items.iter_mut().find_map(|item| named(item, name)),
+        _ => None,
+    };
+    reach(inner.ok_or(*name)?, rest, line, value)
+}
+
+/// The item of a list that has this name; the block of a step within it.
+fn named<'n>(item: &'n mut Node, name: &str) -> Option<&'n mut Node> {
+    let is = |node: &Node| {
+        ["id", "number"]
+            .iter()
+            .any(|key| matches!(node.get(key).map(|id| &id.kind), Some(Kind::Text(id)) if id == name))
+    };
+    if is(item) {
+        return Some(item);
+    }
+    match &mut item.kind {
+        Kind::Map(entries) => entries
+            .iter_mut()
+            .find(|(key, _, step)| key == "step" && is(step))
+            .map(|(.., step)| step),
+        _ => None,
     }
 }
 

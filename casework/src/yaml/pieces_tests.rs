@@ -60,6 +60,30 @@ fn what_does_not_fit_is_said_where_it_stands() {
 }
 
 #[test]
+fn a_text_begins_from_another_and_reaches_into_it() {
+    let first = "id: a\nversion: 1\nform:\n  sections:\n    - id: one\n      fields:\n        - {id: x, label: X}\n        - {id: y, label: Y}\n";
+    let mut pieces = Pieces::default();
+    let source = pieces.add_whole("a", first).expect("sound");
+    assert!(pieces.add_whole("a", first).is_err(), "the name is taken");
+    let second = |text: &str| pieces.expand(&parse(text).expect("sound"));
+    let tree = second(
+        "use: a\nid: a\nversion: 2\nform.sections.one.fields.y.label: Z\nform.sections.one.title: One\nform.sections.one.fields.x: {id: w}\n",
+    )
+    .expect("expanded");
+    assert_eq!(
+        tree.to_value().to_string(),
+        r#"{"form":{"sections":[{"fields":[{"id":"w"},{"id":"y","label":"Z"}],"id":"one","title":"One"}]},"id":"a","version":2}"#
+    );
+    let id = tree.get("id").expect("an id");
+    assert_eq!((id.source, id.line), (0, 2));
+    assert_eq!(tree.get("form").map(|form| form.source), Some(source));
+    let faults = second("use: a\nversion: 2\nform.sections.two.title: Two\n").expect_err("there is no such section");
+    assert_eq!((faults[0].text, faults[0].line), (0, 3));
+    assert!(faults[0].message.contains("no 'two' there"), "{faults:?}");
+    assert!(second("use: a\nversion.number: 2\n").is_err());
+}
+
+#[test]
 fn what_comes_from_a_piece_knows_its_text_and_line() {
     let tree = expand(SHARED, "a: {use: name}\n").expect("expanded");
     let label = tree.get("a").and_then(|a| a.get("label")).expect("a label");

@@ -197,6 +197,41 @@ in_each_shop! {
         assert_eq!((hall.state, hall.next), (State::Published, Some(day("2027-01-01"))));
     }
 
+    async fn what_applies_today_is_changed_before_what_is_to_come(shop) {
+        let desk = &shop.desk;
+        let (an, binh) = two(&shop);
+        let (kind, name) = (Kind::Procedure, "birth-registration");
+        let begun = admin::begin_from(desk, &an, kind, name, Some(1)).await.unwrap();
+        assert!(begun.text.contains("\nversion: 3\n"), "the number 2 is taken");
+        let text = begun.text.replace("Bạn là ai đối với trẻ?", "Bạn và trẻ có quan hệ gì?");
+        let draft = admin::save(desk, &an, kind, name, begun.revision, &text).await.unwrap();
+        let (base, published) = admin::text(desk, &an, kind, name).await.unwrap();
+        assert_eq!((base, published.contains("Bạn là ai đối với trẻ?")), (1, true));
+        // The law of March is not taken back.
+        let ask = |on: &'static str| admin::ask(desk, &an, kind, name, draft.revision, day(on));
+        assert_eq!(denied(ask("2027-03-01").await), Denied::AfterVersion(day("2027-03-01")));
+        let asked = ask("2026-12-10").await.unwrap();
+        assert_eq!(admin::publish(desk, &binh, kind, name, asked.revision).await.unwrap(), 3);
+        let birth = ProcedureId::from(name);
+        let on = |date: &str| desk.catalogue.current(&birth, day(date)).map(|it| it.version);
+        assert_eq!(
+            [on("2026-12-09"), on("2026-12-10"), on("2027-02-28"), on("2027-03-01")],
+            [Some(1), Some(3), Some(3), Some(2)]
+        );
+        // What is to come is changed by itself; it still begins from the file it named.
+        let begun = admin::begin_from(desk, &an, kind, name, Some(2)).await.unwrap();
+        assert!(begun.text.contains("\nversion: 4\n") && begun.text.contains("use: birth-registration\n"));
+        assert_eq!(admin::check(desk, &an, kind, name, &begun.text).await.unwrap(), []);
+        let text = begun.text.replace("time_limit.limit: 8wh", "time_limit.limit: 7wh");
+        let draft = admin::save(desk, &an, kind, name, begun.revision, &text).await.unwrap();
+        let ask = |on: &'static str| admin::ask(desk, &an, kind, name, draft.revision, day(on));
+        assert_eq!(denied(ask("2027-02-01").await), Denied::BeforeVersion(day("2027-03-01")));
+        let asked = ask("2027-03-01").await.unwrap();
+        assert_eq!(admin::publish(desk, &binh, kind, name, asked.revision).await.unwrap(), 4);
+        let march = desk.catalogue.current(&birth, day("2027-03-01")).unwrap();
+        assert_eq!((march.version, march.time_limit.limit.to_string()), (4, "7wh".to_owned()));
+    }
+
     async fn the_second_loses_nothing(shop) {
         let desk = &shop.desk;
         let (an, binh) = two(&shop);
@@ -265,7 +300,7 @@ in_each_shop! {
         }
         // A field that a group hands over cannot go.
         let birth = "birth-registration";
-        let begun = admin::begin(desk, &an, Kind::Procedure, birth).await.unwrap();
+        let begun = admin::begin_from(desk, &an, Kind::Procedure, birth, Some(1)).await.unwrap();
         let text = begun.text.replace("child_full_name", "child_name_in_full");
         let faults = admin::check(desk, &an, Kind::Procedure, birth, &text).await.unwrap();
         assert!(!faults.is_empty());

@@ -299,6 +299,9 @@ pub struct Definition {
     /// Fees and charges; an empty list means free of charge.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<FeeDef>,
+    /// What else is to be paid that no figure can be given for, or to whom; without fees it is said in the place of "free".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee_note: Option<Text>,
     /// Time limit.
     pub time_limit: TimeLimit,
     /// How it is handled.
@@ -344,6 +347,12 @@ impl Definition {
             )
         };
         self.workflow.steps().iter().any(makes)
+    }
+
+    /// Whether nobody pays anything, as far as the definition says.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.fees.is_empty() && self.fee_note.is_none()
     }
 
     /// Whether something is marked for review, so that it is not told as certain: `time_limit`, `fees.late_registration`.

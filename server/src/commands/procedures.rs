@@ -31,7 +31,8 @@ pub enum Procedures {
         #[arg(long, default_value = "en", value_parser = ["vi", "en"])]
         lang: String,
     },
-    /// A line for each procedure: id, version, names, and the decision in whose list of essential services it stands.
+    /// A line for each procedure: id, version, names, the decision in whose list of essential services it stands, and the
+    /// versions that are to come.
     List,
     /// A definition as one whole text, without shared pieces.
     Export {
@@ -109,10 +110,17 @@ pub async fn run(
             Ok(told(&faults, lang))
         }
         Procedures::List => {
-            let all = here(settings).await?.all_current(today);
+            let catalogue = here(settings).await?;
+            let all = catalogue.all_current(today);
             for procedure in &all {
+                let upcoming: String = catalogue
+                    .versions(&procedure.id)
+                    .iter()
+                    .filter(|it| it.valid_from > today)
+                    .map(|it| format!("\tv{} from {}", it.version, it.valid_from))
+                    .collect();
                 say(&format!(
-                    "{}\tv{}\t{}\t{}\t{}",
+                    "{}\tv{}\t{}\t{}\t{}{upcoming}",
                     procedure.id,
                     procedure.version,
                     procedure.name.vi,

@@ -26,8 +26,12 @@ pub(crate) fn kind_words(lang: Lang, kind: FeeKind) -> &'static str {
 
 /// All lines, the sum, and what was saved.
 pub(crate) fn cost_view(lang: Lang, procedure: &Procedure, review: &Review<'_>) -> AnyView {
+    let note = procedure.fee_note.as_ref().map(|note| {
+        view! { <p class="govuk-body">{note.get(lang).to_owned()}</p> }
+    });
     if review.fees.is_empty() {
-        return view! { <p class="govuk-body"><strong>{texts::free(lang)}</strong></p> }.into_any();
+        let free = || view! { <p class="govuk-body"><strong>{texts::free(lang)}</strong></p> }.into_any();
+        return note.map_or_else(free, IntoAny::into_any);
     }
     let lines = review
         .fees
@@ -43,6 +47,7 @@ pub(crate) fn cost_view(lang: Lang, procedure: &Procedure, review: &Review<'_>) 
         <ul class="govuk-list govuk-body-s govuk-!-margin-bottom-1">{lines}</ul>
         <p class="govuk-body govuk-!-margin-bottom-1"><strong>{sum}</strong></p>
         {saved}
+        {note}
     }
     .into_any()
 }

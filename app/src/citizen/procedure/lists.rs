@@ -56,8 +56,15 @@ pub(super) fn how_long(procedure: &Procedure, lang: Lang) -> AnyView {
 
 /// What it costs.
 pub(super) fn how_much(procedure: &Procedure, lang: Lang) -> AnyView {
-    if procedure.fees.is_empty() {
+    if procedure.is_free() {
         return view! { <strong>{texts::free(lang)}</strong> }.into_any();
+    }
+    let note = procedure.fee_note.as_ref().map(|note| {
+        let note = note.get(lang).to_owned();
+        view! { <p class="govuk-body govuk-!-margin-bottom-0">{note}{unsure(procedure, "fee_note", lang)}</p> }
+    });
+    if procedure.fees.is_empty() {
+        return note.into_any();
     }
     let lines = procedure
         .fees
@@ -67,7 +74,7 @@ pub(super) fn how_much(procedure: &Procedure, lang: Lang) -> AnyView {
     let unsure = all_unsure(procedure).then(|| {
         view! { <div class="govuk-hint mc-aside">{texts::unsure(lang)}</div> }
     });
-    view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul>{unsure} }.into_any()
+    view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul>{unsure}{note} }.into_any()
 }
 
 /// Whether no fee is certain: then it is said once.
@@ -119,7 +126,7 @@ fn reduction(less: &Reduction, lang: Lang) -> String {
     let said = match less.amount {
         Some(amount) => format!("{name} ({})", money(lang, amount)),
         None if less.percent == 100 => format!("{name} ({})", texts::exempt(lang)),
-        None => format!("{name} (−{} %)", less.percent),
+        None => format!("{name} (−{}%)", less.percent),
     };
     match (less.valid_from, less.valid_to) {
         (_, Some(to)) => format!("{said}, {}", texts::until(lang, format::date(to))),

@@ -83,7 +83,7 @@ pub(super) fn linked_data(app: &App, procedure: &Procedure, lang: Lang) -> Strin
     {
         described["identifier"] = json!(code);
     }
-    if procedure.fees.is_empty() {
+    if procedure.is_free() {
         described["isAccessibleForFree"] = json!(true);
     }
     // Nothing in it can end the script element.

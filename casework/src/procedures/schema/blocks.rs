@@ -73,6 +73,11 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
             ("confirmations", "[#confirmation]", "What others must confirm."),
             ("documents", "[#document]", "Documents."),
             ("fees", "[#fee]", "Fees and charges; none means free of charge."),
+            (
+                "fee_note",
+                "text",
+                "What else is to be paid that no figure can be given for.",
+            ),
             ("time_limit!", "#time_limit", "How long handling takes."),
             ("workflow!", "node", "How it is handled."),
             ("results", "[#result]", "What the applicant gets."),

@@ -21,6 +21,7 @@ pub fn schema() -> String {
     for block in BLOCKS {
         definitions.insert(block.name.to_owned(), object(block));
     }
+    definitions.insert("later_version".to_owned(), later_version());
     definitions.insert("use".to_owned(), piece());
     definitions.insert("text".to_owned(), text());
     definitions.insert("expression".to_owned(), expression());
@@ -30,7 +31,9 @@ pub fn schema() -> String {
     let whole = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A procedure",
-        "$ref": "#/$defs/definition",
+        "if": {"required": ["use"]},
+        "then": {"$ref": "#/$defs/later_version"},
+        "else": {"$ref": "#/$defs/definition"},
         "$defs": definitions,
     });
     let mut written = serde_json::to_string_pretty(&whole).expect("constants can be written");
@@ -113,6 +116,20 @@ fn piece() -> Value {
         },
         "required": ["use"],
     })
+}
+
+/// A version that says only what differs from the one it begins from.
+fn later_version() -> Value {
+    let definition = BLOCKS.iter().find(|block| block.name == "definition");
+    let mut later = object(definition.expect("definitions are described"));
+    later["description"] = json!(
+        "A later version: the definition of the file named by use, with other keys in the place of its own; \
+         form.sections.office.title reaches into it."
+    );
+    later["properties"]["use"] = json!({"type": "string", "description": "The file it begins from, without .yaml."});
+    later["patternProperties"] = json!({"\\.": {}});
+    later["required"] = json!(["use", "id", "version", "valid_from"]);
+    later
 }
 
 fn text() -> Value {

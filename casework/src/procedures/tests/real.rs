@@ -199,7 +199,6 @@ fn what_cannot_be_registered_is_said_at_the_field() {
     for (change, field) in [
         (("registered", json!(true)), "birth_certificate_number"),
         (("child_date_of_birth", json!("2026-12-01")), "child_date_of_birth"),
-        (("child_date_of_birth", json!("2020-11-22")), "child_date_of_birth"),
     ] {
         let facts = with("notice", Register::BirthNotices, &[change], notice());
         let blocked = reviewed(&birth, &reference, &facts, &TYPED);
@@ -213,6 +212,22 @@ fn what_cannot_be_registered_is_said_at_the_field() {
             "{said:?}"
         );
     }
+}
+
+#[test]
+fn a_child_of_six_is_registered_all_the_same() {
+    let (reference, catalogue) = embedded();
+    let six = [("child_date_of_birth", json!("2020-11-22"))];
+    let facts = with("notice", Register::BirthNotices, &six, notice());
+    let birth = procedure(&catalogue, "birth-registration");
+    let review = reviewed(&birth, &reference, &facts, &TYPED);
+    let warned: Vec<_> = review.resolved.problems.iter().map(|it| it.severity).collect();
+    assert_eq!(warned, [Severity::Warn, Severity::Warn]);
+    assert_eq!(review.hindrance(), None);
+    // The linked group is for children under six.
+    let group = procedure(&catalogue, "linked-birth-residence-insurance");
+    let review = reviewed(&group, &reference, &facts, &TYPED);
+    assert!(review.resolved.blocking().any(|it| it.field == "child_date_of_birth"));
 }
 
 #[test]
