@@ -79,7 +79,7 @@ fn a_text_begins_from_another_and_reaches_into_it() {
     assert_eq!(tree.get("form").map(|form| form.source), Some(source));
     let faults = second("use: a\nversion: 2\nform.sections.two.title: Two\n").expect_err("there is no such section");
     assert_eq!((faults[0].text, faults[0].line), (0, 3));
-    assert!(faults[0].message.contains("no 'two' there"), "{faults:?}");
+    assert!(faults[0].to_string().contains("no 'two' there"), "{faults:?}");
     assert!(second("use: a\nversion.number: 2\n").is_err());
 }
 
