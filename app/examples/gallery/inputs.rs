@@ -26,6 +26,7 @@ fn body() -> impl IntoView {
             <ConditionalFields
                 kinds=BTreeMap::from([("married".to_owned(), AnswerKind::YesNo)])
                 known=BTreeMap::new()
+                worked_out=Vec::new()
                 today=chrono::NaiveDate::default()
             />
             <p class="govuk-body">

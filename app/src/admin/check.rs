@@ -29,14 +29,14 @@ pub(super) async fn check(
     let found = check_text(&app.desk, &officer, kind, &name, &text).await?;
     Ok(Json(Answer {
         faults: found
-            .into_iter()
+            .iter()
             .map(|fault| text_fault(fault, kind, &name, visitor.lang))
             .collect(),
     }))
 }
 
 /// A fault as the editor shows it.
-pub(super) fn text_fault(fault: FileFault, kind: Kind, name: &str, lang: Lang) -> TextFault {
+pub(super) fn text_fault(fault: &FileFault, kind: Kind, name: &str, lang: Lang) -> TextFault {
     let own = match kind {
         Kind::Procedure => fault.file.trim_end_matches(".yaml") == name,
         Kind::Reference => fault.file == name,

@@ -83,7 +83,7 @@ pub(super) async fn form(
     let found = work::check(&app.desk, officer, kind, &name, &text).await?;
     let theirs = again.mine.as_ref().map(|mine| work::difference(&draft.text, mine));
     let wrong: BTreeSet<u32> = found.iter().map(|fault| fault.line).collect();
-    let found: Vec<_> = found.into_iter().map(|it| text_fault(it, kind, &name, lang)).collect();
+    let found: Vec<_> = found.iter().map(|it| text_fault(it, kind, &name, lang)).collect();
     let heading = title(app, kind, &name, lang);
     let status = if again.faults.is_empty() {
         StatusCode::OK

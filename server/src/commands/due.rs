@@ -65,11 +65,7 @@ fn time(text: &str) -> anyhow::Result<DateTime<Utc>> {
         .with_context(|| format!("'{text}' is no time; write it as 2026-02-13T10:00"))
 }
 
-/// A line of the answer, on the standard output. Who reads may have seen enough (`| head`): then the command ends.
+/// A line of the answer, on the standard output. Who reads may have seen enough (`| head`): the rest is said to nobody.
 pub fn say(line: &str) {
-    if let Err(error) = writeln!(std::io::stdout(), "{line}")
-        && error.kind() == std::io::ErrorKind::BrokenPipe
-    {
-        std::process::exit(0);
-    }
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

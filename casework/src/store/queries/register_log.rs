@@ -43,7 +43,7 @@ pub async fn settle(conn: &mut Connection, id: Uuid, outcome: &str) -> Result<()
 /// The look-ups of a person's data, newest first.
 pub async fn about(conn: &mut Connection, personal_id: &str, limit: i64) -> Result<Vec<LookUpRow>, StoreError> {
     Ok(
-        sqlx::query_as("select * from register_log where personal_id = $1 order by at desc limit $2")
+        sqlx::query_as("select * from register_log where personal_id = $1 order by at desc, id desc limit $2")
             .bind(personal_id)
             .bind(limit)
             .fetch_all(conn)
