@@ -267,6 +267,11 @@ async function storyOfGroup(person, server, family) {
   const insurer = await person("bhxh");
   await signInByHand(insurer, "bhxh");
   await insurer.visit(`/office/dossiers/${insurance}`, /\S/);
+  for (const path of ["silent", "messages", "messages?state=refused", "systems", `dossiers/${insurance}/messages`]) {
+    await insurer.visit(`/office/${path}`, /\S/);
+  }
+  await insurer.page.locator("table a[href^='/office/messages/']").last().click();
+  await insurer.at(/\S/);
   await mother.visit(`/dossiers/${residence}/supplement`, /\S/);
   await page.getByRole("group", { name: family.relation }).getByRole("radio", { name: family.otherRelation, exact: true }).check();
   await mother.press(t("citizen.supplement.send"));

@@ -232,10 +232,13 @@ fn row_view(row: Row, columns: &[Column], select: Option<&str>) -> impl IntoView
         .map(|(cell, column)| {
             let class = column.class("govuk-table__cell");
             let content = match cell {
+                // Nothing at all, not an empty text: then a narrow screen leaves its heading out, too.
+                Cell::Text(text) if text.is_empty() => ().into_any(),
                 Cell::Text(text) => text.into_any(),
                 Cell::Link { href, text } => view! { <a class="govuk-link" href=href>{text}</a> }.into_any(),
                 Cell::Time(state, text) => view! { <span class=state.class()>{text}</span> }.into_any(),
-                Cell::View(view) => view,
+                // One piece, which stands beside its heading on a narrow screen.
+                Cell::View(view) => view! { <div>{view}</div> }.into_any(),
             };
             view! { <td class=class role="cell" data-label=column.label.clone()>{content}</td> }
         })

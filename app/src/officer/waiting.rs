@@ -10,11 +10,13 @@ use motcua_casework::outbox::JobId;
 use motcua_domain::dossier::Effect;
 use motcua_texts::Lang;
 use motcua_texts::officer::waiting as texts;
+use motcua_texts::watch::can as can_texts;
 
+use super::watch::words as watching;
 use super::{refused, words};
-use crate::components::{BannerKind, Button, ButtonKind, Details, InsetText};
+use crate::components::{BannerKind, Button, ButtonKind, InsetText};
 use crate::format;
-use crate::urls::{OfficeDossier, OfficeRetry};
+use crate::urls::{MessagePage, OfficeDossier, OfficeRetry};
 use crate::web::{App, PageResult, SignedInOfficer, see_other};
 
 /// A box for each.
@@ -35,19 +37,23 @@ fn note(opened: &Opened, waiting: &Waiting, lang: Lang) -> AnyView {
         _ => String::new(),
     };
     let since = format::date_time(lang, waiting.since);
-    let (title, how) = match waiting.next {
-        // While a system is known to be down, calls to it are spared.
-        Some(next) if waiting.attempts == 0 => (
-            texts::title(lang),
-            texts::held(lang, format::date_time(lang, next), since),
-        ),
-        Some(next) => (
-            texts::title(lang),
-            texts::retrying(lang, waiting.attempts, format::date_time(lang, next), since),
-        ),
-        None => (texts::parked_title(lang), texts::parked(lang, waiting.attempts, since)),
+    let title = match (waiting.parked, waiting.trouble) {
+        (true, _) => texts::parked_title(lang),
+        (false, None) => texts::working_title(lang),
+        (false, Some(_)) => texts::title(lang),
     };
+    let tried = match waiting.attempts {
+        0 => texts::waits(lang, since),
+        attempts => texts::tried(lang, attempts, since),
+    };
+    let happened = watching::happened(waiting.trouble, lang);
+    let next = watching::what_next(waiting.next, lang);
+    let can = watching::what_you_can_do(waiting.trouble, lang);
     let who = opened.watcher.as_ref().map(|name| texts::who(lang, name));
+    let message = waiting.message.map(|id| {
+        let href = MessagePage { id: id.to_string() }.url();
+        view! { " " <a class="govuk-link" href=href>{can_texts::message(lang)}</a> }
+    });
     let again = (waiting.parked && opened.may_retry).then(|| {
         let action = OfficeRetry {
             code: opened.case.dossier.application.code.to_string(),
@@ -61,12 +67,11 @@ fn note(opened: &Opened, waiting: &Waiting, lang: Lang) -> AnyView {
             </form>
         }
     });
-    let error = waiting.error.clone();
     view! {
         <InsetText>
             <p class="govuk-body"><strong>{title}</strong></p>
-            <p class="govuk-body">{what} ". " {how} " " {who}</p>
-            <Details summary=texts::error(lang)><p class="govuk-body-s" lang="en">{error}</p></Details>
+            <p class="govuk-body">{what} ". " {happened} " " {tried} " " {next}</p>
+            <p class="govuk-body">{can} " " {who} {message}</p>
             {again}
         </InsetText>
     }

@@ -321,3 +321,20 @@ async fn what_is_silent_and_the_messages() {
         shop.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_certificate_is_about_to_end() {
+    for lang in LANGUAGES {
+        let (shop, _) = open().await;
+        let (shop, ends) = shop.with_certificate(motcua_casework::connectors::System::SocialInsurance);
+        let windows = Windows::of(&shop);
+        shop.fresh.clock.set(ends - TimeDelta::days(6));
+        let (duc, desk) = windows.officer(&shop, "Phạm Minh Đức", "administrator", lang).await;
+        desk.sees("office_systems_certificate", "/office/systems").await;
+        desk.sees("office_silent_certificate", "/office/silent").await;
+        shop.fresh.clock.set(ends + TimeDelta::days(1));
+        let desk = windows.again(&duc, lang).await;
+        desk.sees("office_systems_certificate_ended", "/office/systems").await;
+        shop.close().await;
+    }
+}

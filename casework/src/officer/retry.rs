@@ -4,12 +4,15 @@
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::{Effect, Officer, Why, watches};
 use motcua_domain::facts::Fact;
+use uuid::Uuid;
 
 use crate::case::{Case, EFFECT};
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::outbox::{self, JobId, JobState};
+use crate::exchange::{Next, Trouble, log};
+use crate::outbox::{self, JobId, JobState, JobView};
 use crate::people::may_read;
+use crate::store::rows::messages::MessageRow;
 
 /// How many jobs of a dossier are looked through: more than any dossier has open at once.
 const JOBS: u32 = 200;
@@ -25,12 +28,14 @@ pub struct Waiting {
     pub parked: bool,
     /// How often it was tried.
     pub attempts: u64,
-    /// When it will be tried next, unless it is parked.
-    pub next: Option<DateTime<Utc>>,
-    /// What went wrong last, in the words of the line to the system.
-    pub error: String,
+    /// What happens next by itself; nothing if it is parked.
+    pub next: Next,
+    /// What went wrong last; nothing while a system that has taken it works at it.
+    pub trouble: Option<Trouble>,
     /// Since when it waits.
     pub since: DateTime<Utc>,
+    /// The message of a call, for its page.
+    pub message: Option<Uuid>,
 }
 
 /// What the dossier waits for.
@@ -46,26 +51,54 @@ pub(super) async fn waiting(desk: &Desk, case: &Case) -> Result<Vec<Waiting>, Er
         job.kind == EFFECT
             && (job.state == JobState::Parked || (job.state == JobState::Ready && job.last_error.is_some()))
     });
-    Ok(open
-        .filter_map(|job| {
-            let what: Effect = serde_json::from_value(job.body).ok()?;
-            let awaited = match &what {
-                Effect::Call { step, .. } => dossier.active.contains_key(step),
-                Effect::Verify { fact } => dossier.application.facts.get(fact).is_some_and(Fact::is_unavailable),
-                _ => false,
+    let mut all = Vec::new();
+    for job in open {
+        let Ok(what) = serde_json::from_value::<Effect>(job.body.clone()) else {
+            continue;
+        };
+        let awaited = match &what {
+            Effect::Call { step, .. } => dossier.active.contains_key(step),
+            Effect::Verify { fact } => dossier.application.facts.get(fact).is_some_and(Fact::is_unavailable),
+            _ => false,
+        };
+        if awaited {
+            let message = match what {
+                Effect::Call { .. } => log::find(desk, log::message_id(&job.key)).await?,
+                _ => None,
             };
-            let parked = job.state == JobState::Parked;
-            awaited.then(|| Waiting {
-                job: job.id,
-                what,
-                parked,
-                attempts: u64::try_from(job.attempts).unwrap_or_default(),
-                next: (!parked).then_some(job.try_at),
-                error: job.last_error.unwrap_or_default(),
-                since: job.due_at,
-            })
-        })
-        .collect())
+            all.push(waiting_for(&job, what, message.as_ref()));
+        }
+    }
+    Ok(all)
+}
+
+fn waiting_for(job: &JobView, what: Effect, message: Option<&MessageRow>) -> Waiting {
+    let parked = job.state == JobState::Parked;
+    let (next, trouble, attempts) = match message {
+        Some(message) => {
+            let trouble = message.last_error.as_deref().map(Trouble::of_kind);
+            // Written down, but not sent yet.
+            let next = match Next::of(message) {
+                Next::Nothing => Next::Tries(job.try_at),
+                next => next,
+            };
+            (next, trouble, message.attempts)
+        }
+        // A register is asked until it answers; whatever stops that is a fault of ours.
+        None if parked => (Next::Nothing, Some(Trouble::Ours), job.attempts),
+        None => (Next::Tries(job.try_at), Some(Trouble::RegisterSilent), job.attempts),
+    };
+    Waiting {
+        job: job.id,
+        what,
+        parked,
+        attempts: u64::try_from(attempts).unwrap_or_default(),
+        next: if parked { Next::Nothing } else { next },
+        // What a message knows nothing of stopped it here.
+        trouble: trouble.or(parked.then_some(Trouble::Ours)),
+        since: job.due_at,
+        message: message.map(|it| it.id),
+    }
 }
 
 /// Lets a parked call be tried again, from the first attempt on.

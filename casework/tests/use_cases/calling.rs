@@ -1,6 +1,7 @@
 //! The step that is a call to the civil-status system.
 
 use chrono::TimeDelta;
+use motcua_casework::exchange::{Next, Trouble};
 use motcua_casework::officer::{Filter, inbox, open, retry};
 use motcua_domain::dossier::{Effect, Status, Why};
 use motcua_national::faults::{Fault, System};
@@ -74,9 +75,10 @@ in_each_shop! {
         let opened = open(&shop.desk, &handler, &code).await.unwrap();
         let waiting = &opened.waiting[0];
         // It is never given up without a person (decision 0009): there is a next try, however long the system is down.
-        assert!(!waiting.parked && waiting.next.is_some(), "{waiting:?}");
+        assert!(!waiting.parked && waiting.next == Next::HeldBack, "{waiting:?}");
         assert!(matches!(&waiting.what, Effect::Call { step, .. } if step == "register_birth"));
-        assert!(!waiting.error.is_empty());
+        assert!(matches!(waiting.trouble, Some(Trouble::Unreachable | Trouble::Down)), "{waiting:?}");
+        assert!(waiting.message.is_some() && waiting.attempts > 0);
         let queue = inbox(&shop.desk, &handler, Some("calling"), &Filter::default(), None).await.unwrap();
         assert!(!queue.lines[0].stuck);
 

@@ -8,7 +8,7 @@ use motcua_casework::exchange::act::{Intervention, intervene};
 use motcua_casework::exchange::callback::{Callback, LARGEST, receive};
 use motcua_casework::exchange::list::{Filter, of_dossier, one, open};
 use motcua_casework::exchange::systems::systems;
-use motcua_casework::exchange::{Direction, Message, State};
+use motcua_casework::exchange::{Direction, Message, Next, State};
 use motcua_domain::dossier::{Status, Why};
 use motcua_national::faults::{Fault, Setting, System as Simulated};
 
@@ -43,11 +43,12 @@ async fn message(shop: &Shop, code: &str) -> Message {
     all.remove(0)
 }
 
-/// How many dossiers wait for the system that is away: a thousand in the long mode.
+/// How many dossiers wait for the system that is away: `MOTCUA_EXCHANGE_CROWD`, or a thousand with `MOTCUA_LONG=1`.
 #[expect(clippy::disallowed_methods, reason = "tests have no settings but the environment")]
 fn crowd() -> usize {
-    let said = std::env::var("MOTCUA_EXCHANGE_CROWD");
-    said.ok().and_then(|it| it.parse().ok()).unwrap_or(40)
+    let number = |name: &str| std::env::var(name).ok().and_then(|it| it.parse().ok());
+    let usual = if number("MOTCUA_LONG") == Some(1) { 1000 } else { 40 };
+    number("MOTCUA_EXCHANGE_CROWD").unwrap_or(usual)
 }
 
 fn births(shop: &Shop) -> usize {
@@ -102,6 +103,9 @@ in_each_shop! {
         shop.drain().await;
         let late = message(&shop, &code).await;
         assert_eq!((late.state, late.overdue, late.id), (State::Acknowledged, true, held.id));
+        assert_eq!((late.age, late.owner.as_str()), (TimeDelta::hours(25), "civil_status_officer"));
+        assert!(late.attempts > held.attempts, "it was asked about");
+        assert!(matches!(late.next, Next::Asks(at) if at > shop.desk.now()), "{:?}", late.next);
         let officer = shop.officer("chairperson");
         let overdue = Filter { overdue: true, ..Filter::default() };
         assert_eq!(open(&shop.desk, &officer, &overdue, 10).await.unwrap().len(), 1);
@@ -112,6 +116,27 @@ in_each_shop! {
         let done = message(&shop, &code).await;
         assert_eq!((done.state, done.overdue), (State::Confirmed, false));
         assert_eq!(shop.dossier(&code).await.status(), Status::AwaitingSeal);
+        assert_eq!(births(&shop), 1);
+    }
+
+    async fn the_messages_of_a_dossier_keep_their_order(shop) {
+        let code = signed_birth(&shop).await;
+        shop.national.faults().set(REGISTRY, Setting { fault: Fault::Decline, times: Some(1) });
+        shop.drain().await;
+        assert_eq!(shop.dossier(&code).await.status(), Status::Handling, "the register decided against it");
+        shop.passes(TimeDelta::hours(1));
+        shop.does("civil_status_officer", &code, "handle", "propose").await;
+        shop.breaks(REGISTRY, Fault::LostReply);
+        shop.does("chairperson", &code, "decide", "approve").await;
+        shop.drain().await;
+        shop.mends(REGISTRY);
+        shop.drain().await;
+        let all = orders(&shop, &code).await;
+        let states: Vec<_> = all.iter().map(|it| (it.state, it.attempts)).collect();
+        assert_eq!(states, [(State::Refused, 1), (State::Confirmed, 2)]);
+        // The second was not written before the first was closed.
+        assert!(all[0].answered_at.unwrap() < all[1].created_at);
+        assert_ne!(all[0].id, all[1].id, "another decision is another message");
         assert_eq!(births(&shop), 1);
     }
 

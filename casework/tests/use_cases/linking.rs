@@ -172,6 +172,24 @@ in_each_shop! {
         assert_eq!(shop.parts_there_are(&lan, &group).await, 3);
     }
 
+    async fn a_part_whose_withdrawal_was_asked_for_already_is_not_asked_twice(shop) {
+        let lan = shop.parent("Lan").await;
+        let group = shop.group_applied_for(&lan).await;
+        shop.birth_is_registered(&shop.part(&group, "birth").await).await;
+        let insurance = shop.part(&group, "insurance").await;
+        let (handles, _) = shop.officers_of("insurance");
+        shop.leaves(&handles, &insurance, "receive", "accept").await.unwrap();
+        // The applicant withdraws the part, and then all of it, before an officer has confirmed.
+        citizen::withdraw(&shop.desk, &lan, &insurance, None).await.unwrap();
+        citizen::withdraw(&shop.desk, &lan, &group, None).await.unwrap();
+        shop.drain().await;
+        orders_are_repeated(&shop, &[&group, &insurance]).await;
+        let seen = shop.dossier(&insurance).await.seq;
+        officer::confirm_withdrawal(&shop.desk, &handles, &insurance, seen).await.unwrap();
+        shop.drain().await;
+        assert_eq!(shop.dossier(&group).await.outcome, Some(Outcome::PartiallyCompleted));
+    }
+
     async fn a_group_withdrawn_before_its_part_was_opened_opens_none(shop) {
         let lan = shop.parent("Lan").await;
         let draft = shop.ready_group(&lan).await;

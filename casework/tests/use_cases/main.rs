@@ -14,6 +14,7 @@ mod exchanging;
 mod following;
 mod hall;
 mod handling;
+mod lines;
 mod linking;
 mod mailing;
 mod merging;

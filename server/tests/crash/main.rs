@@ -4,6 +4,7 @@
 //! and send again what was not acknowledged. Five kills on each database; `MOTCUA_LONG=1` makes fifty.
 
 mod browsers;
+mod crowd;
 mod family;
 mod faults;
 mod groups;

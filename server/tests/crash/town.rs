@@ -1,6 +1,6 @@
 //! What stands around the citizens: the server and the simulated national systems.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 
@@ -17,6 +17,12 @@ use crate::mail::Sink;
 
 /// The program under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_motcua");
+
+/// The program to measure, if another one than that under test is named.
+#[expect(clippy::disallowed_methods, reason = "tests have no settings but the environment")]
+fn program() -> PathBuf {
+    std::env::var_os("MOTCUA_CRASH_SERVER").map_or_else(|| PathBuf::from(PROGRAM), PathBuf::from)
+}
 
 /// Answers until the test ends; its address.
 pub async fn simulated_national_systems() -> String {
@@ -89,7 +95,7 @@ impl Node {
         settings.push(("MOTCUA_LISTEN", address.to_string()));
         settings.push(("MOTCUA_BASE_URL", format!("http://{address}")));
         let start = Start {
-            program: Path::new(PROGRAM),
+            program: &program(),
             arguments: &["serve"],
             settings: &settings,
             folder: &self.folder,
@@ -103,7 +109,7 @@ impl Node {
 
     /// Whether `motcua audit verify` is content.
     pub async fn audit_verifies(&self) -> bool {
-        let mut command = Command::new(PROGRAM);
+        let mut command = Command::new(program());
         command
             .args(["audit", "verify"])
             .envs(self.settings())

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use motcua_casework::error::Error;
 use motcua_casework::exchange::act::{self, Intervention};
 use motcua_casework::exchange::list::{One, one};
-use motcua_casework::exchange::{Message, system_name};
+use motcua_casework::exchange::{Message, State, system_name};
 use motcua_domain::dossier::Why;
 use motcua_domain::procedure::ProcedureId;
 use motcua_texts::watch::{act as acts, message as texts, nav};
@@ -18,8 +18,8 @@ use uuid::Uuid;
 use super::silent::role_name;
 use super::words;
 use crate::components::{
-    BannerKind, Button, Choice, Details, ErrorSummary, FieldError, PageHeading, Radios, SummaryList, SummaryRow,
-    Textarea,
+    BannerKind, Button, Choice, Details, ErrorSummary, FieldError, InsetText, PageHeading, Radios, SummaryList,
+    SummaryRow, Textarea,
 };
 use crate::format;
 use crate::render::{Page, page};
@@ -57,10 +57,12 @@ fn render(app: &App, visitor: &Visitor, one: &One, inputs: &Inputs, faults: &[Fi
             facts(app, one, lang),
             headers(message, lang),
         );
+        let standing = standing(message, lang);
         view! {
             <ErrorSummary errors=faults.to_vec() />
             <PageHeading text=title />
             <p class="govuk-body">{state}</p>
+            {standing}
             <h2 class="govuk-heading-m">{texts::facts(lang)}</h2>
             <SummaryList rows=facts dense=true />
             <Details summary=texts::headers(lang)>
@@ -69,6 +71,32 @@ fn render(app: &App, visitor: &Visitor, one: &One, inputs: &Inputs, faults: &[Fi
             {form}
         }
     })
+}
+
+/// What happened, what happens next by itself, and what the officer can do: while an answer is awaited; what went wrong
+/// in one that is closed.
+fn standing(message: &Message, lang: Lang) -> Option<AnyView> {
+    let trouble = message.trouble();
+    let happened = match (message.state, trouble) {
+        (State::Waiting | State::Sent, None) => return None,
+        (State::Acknowledged, trouble) => words::happened(trouble, lang),
+        (_, Some(trouble)) => words::happened(Some(trouble), lang),
+        (_, None) => return None,
+    };
+    let open = message.state.is_open().then(|| {
+        let next = words::what_next(message.next, lang);
+        view! {
+            <p class="govuk-body">{next}</p>
+            <p class="govuk-body">{words::what_you_can_do(trouble, lang)}</p>
+        }
+    });
+    let inset = view! {
+        <InsetText>
+            <p class="govuk-body">{happened}</p>
+            {open}
+        </InsetText>
+    };
+    Some(inset.into_any())
 }
 
 fn facts(app: &App, one: &One, lang: Lang) -> Vec<SummaryRow> {
@@ -118,8 +146,6 @@ fn facts(app: &App, one: &One, lang: Lang) -> Vec<SummaryRow> {
     }
     let attempts = u64::try_from(message.attempts).unwrap_or_default();
     rows.push(SummaryRow::new(texts::attempts(lang), number(lang, attempts)));
-    let error = message.last_error.as_deref().map(|kind| words::error(lang, kind));
-    rows.extend(error.map(|error| SummaryRow::new(texts::error(lang), error)));
     let reference = message.reference.clone();
     rows.extend(reference.map(|reference| SummaryRow::new(texts::reference(lang), reference)));
     if let Some(note) = &message.note {

@@ -5,7 +5,7 @@ mod messages;
 mod of_dossier;
 mod silent;
 mod systems;
-mod words;
+pub(super) mod words;
 
 use axum::Router;
 use axum::routing::{get, post};

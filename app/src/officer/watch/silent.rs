@@ -4,12 +4,14 @@ use axum::extract::{Path, State};
 use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use motcua_casework::error::Error;
+use motcua_casework::exchange::systems::systems;
 use motcua_casework::exchange::{Message, system_name};
 use motcua_casework::outbox::JobId;
 use motcua_casework::silence::{self, Level, SilentJob, SilentStep};
 use motcua_texts::Lang;
 use motcua_texts::watch::{column as columns, job as jobs, nav, silent as texts, todo, told};
 
+use super::systems::certificates_that_end;
 use super::words;
 use crate::components::{BannerKind, Button, ButtonKind, Cell, Column, EmptyState, PageHeading, Row, Table, Tag, Tone};
 use crate::format;
@@ -24,6 +26,11 @@ pub(in crate::officer) async fn show(
 ) -> PageResult {
     let lang = visitor.lang;
     let found = silence::silent(&app.desk, &officer).await?;
+    // Who runs the system is told of a certificate before it ends wherever they look for what stands still.
+    let views = match found.runs_the_system {
+        true => systems(&app.desk, &officer).await?,
+        false => Vec::new(),
+    };
     let about = Page::officer(nav::silent(lang))
         .section(Queues::ROUTE)
         .back(Queues {}.url(), nav::back(lang));
@@ -78,7 +85,9 @@ pub(in crate::officer) async fn show(
             view! { <EmptyState title=texts::none(lang) text=text /> }
         });
         let most = (!nothing).then(|| view! { <p class="govuk-body-s">{texts::at_most(lang)}</p> });
+        let ending = certificates_that_end(&views, lang);
         view! {
+            {ending}
             <PageHeading text=nav::silent(lang) />
             <p class="govuk-body">{texts::lead(lang)}</p>
             {super::tabs(&Silent {}.url(), lang)}
@@ -198,8 +207,8 @@ fn job_row(job: &SilentJob, may_release: bool, lang: Lang) -> Row {
         true => (Tone::Red, jobs::parked(lang)),
         false => (Tone::Yellow, jobs::late(lang)),
     };
-    // Errors are in the words of the program: for whoever mends it.
-    let error = job.last_error.clone();
+    // Errors are in the words of the program: for whoever mends it, and nobody else.
+    let error = job.last_error.clone().filter(|_| may_release);
     let release = (may_release && job.parked).then(|| {
         let action = ReleaseJob {
             job: job.id.0.to_string(),

@@ -1,14 +1,14 @@
 //! How each national system is, what waits for it, and how long our certificates last.
 
-use axum::extract::State;
+use axum::extract::State as Shared;
 use leptos::prelude::*;
-use motcua_casework::connectors::{Certificate, Urgency};
+use motcua_casework::connectors::{Certificate, State, Urgency};
 use motcua_casework::exchange::systems::{SystemView, systems};
 use motcua_texts::watch::{column as columns, nav, systems as texts};
 use motcua_texts::{Lang, number};
 
 use super::words;
-use crate::components::{Cell, Column, NotificationBanner, PageHeading, Row, Table, Tag, Tone};
+use crate::components::{Cell, Column, Details, EmptyState, NotificationBanner, PageHeading, Row, Table, Tag, Tone};
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls::{Messages, Queues, Systems, with_query};
@@ -16,38 +16,73 @@ use crate::web::{App, PageResult, SignedInOfficer};
 
 /// Shows them.
 pub(in crate::officer) async fn show(
-    State(app): State<App>,
+    Shared(app): Shared<App>,
     SignedInOfficer(officer, visitor): SignedInOfficer,
 ) -> PageResult {
     let lang = visitor.lang;
-    let views = systems(&app.desk, &officer).await?;
+    let (mut views, unused): (Vec<_>, Vec<_>) = systems(&app.desk, &officer).await?.into_iter().partition(is_in_use);
+    // What needs somebody stands first.
+    views.sort_by_key(|view| match view.state {
+        State::Down => 0,
+        State::Slow => 1,
+        State::Up => 2,
+    });
     let about = Page::officer(nav::systems(lang))
         .section(Queues::ROUTE)
         .back(Queues {}.url(), nav::back(lang));
     let lead = texts::lead(lang, format::time(app.desk.now()));
     Ok(page(visitor.context(), &about, || {
-        let ending: Vec<String> = views.iter().filter_map(|view| said(view, lang)).collect();
-        let banner = (!ending.is_empty()).then(|| {
-            let lines = ending
-                .into_iter()
-                .map(|line| view! { <p class="govuk-body">{line}</p> }.into_any())
-                .collect::<Vec<_>>();
+        let banner = certificates_that_end(&views, lang);
+        let table = match views.is_empty() {
+            true => view! { <EmptyState title=texts::none(lang) text=texts::none_text(lang) /> }.into_any(),
+            false => {
+                let rows = views.iter().map(|view| row(view, lang)).collect();
+                view! { <Table caption=texts::caption(lang) columns=head(lang) rows=rows dense=true /> }.into_any()
+            }
+        };
+        let others = (!unused.is_empty()).then(|| {
+            let names = unused
+                .iter()
+                .map(|view| view! { <li>{view.name.get(lang).to_owned()}</li> })
+                .collect_view();
             view! {
-                <NotificationBanner>
-                    <p class="govuk-notification-banner__heading">{texts::certificate_title(lang)}</p>
-                    {lines}
-                </NotificationBanner>
+                <Details summary=texts::not_called(lang, unused.len() as u64)>
+                    <ul class="govuk-list govuk-list--bullet">{names}</ul>
+                </Details>
             }
         });
-        let rows = views.iter().map(|view| row(view, lang)).collect();
         view! {
             {banner}
             <PageHeading text=nav::systems(lang) />
             <p class="govuk-body">{lead}</p>
             {super::tabs(&Systems {}.url(), lang)}
-            <Table caption=texts::caption(lang) columns=head(lang) rows=rows dense=true />
+            {table}
+            {others}
         }
     }))
+}
+
+/// Whether there is anything to tell of a system: it was called, something waits for it, or it wants a certificate.
+fn is_in_use(view: &SystemView) -> bool {
+    view.since.is_some() || view.open > 0 || view.certificate.is_some()
+}
+
+/// Which of our certificates end soon, or have ended; nothing while all last.
+pub(super) fn certificates_that_end(views: &[SystemView], lang: Lang) -> Option<AnyView> {
+    let ending: Vec<AnyView> = views
+        .iter()
+        .filter_map(|view| said(view, lang))
+        .map(|line| view! { <p class="govuk-body">{line}</p> }.into_any())
+        .collect();
+    let banner = (!ending.is_empty()).then(|| {
+        view! {
+            <NotificationBanner>
+                <p class="govuk-notification-banner__heading">{texts::certificate_title(lang)}</p>
+                {ending}
+            </NotificationBanner>
+        }
+    });
+    banner.map(IntoAny::into_any)
 }
 
 fn head(lang: Lang) -> Vec<Column> {
@@ -62,9 +97,16 @@ fn head(lang: Lang) -> Vec<Column> {
 }
 
 fn row(system: &SystemView, lang: Lang) -> Row {
-    let since = match system.since {
-        Some(since) => texts::since(lang, format::date_time(lang, since)),
-        None => texts::never(lang).to_owned(),
+    // What was never called is not known to be up.
+    let (state, since) = match system.since {
+        Some(since) => {
+            let since = texts::since(lang, format::date_time(lang, since));
+            (words::health(system.state, lang), since)
+        }
+        None => {
+            let tag = view! { <Tag tone=Tone::Grey text=texts::unknown(lang) /> };
+            (tag.into_any(), texts::never(lang).to_owned())
+        }
     };
     let error = system.last_error.map(|kind| words::error(lang, kind));
     let open = match system.open {
@@ -80,7 +122,7 @@ fn row(system: &SystemView, lang: Lang) -> Row {
     Row::new(vec![
         system.name.get(lang).into(),
         Cell::view(view! {
-            {words::health(system.state, lang)}
+            {state}
             " "
             {since}
             {error.map(|error| view! { <br /> {error} })}

@@ -3,10 +3,12 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use motcua_casework::connectors;
-use motcua_casework::exchange::{Direction, Message, State};
+use motcua_casework::exchange::{CHECKED_EVERY, Direction, Message, Next, State, Trouble};
 use motcua_texts::Lang;
 use motcua_texts::common::time;
-use motcua_texts::watch::{error as errors, operation as operations, state as states, systems};
+use motcua_texts::watch::{
+    can, error as errors, operation as operations, state as states, systems, then, trouble as texts,
+};
 
 use crate::components::{Tag, Tone};
 
@@ -41,6 +43,62 @@ pub(super) fn state_name(lang: Lang, state: State) -> &'static str {
         State::Confirmed => states::confirmed(lang),
         State::Refused => states::refused(lang),
         State::Discarded => states::discarded(lang),
+    }
+}
+
+/// What happened, in a sentence.
+pub(in crate::officer) fn happened(trouble: Option<Trouble>, lang: Lang) -> &'static str {
+    let Some(trouble) = trouble else {
+        return texts::working(lang);
+    };
+    match trouble {
+        Trouble::TimedOut => texts::timed_out(lang),
+        Trouble::Unreachable => texts::unreachable(lang),
+        Trouble::Down => texts::down(lang),
+        Trouble::NotAllowed => texts::not_allowed(lang),
+        Trouble::WrongShape => texts::wrong_shape(lang),
+        Trouble::BadSignature => texts::bad_signature(lang),
+        Trouble::Contradicts => texts::contradicts(lang),
+        Trouble::NotKnown => texts::not_known(lang),
+        Trouble::KeyMismatch => texts::key_mismatch(lang),
+        Trouble::Unauthorised => texts::unauthorised(lang),
+        Trouble::Incomplete => texts::incomplete(lang),
+        Trouble::NumberGivenTwice => texts::number_given_twice(lang),
+        Trouble::StepLeft => texts::step_left(lang),
+        Trouble::RegisterSilent => texts::register_silent(lang),
+        Trouble::Ours => texts::ours(lang),
+    }
+}
+
+/// What happens next by itself, in a sentence.
+pub(in crate::officer) fn what_next(next: Next, lang: Lang) -> String {
+    let time = |at| crate::format::date_time(lang, at);
+    match next {
+        Next::HeldBack => then::held_back(lang, CHECKED_EVERY.num_seconds()),
+        Next::Tries(at) => then::tries(lang, time(at)),
+        Next::Asks(at) => then::asks(lang, time(at)),
+        Next::Nothing => then::nothing(lang).to_owned(),
+    }
+}
+
+/// What the officer can do, in a sentence.
+pub(in crate::officer) fn what_you_can_do(trouble: Option<Trouble>, lang: Lang) -> &'static str {
+    match trouble {
+        None
+        | Some(
+            Trouble::TimedOut
+            | Trouble::Unreachable
+            | Trouble::Down
+            | Trouble::NotKnown
+            | Trouble::StepLeft
+            | Trouble::RegisterSilent,
+        ) => can::wait(lang),
+        Some(Trouble::WrongShape | Trouble::BadSignature | Trouble::Contradicts | Trouble::NumberGivenTwice) => {
+            can::report(lang)
+        }
+        Some(Trouble::NotAllowed | Trouble::Unauthorised) => can::access(lang),
+        Some(Trouble::KeyMismatch | Trouble::Incomplete) => can::complete(lang),
+        Some(Trouble::Ours) => can::administrator(lang),
     }
 }
 

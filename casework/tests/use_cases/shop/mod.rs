@@ -18,7 +18,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use motcua_casework::background::{MailSettings, Mailer, registry};
 use motcua_casework::clock::Ids;
-use motcua_casework::connectors::{ConnectorSettings, Connectors};
+use motcua_casework::connectors::{ConnectorSettings, Connectors, System as Line};
 use motcua_casework::desk::{Desk, Inner};
 use motcua_casework::error::Error;
 use motcua_casework::files::Files;
@@ -71,7 +71,7 @@ impl Shop {
         );
         let national = Arc::new(National::new(1, start.date_naive(), &base, simulated));
         tokio::spawn(motcua_national::serve(listener, national.clone()));
-        let settings = ConnectorSettings::simulated(&base, Client::DEMO_ID, &Client::DEMO_SECRET.to_owned().into());
+        let settings = settings(&base);
         let desk = Desk::new(Inner {
             store: fresh.store.clone(),
             clock: fresh.clock.clone(),
@@ -134,6 +134,23 @@ impl Shop {
         Self { desk, worker, ..self }
     }
 
+    /// The same shop with other settings of its lines to national systems.
+    pub fn with_lines(self, change: impl FnOnce(&mut ConnectorSettings)) -> Self {
+        let mut settings = settings(self.national.base_url());
+        change(&mut settings);
+        let lines = Connectors::new(&settings, &self.fresh.clock, &self.fresh.ids).unwrap();
+        self.refitted(|desk| desk.connectors = lines)
+    }
+
+    /// The same shop with a certificate of its own at a system, and when that ends.
+    pub fn with_certificate(self, system: Line) -> (Self, DateTime<Utc>) {
+        let path = self.fresh.folder.path().join("certificate.pem");
+        std::fs::write(&path, include_str!("certificate.pem")).unwrap();
+        let shop = self.with_lines(|settings| settings.of_mut(system).certificate = Some(path));
+        let ends = shop.desk.connectors.certificate(system).unwrap().ends_at;
+        (shop, ends)
+    }
+
     /// Time goes by.
     pub fn passes(&self, time: TimeDelta) {
         self.fresh.clock.advance(time);
@@ -160,6 +177,11 @@ impl Shop {
         self.drain().await;
         self.fresh.assert_nothing_undone().await;
     }
+}
+
+/// The lines to the simulated systems.
+fn settings(base: &str) -> ConnectorSettings {
+    ConnectorSettings::simulated(base, Client::DEMO_ID, &Client::DEMO_SECRET.to_owned().into())
 }
 
 /// Why something was refused.
