@@ -170,6 +170,8 @@ pages! {
     SignInReturn {} = "/sign-in/return";
     /// Officers sign in.
     OfficerSignIn {} = "/office/sign-in";
+    /// Officers who were invited sign in for the first time.
+    OfficerInvitation {} = "/office/invitation";
     /// To the identity provider; a post.
     CitizenSignIn {} = "/sign-in/citizen";
     /// What the State knows about the person.
@@ -267,6 +269,8 @@ pages! {
     AdminEndPost { id } = "/admin/staff/{id}/end-post";
     /// Close an account; a post.
     AdminClose { id } = "/admin/staff/{id}/close";
+    /// Invite somebody anew; a post.
+    AdminInvite { id } = "/admin/staff/{id}/invite";
     /// Open an account again; a post.
     AdminReopen { id } = "/admin/staff/{id}/reopen";
     /// What administrators did.

@@ -338,8 +338,8 @@ async fn application(desk: &Desk, mother: Uuid, father: Uuid) -> anyhow::Result<
             .collect();
         drafts::save_section(desk, &mother, id, section, &inputs).await?;
     }
-    drafts::ask_confirmation(desk, &mother, id, "other_parent").await?;
-    drafts::answer_confirmation(desk, &father, id, "other_parent", true).await?;
+    let asked = drafts::ask_confirmation(desk, &mother, id, "other_parent").await?;
+    drafts::answer_confirmation(desk, &father, id, "other_parent", asked, true).await?;
     let draft = Draft::open(desk, &mother, id).await?;
     if let Some(why) = draft.review(desk).hindrance() {
         anyhow::bail!("the application is not complete: {why}");

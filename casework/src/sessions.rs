@@ -32,7 +32,7 @@ pub enum Account {
 }
 
 impl Account {
-    fn kind(self) -> &'static str {
+    pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Citizen { .. } => "citizen",
             Self::Officer { .. } => "officer",

@@ -25,6 +25,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::figures::Figures;
 use crate::settings::Settings;
 use crate::{assets, background, demo, routes, secret_key};
 
@@ -198,14 +199,16 @@ pub async fn serve(mut settings: Settings, demonstration: bool, work: bool) -> a
             service_message: None,
             tagline: None,
         }),
+        trusted_proxies: settings.trusted_proxies.clone(),
         secure_cookies: settings.base_url.starts_with("https://"),
         demo_officers: demonstration.then(demo::officers),
     });
-    let router = routes::router(
-        &app,
-        simulated,
+    let figures = Figures::new(
+        desk.clone(),
         metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?,
+        settings.metrics_token.clone(),
     );
+    let router = routes::router(&app, simulated, figures);
     let (stop, stopped) = watch::channel(false);
     let background = if work {
         background::start(&settings, &desk, &sessions, &stopped)?

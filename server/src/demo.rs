@@ -11,10 +11,11 @@ use axum::routing::put;
 use axum::{Json, Router};
 use chrono::TimeDelta;
 use motcua_app::web::{DemoOfficer, DemoOfficers};
+use motcua_casework::admin::{AdminError, Denied, add_by_operator};
 use motcua_casework::clock::{Clock, Ids};
 use motcua_casework::desk::Desk;
 use motcua_casework::sign_in::TotpSecret;
-use motcua_casework::sign_in::officer::{NewOfficer, NewPost, Officers, Refusal, add_post};
+use motcua_casework::sign_in::officer::{NewOfficer, NewPost, Officers};
 use motcua_domain::calendar::vietnam_date;
 use motcua_national::National;
 use secrecy::SecretString;
@@ -102,21 +103,17 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
         if officers.knows(user_name).await? {
             continue;
         }
-        match officers.add(&officer).await {
-            Ok(officer) => {
-                let post = NewPost {
-                    agency_code: agency.to_owned(),
-                    department: None,
-                    role: role.to_owned(),
-                    valid_from: desk.now(),
-                    valid_to: None,
-                };
-                let id = desk.ids.uuid(desk.now());
-                desk.store
-                    .write(async |tx| add_post(tx, id, officer.id, &post).await)
-                    .await?;
-            }
-            Err(Refusal::Failed(error)) if error.is_conflict_on("officers_user_name_key") => {}
+        let post = NewPost {
+            agency_code: agency.to_owned(),
+            department: None,
+            role: role.to_owned(),
+            valid_from: desk.now(),
+            valid_to: None,
+        };
+        match add_by_operator(desk, officers, &officer, &post).await {
+            Ok(_) => {}
+            // Another node was quicker.
+            Err(AdminError::Refused(denied)) if *denied == Denied::NameTaken => {}
             Err(error) => return Err(error.into()),
         }
     }

@@ -7,6 +7,7 @@ mod building;
 mod commands;
 mod demo;
 mod exchange;
+mod figures;
 mod routes;
 mod secret_key;
 mod security;

@@ -1,12 +1,12 @@
 //! Every route and every layer, on one page.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::routing::get;
-use metrics_exporter_prometheus::PrometheusHandle;
 use motcua_app::web::{App, dress_failures};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -14,13 +14,14 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::{api, assets, exchange, security};
+use crate::figures::Figures;
+use crate::{api, assets, exchange, figures, security};
 
 /// The most bytes of an ordinary post; uploads have their own limit.
 const MOST_BYTES: usize = 256 * 1024;
 
 /// The whole site.
-pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -> Router {
+pub fn router(app: &App, simulated: Option<Router>, figures: Arc<Figures>) -> Router {
     let pages = motcua_app::routes()
         .merge(api::routes())
         .merge(exchange::routes())
@@ -34,7 +35,7 @@ pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -
         pages
             .route("/healthz", get(|| async { "alive" }))
             .route("/readyz", get(ready).with_state(app.clone()))
-            .route("/metrics", get(figures_now).with_state((app.clone(), figures)))
+            .route("/metrics", get(figures::show).with_state(figures))
             .route("/favicon.svg", get(assets::asset))
             .route("/assets/{*path}", get(assets::asset))
             .route("/pkg/{*path}", get(assets::asset)),
@@ -53,17 +54,6 @@ pub fn router(app: &App, simulated: Option<Router>, figures: PrometheusHandle) -
         Some(simulated) => site.nest("/national", simulated),
         None => site,
     }
-}
-
-/// The figures, those of the exchange with national systems read just now.
-async fn figures_now(State((app, figures)): State<(App, PrometheusHandle)>) -> String {
-    if let Err(error) = motcua_casework::exchange::systems::figures(&app.desk).await {
-        tracing::warn!(%error, "The figures of the exchange cannot be read: {error}");
-    }
-    if let Err(error) = motcua_casework::silence::figures(&app.desk).await {
-        tracing::warn!(%error, "The figures of what is silent cannot be read: {error}");
-    }
-    figures.render()
 }
 
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {

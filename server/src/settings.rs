@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use chrono::TimeDelta;
+use motcua_app::web::TrustedProxies;
 use motcua_casework::connectors::{Adjustment, System};
 use motcua_casework::silence::Budget;
 use motcua_casework::store::DatabaseUrl;
@@ -28,6 +29,10 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// The address people use, without a slash at its end.
     pub base_url: String,
+    /// Whose word on where a request comes from is taken.
+    pub trusted_proxies: TrustedProxies,
+    /// What whoever asks for the figures must send; none: they are shown on this machine alone.
+    pub metrics_token: Option<SecretString>,
     /// The folder of files.
     pub storage: PathBuf,
     /// The key of sealed secrets; none: it is kept in a file beside the data.
@@ -101,6 +106,10 @@ impl Settings {
                 listen,
                 base_url: address("MOTCUA_BASE_URL", pick("MOTCUA_BASE_URL"))?
                     .unwrap_or_else(|| format!("http://{listen}")),
+                trusted_proxies: with_default("MOTCUA_TRUSTED_PROXIES")
+                    .parse()
+                    .context("MOTCUA_TRUSTED_PROXIES")?,
+                metrics_token: token("MOTCUA_METRICS_TOKEN", pick("MOTCUA_METRICS_TOKEN"))?,
                 storage: with_default("MOTCUA_STORAGE").into(),
                 secret_key: match pick("MOTCUA_SECRET_KEY") {
                     None => None,
@@ -184,6 +193,16 @@ fn budget(given: impl Fn(&str) -> String) -> anyhow::Result<Budget> {
         citizen_after: limit("MOTCUA_SILENCE_CITIZEN_AFTER")?,
         job_after: TimeDelta::minutes(job),
     })
+}
+
+/// A secret that is too long to be guessed. Never repeated.
+fn token(variable: &str, value: Option<String>) -> anyhow::Result<Option<SecretString>> {
+    let Some(value) = value else { return Ok(None) };
+    ensure!(
+        value.len() >= 16 && value.bytes().all(|byte| byte.is_ascii_graphic()),
+        "{variable} has fewer than 16 characters, or some that no header holds; make one with: openssl rand -hex 32"
+    );
+    Ok(Some(SecretString::from(value)))
 }
 
 /// A web address, without a slash at its end.

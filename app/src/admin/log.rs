@@ -70,6 +70,8 @@ fn act(act: &str, lang: Lang) -> &'static str {
         "end_post" => acts::end_post(lang),
         "close" => acts::close(lang),
         "reopen" => acts::reopen(lang),
+        "invite" => acts::invite(lang),
+        "accept" => acts::accept(lang),
         _ => acts::other(lang),
     }
 }

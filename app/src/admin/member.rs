@@ -8,14 +8,15 @@ use motcua_texts::Lang;
 use motcua_texts::admin::{member as texts, staff as staff_texts};
 use uuid::Uuid;
 
-use super::staff::{agency_name, post_fields, post_of, role_name};
+use super::staff::{agency_name, invitation_card, post_fields, post_of, role_name};
 use super::{frame, refused};
 use crate::components::{
-    BannerKind, Button, ButtonKind, Card, Cell, Column, Details, PageHeading, Row, Table, Tag, TextInput, Tone,
+    BannerKind, Button, ButtonKind, ButtonLink, Card, Cell, Column, Details, PageHeading, Panel, Row, Table, Tag,
+    TextInput, Tone,
 };
 use crate::format;
 use crate::render::page;
-use crate::urls::{AdminClose, AdminEndPost, AdminGivePost, AdminMember, AdminReopen, AdminStaff};
+use crate::urls::{AdminClose, AdminEndPost, AdminGivePost, AdminInvite, AdminMember, AdminReopen, AdminStaff};
 use crate::web::{App, Halt, Inputs, PageResult, SignedInOfficer, Visitor, see_other};
 
 /// Shows it.
@@ -117,8 +118,15 @@ fn account(member: &Member, lang: Lang) -> AnyView {
         }
         .into_any();
     }
+    let invite = AdminInvite { id: id.clone() }.url();
     let action = AdminClose { id }.url();
     view! {
+        <Card title=texts::invite(lang)>
+            <p class="govuk-body">{texts::invite_text(lang)}</p>
+            <form method="post" action=invite>
+                <Button text=texts::invite(lang) kind=ButtonKind::Secondary />
+            </form>
+        </Card>
         <Card title=texts::close(lang)>
             <p class="govuk-body">{texts::close_text(lang)}</p>
             <form class="mc-measure" method="post" action=action novalidate>
@@ -194,4 +202,26 @@ pub(super) async fn reopen(
 ) -> PageResult {
     let done = work::reopen(&app.desk, &officer, id).await;
     answer(&app, &visitor, jar, id, done, texts::reopened(visitor.lang))
+}
+
+/// Invites somebody anew, and shows the code once.
+pub(super) async fn invite(
+    State(app): State<App>,
+    SignedInOfficer(officer, visitor): SignedInOfficer,
+    Path(id): Path<Uuid>,
+) -> PageResult {
+    let lang = visitor.lang;
+    let url = AdminMember { id: id.to_string() }.url();
+    let invitation = match work::invite(&app.desk, &app.officers, &officer, id).await {
+        Ok(invitation) => invitation,
+        Err(error) => return refused::show(&visitor, error, url),
+    };
+    let member = work::member(&app.desk, &officer, id).await?;
+    Ok(page(visitor.context(), &frame::about(texts::invited(lang)), || {
+        view! {
+            <Panel title=texts::invited(lang)>{member.account.display_name}</Panel>
+            {invitation_card(&invitation, lang)}
+            <ButtonLink href=url text=staff_texts::to_member(lang) />
+        }
+    }))
 }

@@ -50,6 +50,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::AdminGivePost::ROUTE, get(above).post(member::give))
         .route(urls::AdminEndPost::ROUTE, get(above).post(member::end))
         .route(urls::AdminClose::ROUTE, get(above).post(member::close))
+        .route(urls::AdminInvite::ROUTE, get(above).post(member::invite))
         .route(urls::AdminReopen::ROUTE, get(above).post(member::reopen))
         .route(urls::AdminLog::ROUTE, get(log::show))
 }

@@ -6,16 +6,18 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use motcua_casework::admin::{Denied, Member, NewMember, NewPost, add_member, staff};
+use motcua_casework::sign_in::officer::Invitation;
 use motcua_domain::dossier::Officer;
 use motcua_texts::Lang;
 use motcua_texts::admin::staff as texts;
-use secrecy::SecretString;
+use secrecy::ExposeSecret;
 
 use super::{frame, refused};
 use crate::components::{
     Button, ButtonLink, Cell, Choice, Column, ErrorSummary, FieldError, PageHeading, Panel, Row, Select, Table, Tag,
     TextInput, Tone, Width,
 };
+use crate::format;
 use crate::render::page;
 use crate::urls::{AdminMember, AdminNewMember, AdminStaff};
 use crate::web::{App, Halt, Inputs, PageResult, SignedInOfficer, Visitor};
@@ -116,15 +118,6 @@ fn render(app: &App, visitor: &Visitor, inputs: &Inputs, errors: &[FieldError]) 
                     width=Width::Twenty
                     autocomplete="off"
                 />
-                <TextInput
-                    name="password"
-                    label=texts::password(lang)
-                    hint=texts::password_hint(lang)
-                    error=at("password")
-                    kind="password"
-                    width=Width::Twenty
-                    autocomplete="new-password"
-                />
                 {post_fields(app, inputs, errors, lang)}
                 <Button text=texts::add(lang) />
             </form>
@@ -187,27 +180,36 @@ pub(super) fn field_of(denied: &Denied, inputs: &Inputs) -> &'static str {
         Denied::NoAgency => "agency",
         Denied::NoRole | Denied::BothKinds | Denied::Oneself => "role",
         Denied::NameTaken => "user_name",
-        Denied::PasswordTooShort => "password",
-        Denied::Missing if inputs.get("name").is_empty() && !inputs.get("password").is_empty() => "name",
-        Denied::Missing if inputs.get("user_name").is_empty() && !inputs.get("password").is_empty() => "user_name",
+        Denied::Missing if inputs.get("name").is_empty() => "name",
+        Denied::Missing if inputs.get("user_name").is_empty() => "user_name",
         _ => "legal_basis",
     }
 }
 
-/// Makes the account, and shows once what the officer's app must know.
+/// Makes the account, and shows once the code with which the officer takes it over.
 pub(super) async fn add(
     State(app): State<App>,
     SignedInOfficer(officer, visitor): SignedInOfficer,
     inputs: Inputs,
 ) -> PageResult {
-    let password = inputs.all("password").next().unwrap_or_default().to_owned();
     let new = NewMember {
         user_name: inputs.get("user_name").to_owned(),
         name: inputs.get("name").to_owned(),
-        password: SecretString::from(password),
         post: post_of(&inputs),
     };
     made(&app, &visitor, &officer, &inputs, &new).await
+}
+
+/// The code of an invitation, shown once.
+pub(super) fn invitation_card(invitation: &Invitation, lang: Lang) -> AnyView {
+    let code = invitation.code.expose_secret().to_owned();
+    view! {
+        <p class="govuk-body">{texts::invitation(lang)}</p>
+        <p class="govuk-body"><strong><code>{code}</code></strong></p>
+        <p class="govuk-body">{texts::invitation_how(lang)}</p>
+        <p class="govuk-body">{texts::invitation_once(lang, format::date_time(lang, invitation.until))}</p>
+    }
+    .into_any()
 }
 
 async fn made(
@@ -219,16 +221,14 @@ async fn made(
 ) -> Result<Response, Halt> {
     let lang = visitor.lang;
     match add_member(&app.desk, &app.officers, officer, new).await {
-        Ok((id, totp)) => {
+        Ok((id, invitation)) => {
             let about = frame::about(texts::added(lang));
             let name = new.name.clone();
             Ok(page(visitor.context(), &about, || {
                 let href = AdminMember { id: id.to_string() }.url();
                 view! {
                     <Panel title=texts::added(lang)>{name}</Panel>
-                    <p class="govuk-body">{texts::secret(lang)}</p>
-                    <p class="govuk-body"><code>{totp.base32()}</code></p>
-                    <p class="govuk-body">{texts::secret_once(lang)}</p>
+                    {invitation_card(&invitation, lang)}
                     <ButtonLink href=href text=texts::to_member(lang) />
                 }
             }))

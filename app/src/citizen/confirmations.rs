@@ -2,8 +2,11 @@
 
 use axum::extract::{Path, State};
 use axum_extra::extract::CookieJar;
+use chrono::{DateTime, SecondsFormat, Utc};
 use leptos::prelude::*;
 use motcua_casework::drafts;
+use motcua_casework::error::Error;
+use motcua_domain::dossier::Why;
 use motcua_domain::form::display;
 use motcua_texts::citizen::confirmations as texts;
 use uuid::Uuid;
@@ -12,7 +15,7 @@ use crate::components::{BannerKind, Button, ButtonKind, Card, EmptyState, Link, 
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls;
-use crate::web::{App, Inputs, PageResult, SignedInCitizen, see_other};
+use crate::web::{App, Halt, Inputs, PageResult, SignedInCitizen, see_other};
 
 /// Shows them.
 pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visitor): SignedInCitizen) -> PageResult {
@@ -36,7 +39,7 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                 let field = procedure.form.field(field)?;
                 Some(SummaryRow::new(field.label.get(lang), display(field, answer, lists, lang)))
             }));
-            let seen = format::machine(asked.asked_at);
+            let seen = asked.asked_at.to_rfc3339_opts(SecondsFormat::Micros, true);
             let action = urls::Confirm { draft: asked.draft.to_string(), name: asked.name.clone() }.url();
             let title = procedure.name.get(lang).to_owned();
             let text = def.text.get(lang).to_owned();
@@ -88,23 +91,15 @@ pub(super) async fn answer(
     inputs: Inputs,
 ) -> PageResult {
     let given = inputs.get("answer") == "given";
-    // Asked anew meanwhile, about something else than what stood on the page: they look again first.
-    let asked = drafts::confirmations_for(&app.desk, &citizen).await?;
-    let other = |asked: &&drafts::Asked| format::machine(asked.asked_at) != inputs.get("seen");
-    if asked
-        .iter()
-        .filter(|asked| asked.draft == draft && asked.name == name)
-        .any(|asked| other(&asked))
-    {
-        let said = texts::changed(visitor.lang);
-        return Ok(see_other(
-            &app,
-            jar,
-            urls::Confirmations::ROUTE,
-            Some((BannerKind::Important, said)),
-        ));
+    let seen: DateTime<Utc> = inputs.get("seen").parse().map_err(|_| Halt::BadRequest)?;
+    match drafts::answer_confirmation(&app.desk, &citizen, draft, &name, seen, given).await {
+        // Asked anew meanwhile, about something else than what stood on the page: they look again first.
+        Err(Error::Refused(refusal)) if matches!(refusal.why, Why::ChangedMeanwhile { .. }) => {
+            let said = Some((BannerKind::Important, texts::changed(visitor.lang)));
+            return Ok(see_other(&app, jar, urls::Confirmations::ROUTE, said));
+        }
+        answered => answered?,
     }
-    drafts::answer_confirmation(&app.desk, &citizen, draft, &name, given).await?;
     let said = if given {
         texts::given(visitor.lang)
     } else {

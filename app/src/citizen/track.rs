@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use leptos::prelude::*;
-use motcua_casework::citizen::{Glimpse, look_up as look};
+use motcua_casework::citizen::{Glimpse, Unseen, look_up as look};
 use motcua_casework::error::Error;
 use motcua_casework::linked::{PartLine, PartStanding};
 use motcua_texts::Lang;
@@ -13,11 +13,13 @@ use motcua_texts::group::office;
 
 use super::group::standing;
 use super::status;
-use crate::components::{Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow, TextInput, Width};
+use crate::components::{
+    Button, ErrorSummary, FieldError, PageHeading, SummaryList, SummaryRow, TextInput, Width, Words,
+};
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls::{Dossier, SignIn, Track, with_query};
-use crate::web::{App, Inputs, PageResult, Visitor};
+use crate::web::{App, Caller, Inputs, PageResult, Visitor};
 
 /// The form, also on the home page.
 #[component]
@@ -25,12 +27,11 @@ pub(super) fn TrackForm(
     /// The code typed before.
     #[prop(optional, into)]
     code: String,
-    /// Whether nothing was found under what was typed.
-    #[prop(optional)]
-    not_found: bool,
+    /// Why nothing is shown under what was typed.
+    #[prop(optional, into)]
+    error: Words,
 ) -> impl IntoView {
     let lang = crate::components::lang();
-    let error = not_found.then(|| texts::not_found(lang));
     view! {
         <form class="mc-box" method="post" action=Track::ROUTE>
             <TextInput
@@ -50,43 +51,46 @@ pub(super) fn TrackForm(
 
 /// Shows the form.
 pub(super) async fn show(visitor: Visitor) -> Response {
-    form(&visitor, "", false)
+    form(&visitor, "", None)
 }
 
-fn form(visitor: &Visitor, code: &str, not_found: bool) -> Response {
+fn form(visitor: &Visitor, code: &str, wrong: Option<(StatusCode, String)>) -> Response {
     let lang = visitor.lang;
-    let status = if not_found {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let (status, fault) = wrong.map_or((StatusCode::OK, None), |(status, fault)| (status, Some(fault)));
     let about = Page::citizen(texts::title(lang))
         .section(Track::ROUTE)
         .status(status)
-        .with_errors(not_found);
+        .with_errors(fault.is_some());
     let code = code.to_owned();
     page(visitor.context(), &about, || {
-        let errors = if not_found {
-            vec![FieldError::new("code", texts::not_found(lang))]
-        } else {
-            Vec::new()
-        };
+        let errors = fault.clone().map(|fault| FieldError::new("code", fault));
         view! {
-            <ErrorSummary errors=errors />
+            <ErrorSummary errors=errors.into_iter().collect() />
             <PageHeading text=texts::title(lang) />
-            <TrackForm code=code not_found=not_found />
+            <TrackForm code=code error=fault />
         }
     })
 }
 
 /// Looks up. The secret is posted, so that it stands in no address and no log.
-pub(super) async fn look_up(State(app): State<App>, visitor: Visitor, inputs: Inputs) -> PageResult {
+pub(super) async fn look_up(
+    State(app): State<App>,
+    visitor: Visitor,
+    Caller(origin): Caller,
+    inputs: Inputs,
+) -> PageResult {
+    let lang = visitor.lang;
     let code = inputs.get("code").to_owned();
-    match look(&app.desk, &code, inputs.get("secret"), visitor.lang).await {
-        Ok(found) => Ok(found_page(&app, &visitor, &found)),
-        Err(Error::NotFound) => Ok(form(&visitor, &code, true).into_response()),
-        Err(error) => Err(error.into()),
-    }
+    let fault = match look(&app.desk, &code, inputs.get("secret"), &origin.ip_prefix, lang).await {
+        Ok(found) => return Ok(found_page(&app, &visitor, &found)),
+        Err(Unseen::Failed(Error::NotFound)) => (StatusCode::UNPROCESSABLE_ENTITY, texts::not_found(lang).to_owned()),
+        Err(Unseen::HeldOff { until }) => (
+            StatusCode::TOO_MANY_REQUESTS,
+            texts::held(lang, format::promise(lang, until, app.desk.now())),
+        ),
+        Err(Unseen::Failed(error)) => return Err(error.into()),
+    };
+    Ok(form(&visitor, &code, Some(fault)))
 }
 
 fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {

@@ -10,7 +10,9 @@ use serde::Deserialize;
 
 use crate::components::{Button, ButtonKind, ButtonLink, Card, InsetText, PageHeading};
 use crate::render::{Page, page};
-use crate::urls::{CitizenSignIn, Configuration, OfficerSignIn, SignIn, SignOut, safe_back, with_query};
+use crate::urls::{
+    CitizenSignIn, Configuration, OfficerInvitation, OfficerSignIn, SignIn, SignOut, safe_back, with_query,
+};
 use crate::web::{App, Visitor, Who};
 
 /// Where to go afterwards, and who is expected.
@@ -50,7 +52,8 @@ impl Wanted {
 pub(super) fn back_of(back: &str) -> &str {
     let back = safe_back(back);
     let path = back.split(['?', '#']).next().unwrap_or(back);
-    if path.starts_with(SignIn::ROUTE) || path == OfficerSignIn::ROUTE || path == SignOut::ROUTE {
+    let ways_in = [OfficerSignIn::ROUTE, OfficerInvitation::ROUTE, SignOut::ROUTE];
+    if path.starts_with(SignIn::ROUTE) || ways_in.contains(&path) {
         "/"
     } else {
         back

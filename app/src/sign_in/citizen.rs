@@ -12,12 +12,11 @@ use motcua_casework::sign_in::citizen::SignInError;
 use motcua_texts::sign_in as texts;
 use serde::Deserialize;
 
-use super::caller::Caller;
 use super::choice::back_of;
 use crate::components::{BannerKind, ButtonKind, ButtonLink, PageHeading};
 use crate::render::{Page, page};
 use crate::urls::{Home, SignIn, SignInReturn, with_query};
-use crate::web::{App, Halt, Inputs, PageResult, SESSION_COOKIE, Visitor, see_other, session_cookie};
+use crate::web::{App, Caller, Halt, Inputs, PageResult, SESSION_COOKIE, Visitor, see_other, session_cookie};
 
 /// The cookie that recognises the browser when it comes back.
 const STATE_COOKIE: &str = "motcua_sign_in";

@@ -1,9 +1,9 @@
 //! Coming in and going out: citizens by their electronic identity, officers by password and one-time code; languages.
 
-mod caller;
 mod choice;
 mod citizen;
 mod demo;
+mod invitation;
 mod language;
 mod officer;
 mod out;
@@ -23,6 +23,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::CitizenSignIn::ROUTE, post(citizen::depart))
         .route(urls::SignInReturn::ROUTE, get(citizen::arrive))
         .route(urls::OfficerSignIn::ROUTE, get(officer::show).post(officer::sign_in))
+        .route(
+            urls::OfficerInvitation::ROUTE,
+            get(invitation::show).post(invitation::accept),
+        )
         .route(urls::SignOut::ROUTE, post(out::sign_out))
         .route(urls::Language::ROUTE, get(language::choose))
 }

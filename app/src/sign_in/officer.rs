@@ -1,24 +1,24 @@
 //! Officers: user name, password and one-time code, all at once. Whatever is wrong, the answer is the same.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use motcua_casework::error::Error;
 use motcua_casework::sessions::Account;
+use motcua_casework::sign_in::PasswordError;
 use motcua_casework::sign_in::officer::Refusal;
 use motcua_texts::sign_in::officer as texts;
 use secrecy::SecretString;
 
-use super::caller::Caller;
 use super::choice::{Wanted, back_of};
 use super::demo;
 use crate::components::{Button, ErrorSummary, FieldError, PageHeading, TextInput, Width, WithAside};
 use crate::format;
 use crate::render::{Page, page};
-use crate::urls::{OfficerSignIn, Queues};
-use crate::web::{App, Halt, Inputs, PageResult, SESSION_COOKIE, Visitor, session_cookie};
+use crate::urls::{OfficerInvitation, OfficerSignIn, Queues};
+use crate::web::{App, Caller, Halt, Inputs, PageResult, SESSION_COOKIE, Visitor, session_cookie};
 
 /// The page wanted; officers begin at their queues.
 fn office_back(back: &str) -> String {
@@ -90,12 +90,24 @@ fn form(
                 />
                 <Button text=texts::button(lang) />
             </form>
+            <p class="govuk-body">
+                <a class="govuk-link" href=OfficerInvitation::ROUTE>
+                    {texts::first(lang)}
+                </a>
+            </p>
         };
         match hints {
             Some(hints) => view! { <WithAside aside=move || hints>{fields}</WithAside> }.into_any(),
             None => fields.into_any(),
         }
     })
+}
+
+/// Says when it is worth another try.
+pub(super) fn later(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    response
 }
 
 /// Signs in.
@@ -131,11 +143,17 @@ pub(super) async fn sign_in(
             let token = app.sessions.create(account, &origin, old.as_deref()).await?;
             return Ok((jar.add(session_cookie(&app, &token)), Redirect::to(&back)).into_response());
         }
-        Err(Refusal::WrongDetails) => (StatusCode::UNPROCESSABLE_ENTITY, texts::wrong(lang).to_owned()),
+        Err(Refusal::WrongDetails | Refusal::WrongCode) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, texts::wrong(lang).to_owned())
+        }
         Err(Refusal::HeldOff { until }) => (
             StatusCode::TOO_MANY_REQUESTS,
             texts::held(lang, format::promise(lang, until, app.desk.now())),
         ),
+        Err(Refusal::Password(PasswordError::Busy)) => {
+            let fault = (StatusCode::SERVICE_UNAVAILABLE, texts::busy(lang).to_owned());
+            return Ok(later(form(&app, &visitor, &back, user_name, Some(fault))));
+        }
         Err(Refusal::Failed(error)) => return Err(error.into()),
         Err(Refusal::Password(error)) => return Err(Halt::Failed(Error::Broken(error.to_string()))),
         Err(Refusal::Secret(error)) => return Err(Halt::Failed(Error::Broken(error.to_string()))),

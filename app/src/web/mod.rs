@@ -1,12 +1,16 @@
 //! What every page handler shares: the state, the visitor, posts, answers when something went wrong.
 
+mod caller;
 mod failure;
 mod figures;
 mod form;
+mod proxies;
 mod visitor;
 
+pub(crate) use caller::Caller;
 pub use failure::{Halt, PageResult, dress_failures, show};
 pub use form::{Inputs, see_other};
+pub use proxies::{NoNetwork, TrustedProxies};
 pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, SignedInCitizen, SignedInOfficer, Visitor, Who, session_cookie};
 
 use std::sync::Arc;
@@ -44,6 +48,8 @@ pub struct Parts {
     pub assets: Arc<Assets>,
     /// What is the same on all pages.
     pub site: Arc<Site>,
+    /// Whose word on where a request comes from is taken.
+    pub trusted_proxies: TrustedProxies,
     /// Whether cookies are sent over encrypted connections only.
     pub secure_cookies: bool,
     /// Whom to try out, in a demonstration only; shown to everybody who signs in as an officer.

@@ -220,7 +220,12 @@ impl Journey<'_> {
             };
             let account = accounts(desk, &[other]).await.unwrap()[0];
             let other = people::citizen(desk, account, 2).await.unwrap().unwrap();
-            drafts::answer_confirmation(desk, &other, id, &need.def.id, true)
+            let asked = drafts::confirmations_for(desk, &other).await.unwrap();
+            let asked = asked
+                .iter()
+                .find(|it| it.draft == id && it.name == need.def.id)
+                .unwrap();
+            drafts::answer_confirmation(desk, &other, id, &need.def.id, asked.asked_at, true)
                 .await
                 .unwrap();
         }

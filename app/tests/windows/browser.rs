@@ -24,7 +24,7 @@ use crate::shop::{AGENCY, Shop};
 pub struct Windows {
     routes: Router,
     sessions: Sessions,
-    officers: Officers,
+    pub officers: Officers,
 }
 
 impl Windows {
@@ -66,6 +66,7 @@ impl Windows {
                 support_line: Text::same("1900 0000"),
                 ..Site::default()
             }),
+            trusted_proxies: motcua_app::web::TrustedProxies::default(),
             secure_cookies: false,
             demo_officers: None,
         });
@@ -239,7 +240,8 @@ impl Browser {
         settings.bind(|| insta::assert_snapshot!(name, format!("{}\n{}", status.as_u16(), outline(page))));
     }
 
-    async fn posts(&self, path: &str, inputs: &[(&str, &str)]) -> (StatusCode, String) {
+    /// Posts a form: the status and the markup of the answer.
+    pub async fn posts(&self, path: &str, inputs: &[(&str, &str)]) -> (StatusCode, String) {
         let body = form(inputs);
         let post = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.answer(

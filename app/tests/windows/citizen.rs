@@ -100,7 +100,8 @@ async fn an_application_from_the_first_page_to_the_last() {
         mother.sends(&format!("{list}/confirmations/other_parent"), &[]).await;
         father.sees("mine_asked", "/dossiers").await;
         father.sees("confirmations", "/account/confirmations").await;
-        drafts::answer_confirmation(&shop.desk, &hung, draft, "other_parent", true)
+        let asked = drafts::confirmations_for(&shop.desk, &hung).await.unwrap()[0].asked_at;
+        drafts::answer_confirmation(&shop.desk, &hung, draft, "other_parent", asked, true)
             .await
             .unwrap();
         mother.sees("tasks_ready", &list).await;

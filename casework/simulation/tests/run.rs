@@ -243,10 +243,10 @@ impl Town {
                 .await
                 .map_err(wrong)?;
         }
-        drafts::ask_confirmation(&self.desk, &lan, draft, "other_parent")
+        let asked = drafts::ask_confirmation(&self.desk, &lan, draft, "other_parent")
             .await
             .map_err(wrong)?;
-        drafts::answer_confirmation(&self.desk, &hung, draft, "other_parent", true)
+        drafts::answer_confirmation(&self.desk, &hung, draft, "other_parent", asked, true)
             .await
             .map_err(wrong)?;
         let receipt = citizen::submit(&self.desk, &lan, draft).await.map_err(wrong)?;

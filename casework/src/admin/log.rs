@@ -18,7 +18,7 @@ pub struct Done {
     /// Who.
     pub by: String,
     /// What: `begin`, `save`, `discard`, `ask`, `send_back`, `publish`, `ask_end`, `confirm_end`, `take_back_end`,
-    /// `add_member`, `give_post`, `end_post`, `close`, `reopen`.
+    /// `add_member`, `give_post`, `end_post`, `close`, `reopen`, `invite`, `accept` (an invitation).
     pub act: String,
     /// To what: `procedures/birth-registration`.
     pub subject: String,

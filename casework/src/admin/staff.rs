@@ -1,9 +1,9 @@
 //! Staff: accounts and posts. A post is dated and rests on a decision; nobody gives one to themselves.
 
 use chrono::{DateTime, Utc};
+use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::Officer;
 use motcua_domain::identifiers::AgencyCode;
-use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::log::note;
@@ -11,8 +11,10 @@ use super::{AdminError, Denied, ROLE, allowed};
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::sign_in::TotpSecret;
-use crate::sign_in::officer::{NewOfficer, Officers, Refusal, by_id, end_post as end, set_disabled};
+use crate::sign_in::officer::{
+    Invitation, NewOfficer, NewPost as FirstPost, Officers, Refusal, end_post as end, set_disabled,
+};
+use crate::store::Tx;
 use crate::store::rows::admin::StaffPostRow;
 
 /// Somebody who has an account.
@@ -65,8 +67,6 @@ pub struct NewMember {
     pub user_name: String,
     /// What colleagues and applicants read.
     pub name: String,
-    /// The first password.
-    pub password: SecretString,
     /// The first post.
     pub post: NewPost,
 }
@@ -108,43 +108,110 @@ fn of(row: &StaffPostRow) -> StaffPost {
     }
 }
 
-/// Makes an account with its first post. Gives back what the officer's app must know, to be shown once.
+/// One of the staff, inside the transaction that changes them: all who change staff come one after the other, so that what
+/// is read here still holds when it is written.
+async fn member_now(tx: &mut Tx, id: Uuid) -> Result<Member, Error> {
+    db!(tx, admin_texts::count_up())?;
+    let row = db!(tx, officers::by_id(id))?.ok_or(Error::NotFound)?;
+    let posts = db!(tx, admin_staff::posts_of(id))?;
+    Ok(Member {
+        posts: posts.iter().map(of).collect(),
+        account: row.into(),
+    })
+}
+
+/// Makes an account with its first post, and gives back the invitation, to be handed over once: password and one-time
+/// codes are the officer's own from the beginning.
 ///
 /// # Errors
-/// [`Denied::Missing`], [`Denied::NoAgency`], [`Denied::NoRole`], [`Denied::NameTaken`], [`Denied::PasswordTooShort`].
+/// [`Denied::Missing`], [`Denied::NoAgency`], [`Denied::NoRole`], [`Denied::NameTaken`], [`Denied::DatePassed`]. Nothing
+/// is written then.
 pub async fn add_member(
     desk: &Desk,
     officers: &Officers,
     officer: &Officer,
     new: &NewMember,
-) -> Result<(Uuid, TotpSecret), AdminError> {
+) -> Result<(Uuid, Invitation), AdminError> {
     allowed(officer)?;
     if new.user_name.trim().is_empty() || new.name.trim().is_empty() {
         return Err(Denied::Missing.into());
     }
     sound(desk, &[], &new.post)?;
-    let totp = TotpSecret::new(&desk.ids);
-    let account = NewOfficer {
-        user_name: new.user_name.clone(),
-        display_name: new.name.clone(),
-        password: new.password.clone(),
-        totp: totp.clone(),
-    };
-    let added = match officers.add(&account).await {
-        Ok(added) => added,
-        Err(Refusal::Failed(error)) if error.is_conflict_on("officers_user_name_key") => {
-            return Err(Denied::NameTaken.into());
-        }
-        Err(Refusal::Password(_)) => return Err(Denied::PasswordTooShort.into()),
-        Err(Refusal::Failed(error)) => return Err(error.into()),
-        Err(error) => return Err(Error::Broken(error.to_string()).into()),
-    };
-    let mut tx = desk.store.begin().await?;
-    let subject = format!("staff/{}", added.user_name);
-    note(desk, &mut tx, officer, "add_member", &subject, "").await?;
-    tx.commit().await?;
-    give_post(desk, officer, added.id, &new.post).await?;
-    Ok((added.id, totp))
+    let (account, kept, invitation) = officers.draw_account(&new.user_name, &new.name);
+    let post = row_of(desk, account.id, &new.post);
+    let subject = format!("staff/{}", account.user_name);
+    let written = desk
+        .store
+        .write(async |tx| {
+            db!(tx, officers::insert(&account))?;
+            db!(tx, officers::put_invitation(&kept))?;
+            db!(tx, admin_staff::insert_post(&post))?;
+            note(desk, tx, officer, "add_member", &subject, "").await?;
+            note(desk, tx, officer, "give_post", &subject, &detail_of(&post)).await
+        })
+        .await;
+    match written {
+        Ok(()) => Ok((account.id, invitation)),
+        Err(error) if error.is_conflict_on("officers_user_name_key") => Err(Denied::NameTaken.into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes an account at the word of whoever runs the machine: the first administrator has nobody to be invited by.
+///
+/// # Errors
+/// As [`add_member`], and [`Denied::PasswordTooShort`].
+pub async fn add_by_operator(
+    desk: &Desk,
+    officers: &Officers,
+    account: &NewOfficer,
+    post: &FirstPost,
+) -> Result<Uuid, AdminError> {
+    if account.user_name.trim().is_empty() || account.display_name.trim().is_empty() {
+        return Err(Denied::Missing.into());
+    }
+    exists(desk, &post.agency_code, &post.role)?;
+    match officers.add_with_post(account, post).await {
+        Ok(added) => Ok(added.id),
+        Err(Refusal::Failed(error)) if error.is_conflict_on("officers_user_name_key") => Err(Denied::NameTaken.into()),
+        Err(Refusal::Password(_)) => Err(Denied::PasswordTooShort.into()),
+        Err(Refusal::Failed(error)) => Err(error.into()),
+        Err(error) => Err(Error::Broken(error.to_string()).into()),
+    }
+}
+
+/// Invites somebody anew who has lost the password or the telephone, or whose invitation ran out. What they signed in
+/// with until now ends at once, wherever they are signed in.
+///
+/// # Errors
+/// [`Denied::Oneself`]; [`Error::NotFound`] if there is no such account, it is closed, or the officer is no administrator.
+pub async fn invite(desk: &Desk, officers: &Officers, officer: &Officer, of: Uuid) -> Result<Invitation, AdminError> {
+    allowed(officer)?;
+    if of == officer.who.id {
+        return Err(Denied::Oneself.into());
+    }
+    desk.store
+        .write(async |tx| {
+            let member = member_now(tx, of).await?;
+            if member.account.disabled_at.is_some() {
+                return Err(Error::NotFound.into());
+            }
+            let invitation = officers.invite(tx, of).await?;
+            let subject = format!("staff/{}", member.account.user_name);
+            note(desk, tx, officer, "invite", &subject, "").await?;
+            Ok(invitation)
+        })
+        .await
+}
+
+/// Whether there is such an agency today, and such a role.
+fn exists(desk: &Desk, agency: &str, role: &str) -> Result<(), Denied> {
+    let agency = AgencyCode::parse(agency.trim()).ok();
+    let agency = agency.and_then(|code| desk.reference.agency(&code));
+    if agency.is_none_or(|agency| agency.valid_to.is_some()) {
+        return Err(Denied::NoAgency);
+    }
+    desk.reference.role(role).map(drop).ok_or(Denied::NoRole)
 }
 
 /// What a post must be.
@@ -152,17 +219,36 @@ fn sound(desk: &Desk, held: &[StaffPost], post: &NewPost) -> Result<(), Denied> 
     if post.legal_basis.trim().is_empty() {
         return Err(Denied::Missing);
     }
-    let agency = AgencyCode::parse(post.agency.trim()).ok();
-    let agency = agency.and_then(|code| desk.reference.agency(&code));
-    if agency.is_none_or(|agency| agency.valid_to.is_some()) {
-        return Err(Denied::NoAgency);
-    }
-    let role = desk.reference.role(&post.role).ok_or(Denied::NoRole)?;
-    let reads = |code: &str| desk.reference.role(code).is_some_and(|role| role.reads_dossiers);
+    exists(desk, &post.agency, &post.role)?;
     let now = desk.now();
+    if post.from.is_some_and(|from| vietnam_date(from) < vietnam_date(now)) {
+        return Err(Denied::DatePassed);
+    }
+    let reads = |code: &str| desk.reference.role(code).is_some_and(|role| role.reads_dossiers);
     let mut others = held.iter().filter(|it| it.to.is_none_or(|to| to > now));
-    let both = others.any(|it| (it.role == ROLE && role.reads_dossiers) || (role.code == ROLE && reads(&it.role)));
+    let both = others.any(|it| (it.role == ROLE && reads(&post.role)) || (post.role == ROLE && reads(&it.role)));
     if both { Err(Denied::BothKinds) } else { Ok(()) }
+}
+
+fn row_of(desk: &Desk, officer: Uuid, post: &NewPost) -> StaffPostRow {
+    let now = desk.now();
+    let department = post.department.trim();
+    StaffPostRow {
+        id: desk.ids.uuid(now),
+        officer_id: officer,
+        agency_code: post.agency.trim().to_owned(),
+        department: (!department.is_empty()).then(|| department.to_owned()),
+        role: post.role.clone(),
+        valid_from: post.from.unwrap_or(now),
+        valid_to: None,
+        legal_basis: Some(post.legal_basis.trim().chars().take(300).collect()),
+    }
+}
+
+/// What the log says of a post.
+fn detail_of(post: &StaffPostRow) -> String {
+    let decision = post.legal_basis.as_deref().unwrap_or_default();
+    format!("{} {}: {decision}", post.role, post.agency_code)
 }
 
 /// Gives somebody a post.
@@ -171,37 +257,17 @@ fn sound(desk: &Desk, held: &[StaffPost], post: &NewPost) -> Result<(), Denied> 
 /// [`Denied::Oneself`], [`Denied::BothKinds`] (STA-1), [`Denied::NoAgency`], [`Denied::NoRole`], [`Denied::Missing`]
 /// without a decision, [`Denied::DatePassed`].
 pub async fn give_post(desk: &Desk, officer: &Officer, to: Uuid, post: &NewPost) -> Result<(), AdminError> {
-    let member = member(desk, officer, to).await?;
+    allowed(officer)?;
     if to == officer.who.id {
         return Err(Denied::Oneself.into());
     }
-    sound(desk, &member.posts, post)?;
-    let now = desk.now();
-    let from = post.from.unwrap_or(now);
-    if motcua_domain::calendar::vietnam_date(from) < motcua_domain::calendar::vietnam_date(now) {
-        return Err(Denied::DatePassed.into());
-    }
-    let department = post.department.trim();
-    let row = StaffPostRow {
-        id: desk.ids.uuid(now),
-        officer_id: to,
-        agency_code: post.agency.trim().to_owned(),
-        department: (!department.is_empty()).then(|| department.to_owned()),
-        role: post.role.clone(),
-        valid_from: from,
-        valid_to: None,
-        legal_basis: Some(post.legal_basis.trim().chars().take(300).collect()),
-    };
     let mut tx = desk.store.begin().await?;
+    let member = member_now(&mut tx, to).await?;
+    sound(desk, &member.posts, post)?;
+    let row = row_of(desk, to, post);
     db!(tx, admin_staff::insert_post(&row))?;
-    let detail = format!(
-        "{} {}: {}",
-        row.role,
-        row.agency_code,
-        row.legal_basis.as_deref().unwrap_or_default()
-    );
     let subject = format!("staff/{}", member.account.user_name);
-    note(desk, &mut tx, officer, "give_post", &subject, &detail).await?;
+    note(desk, &mut tx, officer, "give_post", &subject, &detail_of(&row)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -210,14 +276,14 @@ pub async fn give_post(desk: &Desk, officer: &Officer, to: Uuid, post: &NewPost)
 /// # Errors
 /// [`Denied::Oneself`], [`Denied::LastAdministrator`], [`Denied::InHand`] tasks to be handed over first.
 pub async fn end_post(desk: &Desk, officer: &Officer, of: Uuid, post: Uuid, reason: &str) -> Result<(), AdminError> {
-    let member = member(desk, officer, of).await?;
-    let held = member.posts.iter().find(|it| it.id == post).ok_or(Error::NotFound)?;
+    allowed(officer)?;
     if reason.trim().is_empty() {
         return Err(Denied::Missing.into());
     }
     let mut tx = desk.store.begin().await?;
     // Two who end each other's posts at the same moment come one after the other.
-    db!(tx, admin_texts::count_up())?;
+    let member = member_now(&mut tx, of).await?;
+    let held = member.posts.iter().find(|it| it.id == post).ok_or(Error::NotFound)?;
     if held.role == ROLE && db!(tx, admin_staff::holders_beside(ROLE, post, None, desk.now()))? == 0 {
         return Err(Denied::LastAdministrator.into());
     }
@@ -237,13 +303,13 @@ pub async fn end_post(desk: &Desk, officer: &Officer, of: Uuid, post: Uuid, reas
 /// # Errors
 /// As [`end_post`].
 pub async fn close(desk: &Desk, officer: &Officer, of: Uuid, reason: &str) -> Result<(), AdminError> {
-    let member = member(desk, officer, of).await?;
+    allowed(officer)?;
     if reason.trim().is_empty() {
         return Err(Denied::Missing.into());
     }
     let now = desk.now();
     let mut tx = desk.store.begin().await?;
-    db!(tx, admin_texts::count_up())?;
+    let member = member_now(&mut tx, of).await?;
     let administers = member
         .posts
         .iter()
@@ -267,15 +333,15 @@ pub async fn close(desk: &Desk, officer: &Officer, of: Uuid, reason: &str) -> Re
 /// [`Error::NotFound`] if there is none, or the officer is no administrator.
 pub async fn reopen(desk: &Desk, officer: &Officer, of: Uuid) -> Result<(), AdminError> {
     allowed(officer)?;
-    let account = by_id(&desk.store, of).await?.ok_or(Error::NotFound)?;
     let mut tx = desk.store.begin().await?;
+    let member = member_now(&mut tx, of).await?;
     set_disabled(&mut tx, of, None).await?;
-    let subject = format!("staff/{}", account.user_name);
+    let subject = format!("staff/{}", member.account.user_name);
     note(desk, &mut tx, officer, "reopen", &subject, "").await?;
     Ok(tx.commit().await?)
 }
 
-async fn in_hand(tx: &mut crate::store::Tx, officer: Uuid) -> Result<(), AdminError> {
+async fn in_hand(tx: &mut Tx, officer: Uuid) -> Result<(), AdminError> {
     match db!(tx, admin_staff::tasks_in_hand(officer))? {
         0 => Ok(()),
         tasks => Err(Denied::InHand(u64::try_from(tasks).unwrap_or_default()).into()),

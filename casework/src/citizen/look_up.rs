@@ -1,4 +1,5 @@
-//! Following a dossier without an account: by code and look-up secret. Shows no personal data.
+//! Following a dossier without an account: by code and look-up secret. Shows no personal data. A secret is short enough to
+//! be read over the telephone, so guessing is held off: by code, and by the address it comes from.
 
 use std::sync::Arc;
 
@@ -12,6 +13,11 @@ use crate::case::Case;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::linked::{self, PartLine};
+use crate::sign_in::{Brake, BrakeLimits};
+use crate::store::StoreError;
+
+/// No code has more characters.
+const MOST: usize = 40;
 
 /// What anybody with code and secret may know.
 #[derive(Clone, Debug)]
@@ -32,16 +38,55 @@ pub struct Glimpse {
     pub parts: Vec<PartLine>,
 }
 
-/// Looks a dossier up.
+/// Why nothing is shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Unseen {
+    /// Too many tries for that code or from that address.
+    #[error("too many tries; again after {until}")]
+    HeldOff {
+        /// When the next try is looked at.
+        until: DateTime<Utc>,
+    },
+    /// [`Error::NotFound`] alike for a wrong code and a wrong secret; or what else went wrong.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+impl From<StoreError> for Unseen {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Looks a dossier up. `address` is where the question comes from, in part (/24, /48).
 ///
 /// # Errors
-/// [`Error::NotFound`] alike for a wrong code and a wrong secret.
-pub async fn look_up(desk: &Desk, code: &str, secret: &str, lang: Lang) -> Result<Glimpse, Error> {
-    let case = Case::by_code(desk, code.trim()).await?;
+/// [`Unseen`].
+pub async fn look_up(desk: &Desk, code: &str, secret: &str, address: &str, lang: Lang) -> Result<Glimpse, Unseen> {
+    let brake = |sort, limits| Brake::new(desk.store.clone(), desk.clock.clone(), sort, limits);
+    let addresses = brake("look-up address", BrakeLimits::for_address());
+    let codes = brake("look-up code", BrakeLimits::for_name());
+    // Codes that do not exist are counted as those that do.
+    let typed: String = code.trim().chars().take(MOST).collect();
+    let key = typed.to_uppercase();
+    let held = match addresses.attempt(address).await? {
+        None => codes.attempt(&key).await?,
+        held => held,
+    };
+    if let Some(until) = held {
+        return Err(Unseen::HeldOff { until });
+    }
+    let case = Case::by_code(desk, &typed).await?;
     let given = secret.trim().to_uppercase();
     if !bool::from(given.as_bytes().ct_eq(case.secret.as_bytes())) {
-        return Err(Error::NotFound);
+        return Err(Error::NotFound.into());
     }
+    desk.store
+        .write(async |tx| {
+            addresses.take_back(tx, address).await?;
+            codes.clear(tx, &key).await
+        })
+        .await?;
     let parts = linked::lines(desk, &case).await?;
     let dossier = &case.dossier;
     Ok(Glimpse {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use motcua_domain::dossier::{Citizen, Confirmation, ConfirmationState};
+use chrono::{DateTime, Utc};
+use motcua_domain::dossier::{AssuranceLevel, Citizen, Confirmation, ConfirmationState, Why};
 use motcua_domain::form::Answer;
 use motcua_domain::procedure::Procedure;
 use uuid::Uuid;
@@ -13,11 +14,11 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::store::rows::drafts::ConfirmationRow;
 
-/// The citizen asks the person concerned to confirm.
+/// The citizen asks the person concerned to confirm. Gives back the time by which the question is known.
 ///
 /// # Errors
 /// [`Error::NotFound`] if no such confirmation is needed, or the person is not known yet.
-pub async fn ask_confirmation(desk: &Desk, citizen: &Citizen, id: Uuid, name: &str) -> Result<(), Error> {
+pub async fn ask_confirmation(desk: &Desk, citizen: &Citizen, id: Uuid, name: &str) -> Result<DateTime<Utc>, Error> {
     let mut draft = Draft::open(desk, citizen, id).await?;
     let now = desk.now();
     let (personal_id, person, subject, agreed) = {
@@ -61,7 +62,7 @@ pub async fn ask_confirmation(desk: &Desk, citizen: &Citizen, id: Uuid, name: &s
             // The last to be written, so that nothing is asked about a draft that has changed.
             db!(tx, confirmations::ask(&row))?;
             if db!(tx, drafts::update(id, &draft.body, draft.updated_at, now))? {
-                Ok(())
+                Ok(now)
             } else {
                 Err(changed_meanwhile(desk, citizen))
             }
@@ -83,7 +84,7 @@ pub struct Asked {
     /// Whom it is about.
     pub subject: String,
     /// Since when.
-    pub asked_at: chrono::DateTime<chrono::Utc>,
+    pub asked_at: DateTime<Utc>,
     /// What they are asked to agree with, in the order of the form: fields and their values.
     pub shown: Vec<(String, Answer)>,
 }
@@ -120,18 +121,19 @@ pub async fn confirmations_for(desk: &Desk, citizen: &Citizen) -> Result<Vec<Ask
     Ok(asked)
 }
 
-/// The citizen confirms or declines what they were asked.
+/// The citizen confirms or declines what they were asked at `asked_at`, and has seen: see [`Asked`].
 ///
 /// # Errors
-/// [`Error::NotFound`] if they were not asked; a refusal if their identity is not sure enough.
+/// [`Error::NotFound`] if they were not asked; a refusal if their identity is not sure enough, or if they are asked
+/// something else meanwhile.
 pub async fn answer_confirmation(
     desk: &Desk,
     citizen: &Citizen,
     draft: Uuid,
     name: &str,
+    asked_at: DateTime<Utc>,
     given: bool,
 ) -> Result<(), Error> {
-    use motcua_domain::dossier::{AssuranceLevel, Why};
     if citizen.level < AssuranceLevel::Two {
         return Err(Why::LevelTooLow {
             needed: AssuranceLevel::Two,
@@ -139,33 +141,47 @@ pub async fn answer_confirmation(
         .into());
     }
     let now = desk.now();
-    let state = if given {
-        ConfirmationState::Given
+    let (state, word) = if given {
+        (ConfirmationState::Given, "given")
     } else {
-        ConfirmationState::Declined
+        (ConfirmationState::Declined, "declined")
     };
-    let word = if given { "given" } else { "declined" };
+    let personal_id = citizen.personal_id.as_str();
     for _ in 0..TRIES {
+        let mut overtaken = false;
         let written = desk
             .store
             .write(async |tx| {
-                let personal_id = citizen.personal_id.as_str();
-                if !db!(tx, confirmations::answer(draft, name, personal_id, word, now))? {
-                    return Err(Error::NotFound);
+                let asked = (draft, name, personal_id, asked_at);
+                if !db!(tx, confirmations::answer(asked, word, now))? {
+                    let standing =
+                        db!(tx, confirmations::standing(draft, name, personal_id))?.ok_or(Error::NotFound)?;
+                    // A second click.
+                    if standing.asked_at == asked_at && standing.state == word {
+                        return Ok(());
+                    }
+                    return Err(Why::ChangedMeanwhile {
+                        by: standing.asked_by,
+                        at: standing.asked_at,
+                    }
+                    .into());
                 }
-                let Some(mut row) = db!(tx, drafts::by_id(draft))? else {
-                    return Err(Error::NotFound);
-                };
+                let mut row = db!(tx, drafts::by_id(draft))?.ok_or(Error::NotFound)?;
                 if let Some(confirmation) = row.body.0.confirmations.get_mut(name) {
                     confirmation.state = state;
                     confirmation.at = now;
                 }
-                db!(tx, drafts::update(draft, &row.body.0, row.updated_at, now)).map_err(Error::from)
+                if db!(tx, drafts::update(draft, &row.body.0, row.updated_at, now))? {
+                    return Ok(());
+                }
+                // Nothing is written: neither here nor of the answer.
+                overtaken = true;
+                Err(changed_meanwhile(desk, citizen))
             })
-            .await?;
+            .await;
         // The applicant may be writing on the same draft: then the answer is put into what they left.
-        if written {
-            return Ok(());
+        if !overtaken {
+            return written;
         }
     }
     Err(changed_meanwhile(desk, citizen))

@@ -2,8 +2,10 @@
 //! them was wrong.
 
 mod accounts;
+mod invitations;
 
 pub use accounts::{NewOfficer, NewPost, Post, add_post, by_id, end_post, posts_at, set_disabled};
+pub use invitations::{INVITED_FOR, Invitation, Invited};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
@@ -34,6 +36,9 @@ pub enum Refusal {
     /// Name, password or code is wrong, the code was used already, or the account is closed.
     #[error("user name, password or code is wrong")]
     WrongDetails,
+    /// The one-time code is not one of the new secret: at an invitation alone, where the rest was right.
+    #[error("the one-time code is not one of the new secret")]
+    WrongCode,
     /// Too many failures for that name or from that address.
     #[error("too many failures; again after {until}")]
     HeldOff {
@@ -63,6 +68,8 @@ pub struct Officers {
     addresses: Brake,
     /// Names at addresses.
     pairs: Brake,
+    /// Codes of invitations, by user name.
+    invitations: Brake,
     /// Addresses, and names at addresses, from which somebody signed in lately.
     known: Known,
 }
@@ -78,6 +85,7 @@ impl Officers {
         let names = brake("officer", BrakeLimits::for_name());
         let addresses = brake("address", BrakeLimits::for_address());
         let pairs = brake("officer at address", BrakeLimits::for_name());
+        let invitations = brake("invitation", BrakeLimits::for_name());
         let known = Known::new(store.clone(), clock.clone(), "officers know", KNOWN_FOR);
         Self {
             store,
@@ -88,6 +96,7 @@ impl Officers {
             names,
             addresses,
             pairs,
+            invitations,
             known,
         }
     }
@@ -109,8 +118,13 @@ impl Officers {
         let row = db!(reader, officers::by_user_name(&name))?;
         // Held by nobody while the password is compared, which takes long.
         drop(reader);
+        // Who was invited and has not come yet has no password: as if there were no such name.
         let hash = row.as_ref().map(|row| row.password_hash.as_str());
-        let known = match self.passwords.verify(hash, password).await {
+        let known = match self
+            .passwords
+            .verify(hash.filter(|hash| !hash.is_empty()), password)
+            .await
+        {
             Err(PasswordError::Busy) => {
                 self.store.write(async |tx| self.take_back(tx, &tried).await).await?;
                 return Err(PasswordError::Busy.into());

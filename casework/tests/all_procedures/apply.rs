@@ -181,8 +181,8 @@ async fn confirm_what_is_open(shop: &Shop, who: &Citizen, id: Uuid) -> Result<()
         };
         let other = account(shop, &personal_id, &name).await;
         let said = async {
-            drafts::ask_confirmation(&shop.desk, who, id, &need.def.id).await?;
-            drafts::answer_confirmation(&shop.desk, &other, id, &need.def.id, true).await
+            let asked = drafts::ask_confirmation(&shop.desk, who, id, &need.def.id).await?;
+            drafts::answer_confirmation(&shop.desk, &other, id, &need.def.id, asked, true).await
         };
         said.await
             .map_err(|error| format!("{} does not confirm: {error:?}", need.def.id))?;

@@ -1,14 +1,17 @@
 //! Administrators change a definition, another approves it; reference data and staff.
 
+use chrono::TimeDelta;
 use motcua_casework::admin::{self, AdminError, Denied, Draft, Filter, Kind, Mark, State, difference};
 use motcua_casework::citizen;
 use motcua_casework::desk::{Desk, Inner};
 use motcua_casework::error::Error;
-use motcua_casework::sign_in::officer::{Officers, by_id};
-use motcua_casework::sign_in::{Cost, Passwords};
+use motcua_casework::sessions::{Account, Limits, Origin, Sessions};
+use motcua_casework::sign_in::officer::{NewOfficer, NewPost as FirstPost, Officers, Refusal, by_id};
+use motcua_casework::sign_in::{Cost, Passwords, TotpSecret};
 use motcua_casework::vault::{SecretKey, Vault};
 use motcua_domain::dossier::Officer;
 use motcua_domain::procedure::ProcedureId;
+use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use crate::in_each_shop;
@@ -113,7 +116,6 @@ fn newcomer(user_name: &str, role: &str) -> admin::NewMember {
     admin::NewMember {
         user_name: user_name.to_owned(),
         name: format!("Nguyễn {user_name}"),
-        password: "mat-khau-dau-tien-2026".to_owned().into(),
         post: post(role),
     }
 }
@@ -427,6 +429,124 @@ in_each_shop! {
         assert!(by_id(&desk.store, first.who.id).await.unwrap().unwrap().disabled_at.is_none());
     }
 
+    async fn password_and_codes_are_the_officers_own_from_the_beginning(shop) {
+        let desk = &shop.desk;
+        let officers = accounts(&shop);
+        let (an, _) = two(&shop);
+        let (id, first) = admin::add_member(desk, &officers, &an, &newcomer("hanh", "reception_officer")).await.unwrap();
+        let (code, password) = (first.code.expose_secret(), SecretString::from("mưa phùn tháng giêng"));
+        let enters = async |password: &SecretString, totp: &TotpSecret| {
+            let code = totp.code_at(desk.now());
+            officers.sign_in("hanh", password, &code, "203.0.113.0/24").await.map(|officer| officer.id)
+        };
+        let wrong = |tried: Result<_, Refusal>| assert!(matches!(tried, Err(Refusal::WrongDetails)));
+        for (name, code) in [("hanh", "AAAAA-AAAAA-AAAAA-AAAAA"), ("hanh", ""), ("lan", code)] {
+            wrong(officers.invited(name, code).await.map(|_| id));
+        }
+        let invited = officers.invited("Hanh", &code.to_lowercase().replace('-', " ")).await.unwrap();
+        assert_eq!(invited.officer.id, id);
+        wrong(enters(&"".into(), &invited.totp).await);
+        let accepts = async |password: &str, one_time: &str| officers.accept("hanh", code, &password.into(), one_time).await;
+        let one_time = invited.totp.code_at(desk.now());
+        assert!(matches!(accepts("ngắn quá", &one_time).await, Err(Refusal::Password(_))));
+        assert!(matches!(accepts(password.expose_secret(), "12345").await, Err(Refusal::WrongCode)));
+        // Twice at the same moment: one of them.
+        let (one, two) = tokio::join!(
+            accepts(password.expose_secret(), &one_time),
+            accepts(password.expose_secret(), &one_time)
+        );
+        assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1);
+        wrong(accepts(password.expose_secret(), &one_time).await.map(|_| id));
+        wrong(enters(&password, &invited.totp).await);
+        shop.passes(TimeDelta::seconds(60));
+        assert_eq!(enters(&password, &invited.totp).await.unwrap(), id);
+
+        // The telephone is lost: what was good until now is no more.
+        let (store, clock, ids) = (shop.fresh.store.clone(), shop.fresh.clock.clone(), shop.fresh.ids.clone());
+        let sessions = Sessions::new(store, clock, ids, Limits::default());
+        let token = sessions.create(Account::Officer { id }, &Origin::default(), None).await.unwrap();
+        let second = admin::invite(desk, &officers, &an, id).await.unwrap();
+        assert!(sessions.find(token.secret()).await.unwrap().is_none());
+        shop.passes(TimeDelta::seconds(60));
+        wrong(enters(&password, &invited.totp).await);
+        let anew = officers.invited("hanh", second.code.expose_secret()).await.unwrap();
+        assert_ne!(anew.totp, invited.totp);
+        // Only the newest invitation is good, and not for ever.
+        let third = admin::invite(desk, &officers, &an, id).await.unwrap();
+        wrong(officers.invited("hanh", second.code.expose_secret()).await.map(|_| id));
+        shop.fresh.clock.set(third.until);
+        wrong(officers.invited("hanh", third.code.expose_secret()).await.map(|_| id));
+
+        assert_eq!(denied(admin::invite(desk, &officers, &an, an.who.id).await), Denied::Oneself);
+        let log = admin::log(desk, &an).await.unwrap();
+        let acts: Vec<&str> = log.iter().rev().map(|done| done.act.as_str()).collect();
+        assert_eq!(acts.iter().filter(|act| **act == "invite").count(), 2);
+        for act in ["add_member", "give_post", "accept"] {
+            assert!(log.iter().any(|done| done.act == act && done.subject == "staff/hanh"), "{act}: {acts:?}");
+        }
+    }
+
+    async fn an_account_is_made_whole_or_not_at_all(shop) {
+        let desk = &shop.desk;
+        let officers = accounts(&shop);
+        let (an, _) = two(&shop);
+        let before = admin::staff(desk, &an).await.unwrap().len();
+        let with = |change: fn(&mut admin::NewPost)| {
+            let mut new = newcomer("hanh", "reception_officer");
+            change(&mut new.post);
+            new
+        };
+        for (new, why) in [
+            (with(|post| post.from = Some("2026-11-01T00:00:00Z".parse().unwrap())), Denied::DatePassed),
+            (with(|post| post.agency = "H99".to_owned()), Denied::NoAgency),
+            (with(|post| post.role = "nobody".to_owned()), Denied::NoRole),
+            (with(|post| post.legal_basis = " ".to_owned()), Denied::Missing),
+        ] {
+            assert_eq!(denied(admin::add_member(desk, &officers, &an, &new).await), why);
+        }
+        let account = |name: &str| NewOfficer {
+            user_name: name.to_owned(),
+            display_name: "Nguyễn Hạnh".to_owned(),
+            password: "mưa phùn tháng giêng".into(),
+            totp: TotpSecret::new(&desk.ids),
+        };
+        let first = |agency: &str, role: &str| FirstPost {
+            agency_code: agency.to_owned(),
+            department: None,
+            role: role.to_owned(),
+            valid_from: desk.now(),
+            valid_to: None,
+        };
+        for (agency, role, why) in [("H99", admin::ROLE, Denied::NoAgency), (AGENCY, "nobody", Denied::NoRole)] {
+            let tried = admin::add_by_operator(desk, &officers, &account("hanh"), &first(agency, role)).await;
+            assert_eq!(denied(tried), why);
+        }
+        assert_eq!(admin::staff(desk, &an).await.unwrap().len(), before);
+        let id = admin::add_by_operator(desk, &officers, &account("hanh"), &first(AGENCY, admin::ROLE)).await.unwrap();
+        assert_eq!(admin::member(desk, &an, id).await.unwrap().posts.len(), 1);
+    }
+
+    async fn two_administrators_at_once_give_nobody_both_kinds_of_posts(shop) {
+        let desk = &shop.desk;
+        let officers = accounts(&shop);
+        let (an, binh) = two(&shop);
+        for round in 0..4 {
+            let account = NewOfficer {
+                user_name: format!("hanh{round}"),
+                display_name: "Nguyễn Hạnh".to_owned(),
+                password: "mưa phùn tháng giêng".into(),
+                totp: TotpSecret::new(&desk.ids),
+            };
+            let id = officers.add(&account).await.unwrap().id;
+            let (configures, reads) = (post(admin::ROLE), post("reception_officer"));
+            let (one, two) = tokio::join!(
+                admin::give_post(desk, &an, id, &configures),
+                admin::give_post(desk, &binh, id, &reads)
+            );
+            assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "{one:?} {two:?}");
+        }
+    }
+
     async fn every_role_tries(shop) {
         let desk = &shop.desk;
         let officers = accounts(&shop);
@@ -464,6 +584,7 @@ in_each_shop! {
             hidden(admin::end_post(desk, &who, binh.who.id, binh.who.id, "a").await);
             hidden(admin::close(desk, &who, binh.who.id, "a").await);
             hidden(admin::reopen(desk, &who, binh.who.id).await);
+            hidden(admin::invite(desk, &officers, &who, binh.who.id).await);
         }
         assert_eq!(admin::draft(desk, &binh, kind, HALL).await.unwrap(), Some(draft));
         assert_eq!(admin::log(desk, &an).await.unwrap().len(), 2);

@@ -157,23 +157,29 @@ in_each_shop! {
         let draft = shop.begins(&lan, "birth-registration").await;
         shop.fills_in(&lan, draft).await;
         let name = "other_parent";
-        not_found(drafts::answer_confirmation(&shop.desk, &hung, draft, name, true).await);
+        let now = shop.desk.now();
+        not_found(drafts::answer_confirmation(&shop.desk, &hung, draft, name, now, true).await);
         not_found(drafts::ask_confirmation(&shop.desk, &lan, draft, "no_such_confirmation").await);
-        drafts::ask_confirmation(&shop.desk, &lan, draft, name).await.unwrap();
+        let seen = drafts::ask_confirmation(&shop.desk, &lan, draft, name).await.unwrap();
         assert!(drafts::confirmations_for(&shop.desk, &mai).await.unwrap().is_empty());
         let asked = drafts::confirmations_for(&shop.desk, &hung).await.unwrap();
         assert_eq!(
             (asked.len(), asked[0].draft, asked[0].asked_by.as_str(), asked[0].subject.as_str()),
             (1, draft, "Nguyễn Thị Lan", "Trần Bảo An")
         );
-        not_found(drafts::answer_confirmation(&shop.desk, &mai, draft, name, true).await);
+        not_found(drafts::answer_confirmation(&shop.desk, &mai, draft, name, seen, true).await);
         let unsure = shop.parent_at_level("Hùng", 1).await;
         assert_eq!(
-            why(drafts::answer_confirmation(&shop.desk, &unsure, draft, name, true).await),
+            why(drafts::answer_confirmation(&shop.desk, &unsure, draft, name, seen, true).await),
             Why::LevelTooLow { needed: AssuranceLevel::Two }
         );
         for (given, state) in [(false, ConfirmationState::Declined), (true, ConfirmationState::Given)] {
-            drafts::answer_confirmation(&shop.desk, &hung, draft, name, given).await.unwrap();
+            shop.passes(chrono::TimeDelta::minutes(1));
+            let seen = drafts::ask_confirmation(&shop.desk, &lan, draft, name).await.unwrap();
+            // The second click changes nothing.
+            for _ in 0..2 {
+                drafts::answer_confirmation(&shop.desk, &hung, draft, name, seen, given).await.unwrap();
+            }
             let opened = Draft::open(&shop.desk, &lan, draft).await.unwrap();
             assert_eq!(opened.body.confirmations[name].state, state);
         }
@@ -195,24 +201,44 @@ in_each_shop! {
             why(motcua_casework::citizen::submit(&shop.desk, &lan, draft).await),
             Why::ConfirmationsMissing(vec!["other_parent".to_owned()])
         );
-        drafts::ask_confirmation(&shop.desk, &lan, draft, "other_parent").await.unwrap();
+        let seen = drafts::ask_confirmation(&shop.desk, &lan, draft, "other_parent").await.unwrap();
         let asked = drafts::confirmations_for(&shop.desk, &hung).await.unwrap();
         assert!(asked[0].shown.contains(&("child_full_name".to_owned(), Answer::from("Trần Minh An"))));
-        drafts::answer_confirmation(&shop.desk, &hung, draft, "other_parent", true).await.unwrap();
+        drafts::answer_confirmation(&shop.desk, &hung, draft, "other_parent", seen, true).await.unwrap();
         assert_eq!(need().await, (Some(ConfirmationState::Given), false));
+    }
+
+    async fn an_answer_to_what_is_not_asked_any_more_confirms_nothing(shop) {
+        let (lan, hung) = (shop.parent("Lan").await, shop.parent("Hùng").await);
+        let draft = shop.begins(&lan, "birth-registration").await;
+        shop.fills_in(&lan, draft).await;
+        let name = "other_parent";
+        let shown = drafts::ask_confirmation(&shop.desk, &lan, draft, name).await.unwrap();
+        // While he reads, she changes the child's name and asks again.
+        shop.passes(chrono::TimeDelta::minutes(1));
+        shop.types(&lan, draft, "child", &[("child_full_name", "Trần Minh An")]).await;
+        let anew = drafts::ask_confirmation(&shop.desk, &lan, draft, name).await.unwrap();
+        let answer = async |seen, given| drafts::answer_confirmation(&shop.desk, &hung, draft, name, seen, given).await;
+        assert!(matches!(why(answer(shown, true).await), Why::ChangedMeanwhile { .. }));
+        let state = async || Draft::open(&shop.desk, &lan, draft).await.unwrap().body.confirmations[name].state;
+        assert_eq!(state().await, ConfirmationState::Asked);
+        answer(anew, true).await.unwrap();
+        // Two windows: what was said first stays said, until he is asked again.
+        assert!(matches!(why(answer(anew, false).await), Why::ChangedMeanwhile { .. }));
+        assert_eq!(state().await, ConfirmationState::Given);
     }
 
     async fn an_answer_and_a_section_written_at_once_are_both_kept(shop) {
         let (lan, hung) = (shop.parent("Lan").await, shop.parent("Hùng").await);
         let draft = shop.begins(&lan, "birth-registration").await;
         shop.fills_in(&lan, draft).await;
-        drafts::ask_confirmation(&shop.desk, &lan, draft, "other_parent").await.unwrap();
         for given in [true, false, true] {
+            let asked = drafts::ask_confirmation(&shop.desk, &lan, draft, "other_parent").await.unwrap();
             shop.passes(chrono::TimeDelta::seconds(30));
             let name = if given { "Trần Minh An" } else { "Trần Gia An" };
             let typed = inputs("child_full_name", name);
             let (answered, saved) = tokio::join!(
-                drafts::answer_confirmation(&shop.desk, &hung, draft, "other_parent", given),
+                drafts::answer_confirmation(&shop.desk, &hung, draft, "other_parent", asked, given),
                 drafts::save_section(&shop.desk, &lan, draft, "child", &typed),
             );
             answered.unwrap();

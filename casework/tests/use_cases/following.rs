@@ -1,13 +1,20 @@
 //! Following a dossier, and who looked at one's data.
 
 use motcua_casework::case::Case;
-use motcua_casework::citizen::{data_log, look_up};
+use motcua_casework::citizen::{Unseen, data_log, look_up};
+use motcua_casework::error::Error;
 use motcua_casework::officer::open;
 use motcua_domain::dossier::Status;
 use motcua_domain::text::Lang;
 
 use crate::in_each_shop;
-use crate::shop::not_found;
+
+const HOME: &str = "203.0.113.0/24";
+
+#[track_caller]
+fn unknown<T: std::fmt::Debug>(result: Result<T, Unseen>) {
+    assert!(matches!(result, Err(Unseen::Failed(Error::NotFound))), "{result:?}");
+}
 
 in_each_shop! {
     async fn with_code_and_secret_anybody_may_follow_it(shop) {
@@ -15,15 +22,50 @@ in_each_shop! {
         let code = shop.birth_applied_for(&lan).await;
         let secret = Case::by_code(&shop.desk, &code).await.unwrap().secret;
         for typed in [secret.clone(), format!(" {} ", secret.to_lowercase())] {
-            let seen = look_up(&shop.desk, &code, &typed, Lang::Vi).await.unwrap();
+            let seen = look_up(&shop.desk, &code, &typed, HOME, Lang::Vi).await.unwrap();
             assert_eq!((seen.code.as_str(), seen.status), (code.as_str(), Status::Submitted));
             assert!(seen.agency.contains("Hồng Hà"), "{}", seen.agency);
             assert!(seen.due.is_some());
         }
-        not_found(look_up(&shop.desk, &code, "AAAAA", Lang::Vi).await);
-        not_found(look_up(&shop.desk, &code, "", Lang::Vi).await);
-        not_found(look_up(&shop.desk, "H26.97-261125-9999", &secret, Lang::Vi).await);
-        not_found(look_up(&shop.desk, "'; drop table dossiers; --", &secret, Lang::Vi).await);
+        for (code, secret) in [
+            (code.as_str(), "AAAAA"),
+            (&code, ""),
+            ("H26.97-261125-9999", &secret),
+            ("'; drop table dossiers; --", &secret),
+        ] {
+            unknown(look_up(&shop.desk, code, secret, HOME, Lang::Vi).await);
+        }
+    }
+
+    async fn guessing_is_held_off_by_code_and_by_address(shop) {
+        let lan = shop.parent("Lan").await;
+        let code = shop.birth_applied_for(&lan).await;
+        let secret = Case::by_code(&shop.desk, &code).await.unwrap().secret;
+        let held = async |code: &str, secret: &str, from: &str| {
+            match look_up(&shop.desk, code, secret, from, Lang::Vi).await {
+                Err(Unseen::HeldOff { until }) => Some(until),
+                _ => None,
+            }
+        };
+        // Twenty at once are no way around, and codes that do not exist are told from none.
+        for code in [code.as_str(), "H26.97-261125-9999"] {
+            let guesses = (0..20).map(|guess| held(code, ["AAAAA", "BBBBB"][guess % 2], HOME));
+            let answers = futures::future::join_all(guesses).await;
+            assert_eq!(answers.iter().filter(|it| it.is_none()).count(), 5, "{code}");
+        }
+        let until = held(&code.to_lowercase(), &secret, "198.51.100.0/24").await.unwrap();
+        assert_eq!(until - shop.desk.now(), chrono::TimeDelta::minutes(1));
+        shop.fresh.clock.set(until);
+        let seen = look_up(&shop.desk, &code, &secret, HOME, Lang::Vi).await.unwrap();
+        assert_eq!(seen.code, code);
+        // One guess at each of many codes.
+        let mut looked_at = 0;
+        for number in 0..60 {
+            let code = format!("H26.97-261125-{number:04}");
+            looked_at += u8::from(held(&code, "AAAAA", "192.0.2.0/24").await.is_none());
+        }
+        assert_eq!(looked_at, 50);
+        assert_eq!(held(&code, &secret, HOME).await, None, "elsewhere nobody is held off");
     }
 
     async fn everybody_sees_who_looked_them_up_and_what_for(shop) {

@@ -163,7 +163,7 @@ in_each_shop! {
         not_found(drafts::choose_record(desk, &mai, draft, "notice", Some(0)).await);
         not_found(drafts::ask_again(desk, &mai, draft).await);
         not_found(drafts::ask_confirmation(desk, &mai, draft, "other_parent").await);
-        not_found(drafts::answer_confirmation(desk, &mai, draft, "other_parent", true).await);
+        not_found(drafts::answer_confirmation(desk, &mai, draft, "other_parent", desk.now(), true).await);
         not_found(drafts::attach(desk, &mai, draft, "identity", file()).await);
         not_found(drafts::detach(desk, &mai, draft, "identity", "").await);
         not_found(drafts::discard(desk, &mai, draft).await);

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Subcommand;
+use motcua_casework::admin::{AdminError, Denied, add_by_operator};
 use motcua_casework::clock::{Clock, Ids};
 use motcua_casework::sessions::{Account, Limits, Sessions};
 use motcua_casework::sign_in::TotpSecret;
-use motcua_casework::sign_in::officer::{NewOfficer, NewPost, add_post};
+use motcua_casework::sign_in::officer::{NewOfficer, NewPost};
 use secrecy::SecretString;
 
 use super::due::say;
@@ -56,14 +57,12 @@ pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result
         } => {
             let mut password = String::new();
             std::io::stdin().lock().read_line(&mut password)?;
-            let officer = officers
-                .add(&NewOfficer {
-                    user_name,
-                    display_name: name,
-                    password: SecretString::from(password.trim_end().to_owned()),
-                    totp,
-                })
-                .await?;
+            let account = NewOfficer {
+                user_name,
+                display_name: name,
+                password: SecretString::from(password.trim_end().to_owned()),
+                totp,
+            };
             let post = NewPost {
                 agency_code: agency,
                 department: None,
@@ -71,10 +70,12 @@ pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result
                 valid_from: clock.now(),
                 valid_to: None,
             };
-            let id = ids.uuid(clock.now());
-            store
-                .write(async |tx| add_post(tx, id, officer.id, &post).await)
-                .await?;
+            let desk = building::desk(settings, store.clone())?;
+            // Agencies and roles may be those that administrators published.
+            desk.refresh().await?;
+            if let Err(error) = add_by_operator(&desk, &officers, &account, &post).await {
+                return Err(said(error, &account, &post));
+            }
         }
         OfficerCommand::Secret { user_name } => {
             let officer = officers.set_totp(&user_name, &totp).await?;
@@ -85,4 +86,19 @@ pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result
     }
     say(&format!("secret for the authenticator app: {secret}"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why no account was made, in words.
+fn said(error: AdminError, account: &NewOfficer, post: &NewPost) -> anyhow::Error {
+    let AdminError::Refused(denied) = &error else {
+        return error.into();
+    };
+    match **denied {
+        Denied::NoAgency => anyhow::anyhow!("there is no agency '{}' today", post.agency_code),
+        Denied::NoRole => anyhow::anyhow!("there is no role '{}'", post.role),
+        Denied::NameTaken => anyhow::anyhow!("there is an officer '{}' already", account.user_name),
+        Denied::Missing => anyhow::anyhow!("the user name or the name is empty"),
+        Denied::PasswordTooShort => anyhow::anyhow!("the password must have 12 to 256 characters"),
+        _ => error.into(),
+    }
 }

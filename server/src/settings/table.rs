@@ -38,7 +38,7 @@ const fn open(variable: &'static str, key: &'static str, otherwise: &'static str
 }
 
 /// All of them.
-pub const SETTINGS: [Setting; 16] = [
+pub const SETTINGS: [Setting; 18] = [
     fixed(
         "DATABASE_URL",
         "database_url",
@@ -56,6 +56,18 @@ pub const SETTINGS: [Setting; 16] = [
         "base_url",
         "http://<listen>",
         "the address people use: in links, mails and QR codes; https:// makes cookies secure",
+    ),
+    open(
+        "MOTCUA_TRUSTED_PROXIES",
+        "trusted_proxies",
+        "none",
+        "addresses and networks of reverse proxies whose X-Forwarded-For is believed: 127.0.0.1, 10.0.0.0/8",
+    ),
+    open(
+        "MOTCUA_METRICS_TOKEN",
+        "metrics_token",
+        "none: figures are shown on this machine alone",
+        "who asks for /metrics sends it: Authorization: Bearer TOKEN; at least 16 characters",
     ),
     fixed(
         "MOTCUA_STORAGE",

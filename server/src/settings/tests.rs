@@ -17,6 +17,8 @@ fn a_wrong_setting_is_named() {
         ("MOTCUA_BASE_URL", "motcua.example.vn"),
         ("MOTCUA_BASE_URL", "https://"),
         ("MOTCUA_SECRET_KEY", "hunter2"),
+        ("MOTCUA_TRUSTED_PROXIES", "10.0.0.0/8, proxy"),
+        ("MOTCUA_METRICS_TOKEN", "hunter2"),
         ("MOTCUA_OIDC_ISSUER", "vneid"),
         ("MOTCUA_NATIONAL_URL", "file:///etc"),
         ("MOTCUA_PROCEDURES", "no/such/folder"),
@@ -52,6 +54,7 @@ fn no_secret_is_shown() {
         ("DATABASE_URL", "postgres://u:hunter2@h/d"),
         ("MOTCUA_SMTP", "smtps://u:hunter2@h"),
         ("MOTCUA_OIDC_CLIENT_SECRET", "hunter2"),
+        ("MOTCUA_METRICS_TOKEN", "hunter2-hunter2-hunter2"),
     ] {
         let shown = format!("{:?}", with(variable, secret).expect(variable));
         assert!(!shown.contains("hunter2"), "{shown}");

@@ -40,8 +40,8 @@ pub async fn ready(desk: &Desk) -> (Citizen, Uuid) {
         saved.expect("the section is hers");
     }
     let asked = drafts::ask_confirmation(desk, &lan, draft, "other_parent").await;
-    asked.expect("the father is asked");
-    let answered = drafts::answer_confirmation(desk, &hung, draft, "other_parent", true).await;
+    let asked = asked.expect("the father is asked");
+    let answered = drafts::answer_confirmation(desk, &hung, draft, "other_parent", asked, true).await;
     answered.expect("the father confirms");
     (lan, draft)
 }

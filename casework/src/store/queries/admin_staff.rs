@@ -24,6 +24,16 @@ pub async fn posts(conn: &mut Connection) -> Result<Vec<StaffPostRow>, StoreErro
         .await?)
 }
 
+/// The posts of one officer, past and future too.
+pub async fn posts_of(conn: &mut Connection, officer: Uuid) -> Result<Vec<StaffPostRow>, StoreError> {
+    Ok(
+        sqlx::query_as("select * from officer_posts where officer_id = $1 order by valid_from, id")
+            .bind(officer)
+            .fetch_all(conn)
+            .await?,
+    )
+}
+
 /// Gives a post, with the decision it rests on.
 pub async fn insert_post(conn: &mut Connection, post: &StaffPostRow) -> Result<(), StoreError> {
     sqlx::query(

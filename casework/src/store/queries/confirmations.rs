@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Connection;
 use crate::store::StoreError;
-use crate::store::rows::drafts::ConfirmationRow;
+use crate::store::rows::drafts::{ConfirmationRow, StandingRow};
 
 /// Asks, or asks again.
 pub async fn ask(conn: &mut Connection, row: &ConfirmationRow) -> Result<(), StoreError> {
@@ -28,26 +28,45 @@ pub async fn ask(conn: &mut Connection, row: &ConfirmationRow) -> Result<(), Sto
     Ok(())
 }
 
-/// Notes the answer. False if that person was not asked.
+/// Notes the answer to what was asked at a time. False if that person was not asked, is asked something else meanwhile, or
+/// has answered.
 pub async fn answer(
     conn: &mut Connection,
-    draft: Uuid,
-    name: &str,
-    personal_id: &str,
+    asked: (Uuid, &str, &str, DateTime<Utc>),
     state: &str,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
+    let (draft, name, personal_id, asked_at) = asked;
     let done = sqlx::query(
-        "update confirmations set state = $1, answered_at = $2 where draft = $3 and name = $4 and personal_id = $5",
+        "update confirmations set state = $1, answered_at = $2
+         where draft = $3 and name = $4 and personal_id = $5 and asked_at = $6 and state = 'asked'",
     )
     .bind(state)
     .bind(now)
     .bind(draft)
     .bind(name)
     .bind(personal_id)
+    .bind(asked_at)
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// What a person was asked last, and how that stands.
+pub async fn standing(
+    conn: &mut Connection,
+    draft: Uuid,
+    name: &str,
+    personal_id: &str,
+) -> Result<Option<StandingRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select asked_by, asked_at, state from confirmations where draft = $1 and name = $2 and personal_id = $3",
+    )
+    .bind(draft)
+    .bind(name)
+    .bind(personal_id)
+    .fetch_optional(conn)
+    .await?)
 }
 
 /// What a person was asked to confirm and has not answered, newest first.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Connection;
 use crate::store::StoreError;
-use crate::store::rows::officers::{DutyRow, OfficerRow, PostRow};
+use crate::store::rows::officers::{DutyRow, InvitationRow, OfficerRow, PostRow};
 
 /// Writes a new officer. A user name taken is a conflict on `officers_user_name_key`.
 pub async fn insert(conn: &mut Connection, officer: &OfficerRow) -> Result<(), StoreError> {
@@ -75,6 +75,62 @@ pub async fn set_password(conn: &mut Connection, id: Uuid, hash: &str) -> Result
     let done = sqlx::query("update officers set password_hash = $1 where id = $2")
         .bind(hash)
         .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Replaces everything an officer signs in with: an empty hash is a password nobody has.
+pub async fn set_credentials(
+    conn: &mut Connection,
+    id: Uuid,
+    password_hash: &str,
+    totp_secret: &[u8],
+    totp_last_step: i64,
+) -> Result<(), StoreError> {
+    sqlx::query("update officers set password_hash = $1, totp_secret = $2, totp_last_step = $3 where id = $4")
+        .bind(password_hash)
+        .bind(totp_secret)
+        .bind(totp_last_step)
+        .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Writes an invitation in the place of an earlier one.
+pub async fn put_invitation(conn: &mut Connection, row: &InvitationRow) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into officer_invitations (officer_id, code_hash, totp_secret, made_at, valid_to)
+         values ($1, $2, $3, $4, $5)
+         on conflict (officer_id) do update set code_hash = excluded.code_hash, totp_secret = excluded.totp_secret,
+            made_at = excluded.made_at, valid_to = excluded.valid_to",
+    )
+    .bind(row.officer_id)
+    .bind(&row.code_hash)
+    .bind(&row.totp_secret)
+    .bind(row.made_at)
+    .bind(row.valid_to)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The invitation of an officer.
+pub async fn invitation(conn: &mut Connection, officer: Uuid) -> Result<Option<InvitationRow>, StoreError> {
+    Ok(
+        sqlx::query_as("select * from officer_invitations where officer_id = $1")
+            .bind(officer)
+            .fetch_optional(conn)
+            .await?,
+    )
+}
+
+/// Takes an invitation out. False if it is gone, or there is another.
+pub async fn take_invitation(conn: &mut Connection, officer: Uuid, code_hash: &[u8]) -> Result<bool, StoreError> {
+    let done = sqlx::query("delete from officer_invitations where officer_id = $1 and code_hash = $2")
+        .bind(officer)
+        .bind(code_hash)
         .execute(conn)
         .await?;
     Ok(done.rows_affected() == 1)

@@ -50,6 +50,14 @@ pub struct ConfirmationRow {
     pub asked_at: DateTime<Utc>,
 }
 
+/// How a confirmation stands.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct StandingRow {
+    pub asked_by: String,
+    pub asked_at: DateTime<Utc>,
+    pub state: String,
+}
+
 /// A look-up of personal data.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct LookUpRow {

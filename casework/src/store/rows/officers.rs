@@ -43,3 +43,15 @@ pub struct BrakeRow {
     pub failures: i64,
     pub locked_until: Option<DateTime<Utc>>,
 }
+
+/// An invitation that was not accepted yet.
+#[derive(Clone, sqlx::FromRow)]
+pub struct InvitationRow {
+    pub officer_id: Uuid,
+    /// SHA-256 of the code.
+    pub code_hash: Vec<u8>,
+    /// Of the one-time codes to come. Sealed: see `vault`.
+    pub totp_secret: Vec<u8>,
+    pub made_at: DateTime<Utc>,
+    pub valid_to: DateTime<Utc>,
+}

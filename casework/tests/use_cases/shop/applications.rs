@@ -76,10 +76,10 @@ impl Shop {
 
     /// The other parent is asked and confirms.
     pub async fn is_confirmed_by(&self, other: &Citizen, who: &Citizen, draft: Uuid) {
-        drafts::ask_confirmation(&self.desk, who, draft, "other_parent")
+        let asked = drafts::ask_confirmation(&self.desk, who, draft, "other_parent")
             .await
             .unwrap();
-        drafts::answer_confirmation(&self.desk, other, draft, "other_parent", true)
+        drafts::answer_confirmation(&self.desk, other, draft, "other_parent", asked, true)
             .await
             .unwrap();
     }

@@ -8,17 +8,19 @@ use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use motcua_casework::sessions::Origin;
 
-/// The browser and its network.
-pub(super) struct Caller(pub Origin);
+use super::App;
 
-impl<S: Send + Sync> FromRequestParts<S> for Caller {
+/// The browser and its network.
+pub(crate) struct Caller(pub Origin);
+
+impl FromRequestParts<App> for Caller {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let address = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
-            .map(|ConnectInfo(address)| address.ip());
+            .map(|ConnectInfo(address)| app.trusted_proxies.client(address.ip(), &parts.headers));
         let user_agent = parts
             .headers
             .get(USER_AGENT)
