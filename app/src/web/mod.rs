@@ -5,7 +5,7 @@ mod figures;
 mod form;
 mod visitor;
 
-pub use failure::{Halt, PageResult, dress_failures, show};
+pub use failure::{Halt, PageResult, dress_failures};
 pub use form::{Inputs, see_other};
 pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, SignedInCitizen, SignedInOfficer, Visitor, Who, session_cookie};
 

@@ -2,7 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use motcua_casework::admin::is_administrator;
@@ -12,6 +12,7 @@ use motcua_domain::dossier::{Citizen, Officer};
 use motcua_texts::Lang;
 
 use super::{App, Halt};
+use crate::components::BannerKind;
 use crate::render::{FLASH_COOKIE, Flash, PageContext, SignedIn, UserKind};
 use crate::urls::{SignIn, with_query};
 
@@ -167,7 +168,7 @@ impl FromRequestParts<App> for SignedInCitizen {
         let visitor = <Visitor as FromRequestParts<App>>::from_request_parts(parts, app).await?;
         match visitor.citizen().cloned() {
             Some(citizen) => Ok(Self(citizen, visitor)),
-            None => Err(sign_in(parts, "")),
+            None => Err(sign_in(parts, app, &visitor, "")),
         }
     }
 }
@@ -183,13 +184,14 @@ impl FromRequestParts<App> for SignedInOfficer {
         let visitor = <Visitor as FromRequestParts<App>>::from_request_parts(parts, app).await?;
         match visitor.officer().cloned() {
             Some(officer) => Ok(Self(officer, visitor)),
-            None => Err(sign_in(parts, "officer")),
+            None => Err(sign_in(parts, app, &visitor, "officer")),
         }
     }
 }
 
-/// To the sign-in page and back again. A post comes back to the page it was sent from.
-fn sign_in(parts: &Parts, who: &str) -> Halt {
+/// To the sign-in page and back again. A post comes back to the page it was sent from. Whose session has ended is told so,
+/// once.
+fn sign_in(parts: &Parts, app: &App, visitor: &Visitor, who: &str) -> Halt {
     let own = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let back = if parts.method.is_safe() {
         own
@@ -203,10 +205,22 @@ fn sign_in(parts: &Parts, who: &str) -> Halt {
             .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         path.unwrap_or("/").to_owned()
     };
-    Halt::Elsewhere(Redirect::to(&with_query(
-        SignIn::ROUTE,
-        &[("back", &back), ("as", who)],
-    )))
+    let to = Redirect::to(&with_query(SignIn::ROUTE, &[("back", &back), ("as", who)]));
+    let jar = CookieJar::from_headers(&parts.headers);
+    let ended = jar.get(SESSION_COOKIE).is_some() && matches!(visitor.who, Who::Guest);
+    let jar = match ended {
+        false => jar,
+        true => jar
+            .remove(Cookie::build((SESSION_COOKIE, "")).path("/").build())
+            .add(flash_cookie(
+                app,
+                &Flash {
+                    kind: BannerKind::Important,
+                    text: motcua_texts::errors::expired::text(visitor.lang).to_owned(),
+                },
+            )),
+    };
+    Halt::Elsewhere(Box::new((jar, to).into_response()))
 }
 
 /// The cookie of a new session.

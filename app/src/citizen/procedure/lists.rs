@@ -119,7 +119,7 @@ fn reduction(less: &Reduction, lang: Lang) -> String {
     let said = match less.amount {
         Some(amount) => format!("{name} ({})", money(lang, amount)),
         None if less.percent == 100 => format!("{name} ({})", texts::exempt(lang)),
-        None => format!("{name} (−{} %)", less.percent),
+        None => format!("{name} (−{}%)", less.percent),
     };
     match (less.valid_from, less.valid_to) {
         (_, Some(to)) => format!("{said}, {}", texts::until(lang, format::date(to))),
