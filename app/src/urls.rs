@@ -223,10 +223,6 @@ pages! {
     Systems {} = "/office/systems";
     /// Apologise and set a new date.
     OfficeExtend { code } = "/office/dossiers/{code}/extend";
-    /// Receive somebody at the counter.
-    Counter {} = "/office/counter";
-    /// Reports.
-    Reports {} = "/office/reports";
     /// Configuration: the procedures (`?q=`, `?ministry=`, `?state=`).
     Configuration {} = "/admin";
     /// A procedure, for administrators.

@@ -6,12 +6,13 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use axum::routing::get;
-use motcua_app::web::{App, dress_failures};
+use motcua_app::web::{App, Halt, dress_failures};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-use tower_http::csrf::CsrfLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::figures::Figures;
@@ -25,9 +26,9 @@ pub fn router(app: &App, simulated: Option<Router>, figures: Arc<Figures>) -> Ro
     let pages = motcua_app::routes()
         .merge(api::routes())
         .merge(exchange::routes())
-        .layer(axum::middleware::from_fn_with_state(app.clone(), dress_failures))
         // Refuses posts that come from other sites: by Sec-Fetch-Site or Origin, without tokens.
-        .layer(CsrfLayer::new())
+        .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| Halt::FromOutside.into_response()))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), dress_failures))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(app.clone());
     let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));

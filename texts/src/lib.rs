@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn a_text_is_found_by_its_key() {
         assert_eq!(common::product::name(Lang::Vi), "Một Cửa");
-        assert_eq!(common::action::r#continue(Lang::En), "Continue");
+        assert_eq!(common::action::back(Lang::En), "Back");
     }
 
     #[test]

@@ -114,25 +114,29 @@ fn home() -> impl IntoView {
         </div>
         <div class="govuk-width-container">
             <div class="govuk-main-wrapper">
-                <Offer
-                    heading=t("Dành cho bạn", "For you")
-                    title=t("Chúc mừng gia đình có thêm bé gái, sinh ngày 18/11/2026", "Congratulations on your daughter, born on 18/11/2026")
-                    text=t(
-                        "Bệnh viện Phụ sản Hà Nội đã gửi giấy chứng sinh điện tử. Chúng tôi đã điền sẵn 49/55 mục để khai sinh, đăng ký thường trú và cấp thẻ BHYT cho bé.",
-                        "The hospital has sent the electronic birth notice. We have filled in 49 of 55 entries for the birth registration, residence and health insurance card.",
-                    )
-                    href="/applications/1"
-                    action=t("Xem và xác nhận (khoảng 3 phút)", "Look and confirm (about 3 minutes)")
-                />
-                <h2 class="govuk-heading-l">{t("Theo việc trong đời", "By what happens in life")}</h2>
+                <NotificationBanner title=t("Dành cho bạn", "For you") id="offer">
+                    <p class="govuk-notification-banner__heading">
+                        {t("Chúc mừng gia đình có thêm bé gái, sinh ngày 18/11/2026", "Congratulations on your daughter, born on 18/11/2026")}
+                    </p>
+                    <p class="govuk-body">
+                        {t(
+                            "Bệnh viện Phụ sản Hà Nội đã gửi giấy chứng sinh điện tử. Chúng tôi đã điền sẵn 49/55 mục để khai sinh, đăng ký thường trú và cấp thẻ BHYT cho bé. ",
+                            "The hospital has sent the electronic birth notice. We have filled in 49 of 55 entries for the birth registration, residence and health insurance card. ",
+                        )}
+                        <a class="govuk-notification-banner__link" href="/applications/1">
+                            {t("Xem và xác nhận (khoảng 3 phút)", "Look and confirm (about 3 minutes)")}
+                        </a>
+                    </p>
+                </NotificationBanner>
+                <h2 class="govuk-heading-l">{t("Theo sự kiện trong đời", "By life event")}</h2>
                 <Tiles items=events />
                 <WithAside aside=|| {
                     view! {
                         <h2 class="govuk-heading-m">{t("Tháng này tại Hà Nội", "This month in Hà Nội")}</h2>
                         <Facts items=vec![
-                            Fact::new(t("Giải quyết đúng hạn", "Settled on time"), t("99,2 %", "99.2 %")),
+                            Fact::new(t("Giải quyết đúng hạn", "Settled on time"), t("99,2%", "99.2%")),
                             Fact::new(t("Khai sinh, trung vị", "Birth, median"), t("3 giờ 10 phút", "3 h 10 min")),
-                            Fact::new(t("Mục không phải khai", "Entries not asked"), "71 %"),
+                            Fact::new(t("Mục không phải khai", "Entries not asked"), "71%"),
                         ] />
                     }
                 }>

@@ -30,7 +30,6 @@ fn body() -> impl IntoView {
         Row::new(vec![t("Bản sao", "Copies").into(), "8.000".into()]),
     ];
     view! {
-        <Breadcrumbs items=vec![Link::new("/", t("Trang chủ", "Home")), Link::new("/procedures", t("Thủ tục", "Procedures"))] />
         <PageHeading text=t("Các thành phần", "Components") caption=t("Trưng bày", "Gallery") />
         <p>{tags}</p>
         <Panel title=t("Đã nộp hồ sơ", "Dossier submitted")>

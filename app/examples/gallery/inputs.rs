@@ -59,6 +59,5 @@ fn body() -> impl IntoView {
                 <Button text=t("Xóa bản nháp", "Delete the draft") kind=ButtonKind::Warning />
             </div>
         </form>
-        <StartButton href="/" />
     }
 }

@@ -126,7 +126,7 @@ fn inbox() -> impl IntoView {
                 }
                 None => Cell::Time(
                     TimeState::Paused,
-                    t("Dừng tính – chờ người nộp", "Stopped – applicant").into(),
+                    t("Tạm dừng – chờ người nộp", "Stopped – applicant").into(),
                 ),
             };
             Row::new(vec![
@@ -171,12 +171,12 @@ fn inbox() -> impl IntoView {
                 </form>
                 <form method="post">
                     <Table caption=t("Hồ sơ mới nộp", "Submitted dossiers") columns=columns rows=rows dense=true select="code" />
-                    <ActionBar>
+                    <div class="mc-bar">
                         <Button text=t("Tiếp nhận", "Receive") />
                         <Button text=t("Phân công", "Assign") kind=ButtonKind::Secondary />
                         <Button text=t("In giấy tiếp nhận", "Print receipts") kind=ButtonKind::Secondary />
                         <Pagination next=Some("?after=x".to_owned()) shown=t("1–25 trong khoảng 1.240", "1–25 of about 1,240") />
-                    </ActionBar>
+                    </div>
                 </form>
             </div>
         </div>

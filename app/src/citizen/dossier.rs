@@ -10,7 +10,7 @@ use motcua_texts::Lang;
 use motcua_texts::citizen::dossier as texts;
 use motcua_texts::group as group_texts;
 
-use super::apply::{answer_rows, desk_name};
+use super::apply::answer_rows;
 use super::{group, history, status};
 use crate::components::{
     Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
@@ -36,10 +36,9 @@ pub(super) async fn show(
     let dossier = &mine.case.dossier;
     let state = dossier.status();
     let agency = app.desk.reference.agency_name(&dossier.application.competent, lang);
-    let counter = desk_name(&app.desk.reference, &dossier.application.receiving, lang);
     let caption = texts::caption(lang, &code, format::date_time(lang, dossier.submitted_at));
     let subject = dossier.application.subject.clone();
-    let first = first_words(lang, &mine, &counter, now);
+    let first = first_words(lang, &mine, now);
     let may = |kind: &OfferKind| {
         mine.offers
             .iter()
@@ -146,7 +145,7 @@ pub(super) async fn show(
 }
 
 /// "You need do nothing", or what is asked; and who has it until when.
-fn first_words(lang: Lang, mine: &Mine, counter: &str, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+fn first_words(lang: Lang, mine: &Mine, now: chrono::DateTime<chrono::Utc>) -> AnyView {
     let dossier = &mine.case.dossier;
     let promise = dossier
         .next_due()
@@ -177,7 +176,7 @@ fn first_words(lang: Lang, mine: &Mine, counter: &str, now: chrono::DateTime<chr
                 texts::first::supplement_text(lang, reason, until.unwrap_or_default()),
             )
         }
-        Status::ResultReady => (texts::first::ready(lang), texts::first::ready_text(lang, counter)),
+        Status::ResultReady => (texts::first::ready(lang), texts::first::ready_text(lang).to_owned()),
         Status::Returned => (texts::first::returned(lang), String::new()),
         Status::Rejected | Status::NotEligible => {
             let reason = dossier.last_reason.clone().unwrap_or_default();

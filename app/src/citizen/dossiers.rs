@@ -4,6 +4,7 @@ use axum::extract::State;
 use leptos::prelude::*;
 use motcua_casework::linked::{PartLine, PartStanding};
 use motcua_casework::{citizen, drafts};
+use motcua_domain::dossier::Status;
 use motcua_texts::Lang;
 use motcua_texts::citizen::mine as texts;
 
@@ -53,7 +54,11 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
             let title = format!("{} – {}", dossier.procedure.short_name().get(lang), dossier.subject);
             let due = dossier
                 .next_due
-                .map(|due| texts::due(lang, format::promise(lang, due, now)));
+                .map(|due| format::promise(lang, due, now))
+                .map(|due| match dossier.status {
+                    Status::Submitted => texts::answer_due(lang, due),
+                    _ => texts::due(lang, due),
+                });
             let due = due.map(|due| format!(" · {due}"));
             let code = dossier.code.clone();
             let words = if dossier.parts.is_empty() {

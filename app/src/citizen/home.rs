@@ -106,7 +106,7 @@ fn facts(lang: Lang, figures: Figures) -> Vec<Fact> {
             Lang::Vi => ',',
             Lang::En => '.',
         };
-        let share = format!("{}{point}{} %", share / 10, share % 10);
+        let share = format!("{}{point}{}%", share / 10, share % 10);
         facts.push(Fact::new(texts::figures::in_time(lang), share));
     }
     facts

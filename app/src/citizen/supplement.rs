@@ -147,12 +147,16 @@ async fn send(
     let lang = visitor.lang;
     let mut typed = Typed::default();
     let mut files = Vec::new();
-    while let Some(field) = multipart.next_field().await.map_err(|_| Halt::BadRequest)? {
+    while let Some(field) = multipart
+        .next_field()
+        .await
+        .map_err(|error| Halt::unread(error.status()))?
+    {
         let name = field.name().unwrap_or_default().to_owned();
         match field.file_name().map(str::to_owned) {
             Some(file_name) => {
                 let mime = field.content_type().map(str::to_owned);
-                let content = field.bytes().await.map_err(|_| Halt::BadRequest)?;
+                let content = field.bytes().await.map_err(|error| Halt::unread(error.status()))?;
                 if !content.is_empty() {
                     let content =
                         futures::stream::once(
@@ -167,7 +171,7 @@ async fn send(
                 }
             }
             None => {
-                let value = field.text().await.map_err(|_| Halt::BadRequest)?;
+                let value = field.text().await.map_err(|error| Halt::unread(error.status()))?;
                 typed.set(&name, &value);
             }
         }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use motcua_casework::citizen::{Glimpse, Unseen, look_up as look};
 use motcua_casework::error::Error;
 use motcua_casework::linked::{PartLine, PartStanding};
+use motcua_domain::dossier::Status;
 use motcua_texts::Lang;
 use motcua_texts::citizen::track as texts;
 use motcua_texts::group::office;
@@ -107,9 +108,13 @@ fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {
         SummaryRow::new(texts::submitted(lang), format::date_time(lang, found.submitted_at)),
         SummaryRow::new(texts::state(lang), state),
     ];
+    let label = match found.status {
+        Status::Submitted => texts::answer_due(lang),
+        _ => texts::due(lang),
+    };
     let due = found
         .due
-        .map(|due| SummaryRow::new(texts::due(lang), format::promise(lang, due, now)));
+        .map(|due| SummaryRow::new(label, format::promise(lang, due, now)));
     // What each part is and where it stands: no more than the codes of the group allow.
     let parts = found
         .parts

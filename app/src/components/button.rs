@@ -93,34 +93,3 @@ pub fn ButtonLink(
         </a>
     }
 }
-
-/// The way into a journey.
-#[component]
-pub fn StartButton(
-    /// Where the journey begins.
-    #[prop(into)]
-    href: String,
-    /// What it says; "start" when left out.
-    #[prop(optional, into)]
-    text: Words,
-) -> impl IntoView {
-    let text = text
-        .into_option()
-        .unwrap_or_else(|| motcua_texts::common::action::start(super::lang()).into());
-    view! {
-        <a class="govuk-button govuk-button--start" href=href role="button" draggable="false">
-            {text}
-            <svg
-                class="govuk-button__start-icon"
-                xmlns="http://www.w3.org/2000/svg"
-                width="18"
-                height="19"
-                viewBox="0 0 18 19"
-                aria-hidden="true"
-                focusable="false"
-            >
-                <path fill="none" stroke="currentColor" stroke-width="4" d="M2 2l8 7.5-8 7.5"></path>
-            </svg>
-        </a>
-    }
-}

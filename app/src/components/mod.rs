@@ -8,10 +8,8 @@
     reason = "a component owns its properties, as views do"
 )]
 
-mod action_bar;
 mod address_input;
 mod back_link;
-mod breadcrumbs;
 mod button;
 mod card;
 mod checkboxes;
@@ -28,7 +26,6 @@ mod file_upload;
 mod inset_text;
 mod link;
 mod notification_banner;
-mod offer;
 mod page_heading;
 mod pagination;
 mod panel;
@@ -55,11 +52,9 @@ mod warning_text;
 mod with_aside;
 mod words;
 
-pub use action_bar::ActionBar;
 pub use address_input::{AddressInput, AddressValue};
 pub use back_link::BackLink;
-pub use breadcrumbs::Breadcrumbs;
-pub use button::{Button, ButtonKind, ButtonLink, StartButton};
+pub use button::{Button, ButtonKind, ButtonLink};
 pub use card::Card;
 pub use checkboxes::{Checkbox, Checkboxes};
 pub use choice::Choice;
@@ -75,7 +70,6 @@ pub use file_upload::FileUpload;
 pub use inset_text::InsetText;
 pub use link::Link;
 pub use notification_banner::{BannerKind, NotificationBanner};
-pub use offer::Offer;
 pub use page_heading::PageHeading;
 pub use pagination::Pagination;
 pub use panel::Panel;

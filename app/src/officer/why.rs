@@ -11,14 +11,6 @@ use crate::format;
 /// their names.
 pub(crate) fn words(lang: Lang, why: &Why, procedure: &Procedure) -> String {
     match why {
-        Why::NotTheirs => texts::not_theirs(lang).to_owned(),
-        Why::NotTheirRole => texts::not_their_role(lang).to_owned(),
-        Why::LevelTooLow { .. } => texts::level_too_low(lang).to_owned(),
-        Why::NotNow => texts::not_now(lang).to_owned(),
-        Why::Ended => texts::ended(lang).to_owned(),
-        Why::ChangedMeanwhile { by, at } if by.is_empty() => texts::changed_system(lang, format::date_time(lang, *at)),
-        Why::ChangedMeanwhile { by, at } => texts::changed(lang, by, format::date_time(lang, *at)),
-        Why::Problems(problems) => texts::problems(lang, problems.len() as u64),
         Why::DocumentsMissing(ids) => texts::documents_missing(lang, documents(lang, ids, procedure)),
         Why::ConfirmationsMissing(ids) => texts::confirmations_missing(lang, confirmations(lang, ids, procedure)),
         Why::ChoiceMissing(fact) => texts::choice_missing(lang, register(lang, fact, procedure)),
@@ -31,21 +23,45 @@ pub(crate) fn words(lang: Lang, why: &Why, procedure: &Procedure) -> String {
             names.dedup();
             texts::unverified(lang, names.join(", "))
         }
-        Why::ReasonMissing => texts::reason_missing(lang).to_owned(),
-        Why::LegalBasisMissing => texts::legal_missing(lang).to_owned(),
-        Why::NothingToSupplement => texts::nothing_to_supplement(lang).to_owned(),
-        Why::SupplementUsed => texts::supplement_used(lang).to_owned(),
-        Why::SamePerson => texts::same_person(lang).to_owned(),
-        Why::ExtendedAlready => texts::extended_already(lang).to_owned(),
-        Why::TooLateToExtend => texts::too_late_to_extend(lang).to_owned(),
-        Why::NotSigned => texts::not_signed(lang).to_owned(),
-        Why::BadDate => texts::bad_date(lang).to_owned(),
-        Why::NoSupplementOpen => texts::no_supplement_open(lang).to_owned(),
-        Why::AwaitingSupplement => texts::awaiting_supplement(lang).to_owned(),
-        Why::PartNotChosen => texts::part_not_chosen(lang).to_owned(),
-        Why::WithdrawalAsked => texts::withdrawal_asked(lang).to_owned(),
-        Why::SignedAlready => texts::signed_already(lang).to_owned(),
+        why => alone(lang, why).unwrap_or_default(),
     }
+}
+
+/// The same where no procedure is at hand; none for reasons that tell names of the procedure.
+pub(crate) fn alone(lang: Lang, why: &Why) -> Option<String> {
+    let said = match why {
+        Why::DocumentsMissing(_)
+        | Why::ConfirmationsMissing(_)
+        | Why::ChoiceMissing(_)
+        | Why::DocumentsUnchecked(_)
+        | Why::DocumentsFaulty(_)
+        | Why::Unverified(_) => return None,
+        Why::ChangedMeanwhile { by, at } if by.is_empty() => {
+            return Some(texts::changed_system(lang, format::date_time(lang, *at)));
+        }
+        Why::ChangedMeanwhile { by, at } => return Some(texts::changed(lang, by, format::date_time(lang, *at))),
+        Why::Problems(problems) => return Some(texts::problems(lang, problems.len() as u64)),
+        Why::NotTheirs => texts::not_theirs(lang),
+        Why::NotTheirRole => texts::not_their_role(lang),
+        Why::LevelTooLow { .. } => texts::level_too_low(lang),
+        Why::NotNow => texts::not_now(lang),
+        Why::Ended => texts::ended(lang),
+        Why::ReasonMissing => texts::reason_missing(lang),
+        Why::LegalBasisMissing => texts::legal_missing(lang),
+        Why::NothingToSupplement => texts::nothing_to_supplement(lang),
+        Why::SupplementUsed => texts::supplement_used(lang),
+        Why::SamePerson => texts::same_person(lang),
+        Why::ExtendedAlready => texts::extended_already(lang),
+        Why::TooLateToExtend => texts::too_late_to_extend(lang),
+        Why::NotSigned => texts::not_signed(lang),
+        Why::BadDate => texts::bad_date(lang),
+        Why::NoSupplementOpen => texts::no_supplement_open(lang),
+        Why::AwaitingSupplement => texts::awaiting_supplement(lang),
+        Why::PartNotChosen => texts::part_not_chosen(lang),
+        Why::WithdrawalAsked => texts::withdrawal_asked(lang),
+        Why::SignedAlready => texts::signed_already(lang),
+    };
+    Some(said.to_owned())
 }
 
 /// The name of a document.

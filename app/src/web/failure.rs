@@ -7,10 +7,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use motcua_casework::error::Error;
 use motcua_casework::store::StoreError;
+use motcua_domain::dossier::Why;
+use motcua_texts::Lang;
 use motcua_texts::errors as texts;
 
 use super::{App, Visitor};
 use crate::components::{ButtonLink, PageHeading, Search};
+use crate::officer::why;
 use crate::render::{Page, PageContext, page};
 use crate::urls::Home;
 
@@ -24,8 +27,23 @@ pub enum Halt {
     Elsewhere(Redirect),
     /// Something in the request makes no sense.
     BadRequest,
+    /// More was sent than is read.
+    TooLarge,
+    /// A page of another website sent this, so it was not done.
+    FromOutside,
     /// A use case failed.
     Failed(Error),
+}
+
+impl Halt {
+    /// Why what was sent could not be read, by the status its reader gives.
+    #[must_use]
+    pub fn unread(status: StatusCode) -> Self {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Halt::TooLarge,
+            _ => Halt::BadRequest,
+        }
+    }
 }
 
 impl From<Error> for Halt {
@@ -40,19 +58,27 @@ impl From<StoreError> for Halt {
     }
 }
 
-/// Marks an answer that still needs its page.
-#[derive(Clone, Copy, Debug)]
-struct Bare;
+/// Marks an answer that still needs its page, with the reason if the rules said no.
+#[derive(Clone, Debug)]
+struct Bare(Option<Why>);
 
 impl IntoResponse for Halt {
     fn into_response(self) -> Response {
-        let status = match self {
+        let (status, why) = match self {
             Halt::Elsewhere(redirect) => return redirect.into_response(),
-            Halt::BadRequest => StatusCode::BAD_REQUEST,
-            Halt::Failed(error) => status(&error),
+            Halt::BadRequest => (StatusCode::BAD_REQUEST, None),
+            Halt::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, None),
+            Halt::FromOutside => (StatusCode::FORBIDDEN, None),
+            Halt::Failed(error) => (
+                status(&error),
+                match error {
+                    Error::Refused(refusal) => Some(refusal.why),
+                    _ => None,
+                },
+            ),
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(Bare);
+        response.extensions_mut().insert(Bare(why));
         response
     }
 }
@@ -62,11 +88,11 @@ pub async fn dress_failures(State(app): State<App>, request: Request, next: Next
     let (parts, body) = request.into_parts();
     let mut again = parts.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
-    if response.extensions().get::<Bare>().is_none() {
+    let Some(Bare(why)) = response.extensions().get().cloned() else {
         return response;
-    }
+    };
     let context = Visitor::context_of(&mut again, &app).await;
-    show(&context, response.status())
+    show(&context, response.status(), why.as_ref())
 }
 
 /// The status of an error; what is ours is logged here, once.
@@ -89,21 +115,33 @@ fn status(error: &Error) -> StatusCode {
     }
 }
 
-/// A page that says what happened and what to do.
-pub fn show(context: &PageContext, status: StatusCode) -> Response {
-    let lang = context.lang;
-    let (title, text) = match status {
-        StatusCode::NOT_FOUND => (texts::not_found::title(lang), texts::not_found::text(lang)),
-        StatusCode::CONFLICT => (
+/// What happened, and what to do.
+fn words(lang: Lang, status: StatusCode, why: Option<&Why>) -> (&'static str, String) {
+    let (title, text) = match (status, why) {
+        (StatusCode::CONFLICT, Some(why)) if !matches!(why, Why::ChangedMeanwhile { .. }) => {
+            let why = why::alone(lang, why).unwrap_or_else(|| texts::refused::incomplete(lang).to_owned());
+            return (texts::refused::title(lang), texts::refused::text(lang, why));
+        }
+        (StatusCode::CONFLICT, _) => (
             texts::changed_meanwhile::title(lang),
             texts::changed_meanwhile::text(lang),
         ),
-        StatusCode::SERVICE_UNAVAILABLE => (texts::unavailable::title(lang), texts::unavailable::text(lang)),
-        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
+        (StatusCode::NOT_FOUND, _) => (texts::not_found::title(lang), texts::not_found::text(lang)),
+        (StatusCode::FORBIDDEN, _) => (texts::elsewhere::title(lang), texts::elsewhere::text(lang)),
+        (StatusCode::PAYLOAD_TOO_LARGE, _) => (texts::too_large::title(lang), texts::too_large::text(lang)),
+        (StatusCode::SERVICE_UNAVAILABLE, _) => (texts::unavailable::title(lang), texts::unavailable::text(lang)),
+        (StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY, _) => {
             (texts::bad_request::title(lang), texts::bad_request::text(lang))
         }
         _ => (texts::failure::title(lang), texts::failure::text(lang)),
     };
+    (title, text.to_owned())
+}
+
+/// A page that says what happened and what to do.
+fn show(context: &PageContext, status: StatusCode, why: Option<&Why>) -> Response {
+    let lang = context.lang;
+    let (title, text) = words(lang, status, why);
     let mut response = page(context, &Page::citizen(title).status(status), || {
         view! {
             <PageHeading text=title />

@@ -47,7 +47,7 @@ impl<S: Send + Sync> FromRequest<S> for Inputs {
         let axum_extra::extract::Form(inputs) =
             axum_extra::extract::Form::<Vec<(String, String)>>::from_request(request, state)
                 .await
-                .map_err(|_| Halt::BadRequest)?;
+                .map_err(|rejection| Halt::unread(rejection.into_response().status()))?;
         Ok(Self(inputs))
     }
 }

@@ -8,7 +8,7 @@ mod proxies;
 mod visitor;
 
 pub(crate) use caller::Caller;
-pub use failure::{Halt, PageResult, dress_failures, show};
+pub use failure::{Halt, PageResult, dress_failures};
 pub use form::{Inputs, see_other};
 pub use proxies::{NoNetwork, TrustedProxies};
 pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, SignedInCitizen, SignedInOfficer, Visitor, Who, session_cookie};

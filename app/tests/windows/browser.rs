@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use motcua_app::render::{Assets, Site};
-use motcua_app::web::{App, LANGUAGE_COOKIE, Parts, SESSION_COOKIE};
+use motcua_app::web::{App, LANGUAGE_COOKIE, Parts, SESSION_COOKIE, dress_failures};
 use motcua_casework::people;
 use motcua_casework::sessions::{Account, Limits, Origin, Sessions};
 use motcua_casework::sign_in::citizen::{Citizens, ProviderSettings};
@@ -70,7 +70,8 @@ impl Windows {
             secure_cookies: false,
             demo_officers: None,
         });
-        let routes = motcua_app::routes().with_state(app);
+        let dress = axum::middleware::from_fn_with_state(app.clone(), dress_failures);
+        let routes = motcua_app::routes().layer(dress).with_state(app);
         Self {
             routes,
             sessions,
@@ -151,6 +152,11 @@ impl Windows {
         self.browser(None, lang)
     }
 
+    /// Gives somebody whose session has ended a browser.
+    pub fn too_late(&self, lang: Lang) -> Browser {
+        self.browser(Some("0123456789abcdef"), lang)
+    }
+
     fn browser(&self, token: Option<&str>, lang: Lang) -> Browser {
         let session = token
             .map(|token| format!("{SESSION_COOKIE}={token}; "))
@@ -188,6 +194,26 @@ impl Browser {
         let (status, page) = self.asks(Request::get(path)).await;
         assert_eq!(status, StatusCode::OK, "{path}: {}", outline(&page));
         page
+    }
+
+    /// Opens a page that only leads to another one, opens that one as a browser would, and compares it.
+    pub async fn is_led(&mut self, name: &str, path: &str) {
+        let request = Request::get(path).header(header::COOKIE, &self.cookies);
+        let routes = self.routes.clone();
+        let answer = routes.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
+        let to = answer.headers()[header::LOCATION].to_str().unwrap().to_owned();
+        for cookie in answer.headers().get_all(header::SET_COOKIE) {
+            let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = cookie.split_once('=').unwrap();
+            let others = self
+                .cookies
+                .split("; ")
+                .filter(|kept| !kept.starts_with(&format!("{name}=")));
+            let new = Some(cookie).filter(|_| !value.is_empty());
+            self.cookies = others.chain(new).collect::<Vec<_>>().join("; ");
+        }
+        self.sees(name, &to).await;
     }
 
     /// Posts a form that leads on to another page: where to.

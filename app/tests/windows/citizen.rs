@@ -48,6 +48,27 @@ async fn pages_for_everybody() {
 }
 
 #[tokio::test]
+async fn what_is_not_done_says_why() {
+    let (shop, windows) = open().await;
+    let lan = shop.parent("Lan").await;
+    let code = shop.birth_applied_for(&lan).await;
+    let withdraw = format!("/dossiers/{code}/withdraw");
+    let mother = windows.citizen(&lan, Lang::Vi).await;
+    mother.sends(&withdraw, &[("reason", "")]).await;
+    let long = "x".repeat(1 << 20);
+    for lang in LANGUAGES {
+        let mother = windows.citizen(&lan, lang).await;
+        mother.sees_after("refused", &withdraw, &[("reason", "")]).await;
+        mother.sees_after("too_large", "/track", &[("code", &long)]).await;
+        let mut late = windows.too_late(lang);
+        late.is_led("session_ended", "/dossiers").await;
+        // It is said once: the session is forgotten.
+        late.is_led("sign_in", "/dossiers").await;
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn an_offer_found_and_not_found() {
     for lang in LANGUAGES {
         let (shop, windows) = open().await;

@@ -203,18 +203,22 @@ fn sentences(milestone: Milestone, lang: Lang) -> (&'static str, &'static str) {
 
 /// The time that matters. A mail that leaves late says what holds by then, or nothing if no time matters any more.
 fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> {
-    let promise = |at| Row {
-        label: texts::label::promise(lang).into(),
+    let row = |label: &'static str, at| Row {
+        label: label.into(),
         value: moment(at, lang),
     };
+    let answer = |at| row(texts::label::answer(lang), at);
+    let promise = |at| row(texts::label::promise(lang), at);
     match milestone {
-        Milestone::Submitted => Some(promise(dossier.answer_due)),
+        Milestone::Submitted => Some(answer(dossier.answer_due)),
         Milestone::Accepted | Milestone::Extended => dossier.clock.as_ref().map(|clock| promise(clock.due)),
+        // Supplemented before it was accepted, an answer is owed, not yet a result.
+        Milestone::Supplemented if dossier.clock.is_none() => dossier.next_due().map(answer),
         Milestone::Supplemented => dossier.next_due().map(promise),
-        Milestone::SupplementRequested => dossier.supplement.as_ref().map(|asked| Row {
-            label: texts::label::deadline(lang).into(),
-            value: moment(asked.until, lang),
-        }),
+        Milestone::SupplementRequested => dossier
+            .supplement
+            .as_ref()
+            .map(|asked| row(texts::label::deadline(lang), asked.until)),
         Milestone::ResultReady
         | Milestone::Rejected
         | Milestone::NotEligible

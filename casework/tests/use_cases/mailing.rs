@@ -24,7 +24,7 @@ in_each_shop! {
         assert_eq!(mails.len(), 3, "submitted, accepted, ready");
         let ids: HashSet<_> = mails.iter().map(|mail| mail.header("Message-ID")).collect();
         assert_eq!(ids.len(), 3);
-        let happened = ["đã được gửi đến bộ phận một cửa", "đã được tiếp nhận", "Đã có kết quả"];
+        let happened = ["đã được gửi đến Bộ phận Một cửa", "đã được tiếp nhận", "Đã có kết quả"];
         for (mail, happened) in mails.iter().zip(happened) {
             assert_eq!(mail.to, "lan.nguyen@example.vn");
             assert_eq!(mail.header("Subject"), format!("{code}: Khai sinh / Birth registration"));
@@ -41,8 +41,11 @@ in_each_shop! {
             }
             assert!(html.contains(r#"<section lang="vi">"#) && html.contains(r#"<section lang="en""#));
         }
+        let (submitted, _) = mails[0].bodies();
+        assert!(submitted.contains("Trả lời chậm nhất: ") && !submitted.contains("Hẹn trả"), "{submitted}");
+        assert!(submitted.contains("Answer by: ") && !submitted.contains("Promised for"), "{submitted}");
         let (accepted, _) = mails[1].bodies();
-        assert!(accepted.contains("Hẹn: 17:00 ngày 25/11/2026"), "{accepted}");
+        assert!(accepted.contains("Hẹn trả kết quả: 17:00 ngày 25/11/2026"), "{accepted}");
         assert!(accepted.contains("Promised for: 17:00 on 25 November 2026"), "{accepted}");
     }
 

@@ -46,7 +46,7 @@ impl Line {
             }
             Self::CalendarCounted { from, to, limit } => {
                 format!(
-                    "Tính {} kể từ sau {}: đến hết {}.",
+                    "Tính {} kể từ ngày liền sau {}: đến hết {}.",
                     limit.to_text(Lang::Vi),
                     day_small(*from),
                     day_small(*to)
@@ -150,11 +150,11 @@ impl Line {
                 let kind = stop(*kind, Lang::En);
                 match to {
                     None => format!(
-                        "Stopped since {} ({kind}); the due date will move when the clock goes on.",
+                        "Paused since {} ({kind}); the due date will move when the time limit runs again.",
                         time(*from, Lang::En)
                     ),
                     Some(to) => format!(
-                        "Stopped from {} to {} ({kind}): {}.",
+                        "Paused from {} to {} ({kind}): {}.",
                         time(*from, Lang::En),
                         time(*to, Lang::En),
                         taken(*taken_out, Lang::En)
@@ -162,7 +162,7 @@ impl Line {
                 }
             }
             Self::LastDayGoesOn { date } => format!(
-                "The limit had not ended when the clock stopped; its last day is {}.",
+                "The time limit had not ended when it was paused; its last day is {}.",
                 day(*date, Lang::En)
             ),
             Self::MovedToNextWorkingDay { from, to } => format!(

@@ -221,7 +221,7 @@ fn the_explanation_reads_aloud() {
     );
     assert_eq!(
         said(Lang::En)[5],
-        "Tue 24/11/2026: public holiday (Vietnam Culture Day), not counted."
+        "Tue 24/11/2026: public holiday (Viet Nam Culture Day), not counted."
     );
     let json = serde_json::to_value(&due).unwrap();
     assert_eq!(serde_json::from_value::<Due>(json).unwrap(), due);

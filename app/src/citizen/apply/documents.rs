@@ -150,7 +150,11 @@ pub(super) async fn attach(
 ) -> PageResult {
     let lang = visitor.lang;
     let mut outcome: Result<(), Error> = Err(Error::File(FileError::Empty));
-    while let Some(field) = multipart.next_field().await.map_err(|_| Halt::BadRequest)? {
+    while let Some(field) = multipart
+        .next_field()
+        .await
+        .map_err(|error| Halt::unread(error.status()))?
+    {
         if field.name() != Some("file") || field.file_name().is_none_or(str::is_empty) {
             continue;
         }

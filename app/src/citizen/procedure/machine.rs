@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::procedure::{ApplicantKind, OnlineLevel, Procedure};
 use motcua_texts::Lang;
+use motcua_texts::citizen::procedure as texts;
 use serde_json::json;
 
 use crate::urls;
@@ -44,6 +45,7 @@ pub(super) fn linked_data(app: &App, procedure: &Procedure, lang: Lang) -> Strin
         .into_iter()
         .map(|kind| json!({"@type": "Audience", "audienceType": kind}))
         .collect();
+    let country = texts::country(lang);
     let mut described = json!({
         "@context": "https://schema.org",
         "@type": "GovernmentService",
@@ -54,8 +56,8 @@ pub(super) fn linked_data(app: &App, procedure: &Procedure, lang: Lang) -> Strin
         "alternateName": procedure.short_name().get(lang),
         "description": procedure.summary.get(lang),
         "serviceType": procedure.field.get(lang),
-        "jurisdiction": {"@type": "Country", "name": "Việt Nam", "identifier": "VN"},
-        "areaServed": {"@type": "Country", "name": "Việt Nam", "identifier": "VN"},
+        "jurisdiction": {"@type": "Country", "name": country, "identifier": "VN"},
+        "areaServed": {"@type": "Country", "name": country, "identifier": "VN"},
         "audience": audience,
         "provider": {"@type": "GovernmentOrganization", "name": procedure.authority.get(lang)},
         "isRelatedTo": procedure.related.iter().map(|id| {
@@ -67,8 +69,8 @@ pub(super) fn linked_data(app: &App, procedure: &Procedure, lang: Lang) -> Strin
             "serviceUrl": url,
             "availableLanguage": ["vi", "en"],
             "name": match procedure.online {
-                OnlineLevel::Full => "Toàn trình",
-                OnlineLevel::Partial => "Một phần",
+                OnlineLevel::Full => texts::online_full(lang),
+                OnlineLevel::Partial => texts::online_partial(lang),
             },
         },
         "serviceOutput": procedure.results.iter().map(|result| {
