@@ -8,7 +8,6 @@ use motcua_domain::condition::{Env, Expr};
 use motcua_domain::dossier::Citizen;
 use motcua_domain::facts::{Fact, Facts, Outage, Reply};
 use motcua_domain::form::{Answer, Answers, Origin};
-use motcua_domain::identifiers::PersonalId;
 use motcua_domain::procedure::{FactDef, Pick, Procedure, Register};
 use motcua_domain::text::Text;
 
@@ -79,7 +78,7 @@ pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: N
     for (key, expr) in &def.keys {
         query = query.with(key, &text(expr)?);
     }
-    if !may_be_asked(def.register, &query, facts) {
+    if !facts.allow_question(def.register, &query.iter().collect()) {
         return None;
     }
     let about = def
@@ -94,17 +93,6 @@ pub(crate) fn question(def: &FactDef, answers: &Answers, facts: &Facts, today: N
         purpose: def.purpose.clone(),
         about: about.unwrap_or_default(),
     })
-}
-
-/// Nobody looks somebody up by a number they just type (INT-2): the number came from a register, as their own or a
-/// relative's, or the population database is asked whether number, name and date of birth fit together.
-fn may_be_asked(register: Register, query: &Query, facts: &Facts) -> bool {
-    let three_keys = || {
-        let with = |key| query.get(key).is_some();
-        register == Register::Population && with("full_name") && with("date_of_birth")
-    };
-    let mut numbers = query.iter().filter(|(_, value)| value.parse::<PersonalId>().is_ok());
-    numbers.all(|(_, number)| facts.have_said(number)) || three_keys()
 }
 
 /// Whether another register must answer before it is known what to ask, or whether to ask at all.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Answer, Origin};
+use crate::identifiers::PersonalId;
 use crate::procedure::Register;
 
 /// One record of a register, by our names of its fields.
@@ -169,10 +170,20 @@ impl Facts {
         self.get(name)?.record()?.get(key).filter(|answer| !answer.is_empty())
     }
 
+    /// Whether a register may be asked with these keys: nobody looks somebody up by a number they just type. A personal number
+    /// came from a register, as the applicant's own or a relative's, or the population database is asked whether number, name
+    /// and date of birth fit together (domain-rules INT-2).
+    #[must_use]
+    pub fn allow_question(&self, register: Register, keys: &BTreeMap<&str, &str>) -> bool {
+        let with = |key| keys.get(key).is_some_and(|value| !value.is_empty());
+        let three_keys = register == Register::Population && with("full_name") && with("date_of_birth");
+        let mut numbers = keys.values().filter(|value| value.parse::<PersonalId>().is_ok());
+        three_keys || numbers.all(|number| self.have_said(number))
+    }
+
     /// Whether a register, or the electronic identity, has said this text about somebody: the personal number of the applicant,
     /// or of a relative in a record. What was only typed, or stands in the place of what a register says, does not count.
-    #[must_use]
-    pub fn have_said(&self, text: &str) -> bool {
+    fn have_said(&self, text: &str) -> bool {
         let given = self.given.iter().flat_map(|given| given.values.values());
         let mut given = given.filter(|value| value.origin.is_vouched_for());
         given.any(|value| value.answer.contains_text(text)) || self.registers.values().any(|fact| fact.has_said(text))
@@ -181,5 +192,51 @@ impl Facts {
     /// All facts by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Fact)> {
         self.registers.iter().map(|(name, fact)| (name.as_str(), fact))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    const LAN: &str = "001196028417";
+    const STRANGER: &str = "001094015263";
+
+    fn household_of_lan() -> Facts {
+        let record = Record::from([("personal_id".to_owned(), Answer::from(LAN))]);
+        let mut facts = Facts::default();
+        facts.set(
+            "me",
+            Fact {
+                register: Register::Population,
+                asked_at: DateTime::UNIX_EPOCH,
+                reply: Reply::Known { records: vec![record], chosen: Some(0) },
+            },
+        );
+        facts
+    }
+
+    #[test]
+    fn a_number_that_a_register_gave_may_be_asked_about() {
+        let keys = BTreeMap::from([("personal_id", LAN)]);
+        assert!(household_of_lan().allow_question(Register::CivilStatus, &keys));
+    }
+
+    #[test]
+    fn a_number_that_was_just_typed_opens_no_register() {
+        let facts = household_of_lan();
+        let number = BTreeMap::from([("personal_id", STRANGER)]);
+        assert!(!facts.allow_question(Register::Population, &number));
+        let two = BTreeMap::from([("personal_id", STRANGER), ("full_name", "Trần Văn Hùng"), ("date_of_birth", "")]);
+        assert!(!facts.allow_question(Register::Population, &two));
+        let all = BTreeMap::from([
+            ("personal_id", STRANGER),
+            ("full_name", "Trần Văn Hùng"),
+            ("date_of_birth", "1994-05-12"),
+        ]);
+        assert!(facts.allow_question(Register::Population, &all));
+        assert!(!facts.allow_question(Register::CivilStatus, &all), "only the population database checks the three keys");
     }
 }

@@ -6,7 +6,6 @@ use motcua_casework::desk::Desk;
 use motcua_casework::housekeeping::{Housekeeping, Swept};
 use motcua_casework::outbox::Worker;
 use motcua_casework::sessions::Sessions;
-use secrecy::ExposeSecret;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -20,7 +19,7 @@ pub fn start(
     stopped: &watch::Receiver<bool>,
 ) -> anyhow::Result<JoinSet<()>> {
     let mailer = Mailer::new(&MailSettings {
-        smtp: settings.smtp.as_ref().map(|smtp| smtp.expose_secret().to_owned()),
+        smtp: settings.smtp.clone(),
         from: settings.mail_from.clone(),
     })
     .context("MOTCUA_SMTP, MOTCUA_MAIL_FROM")?;

@@ -140,7 +140,6 @@ pub async fn inbox(
             let Some(name) = QUEUES.into_iter().find(|name| *name == count.queue) else {
                 continue;
             };
-            // While the applicant is waited for, nobody is late.
             // Nobody here is late with what waits for the applicant: their papers, or that they fetch the result.
             let waits = matches!(name, "supplement" | "return");
             let overdue = if waits { 0 } else { count.overdue };

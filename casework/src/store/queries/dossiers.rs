@@ -6,7 +6,7 @@ use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Connection, DB};
+use super::{Connection, DB, push_list};
 use crate::store::StoreError;
 use crate::store::rows::dossiers::{ColumnsRow, DossierLine, DossierRow, HitRow, NewDossier, WholeRow, search_words};
 
@@ -103,12 +103,8 @@ pub async fn by_codes(conn: &mut Connection, codes: &[String]) -> Result<Vec<Dos
     if codes.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = QueryBuilder::<DB>::new("select secret, head, state from dossiers where code in (");
-    let mut list = query.separated(", ");
-    for code in codes {
-        list.push_bind(code);
-    }
-    query.push(")");
+    let mut query = QueryBuilder::<DB>::new("select secret, head, state from dossiers where code in ");
+    push_list(&mut query, codes);
     Ok(query.build_query_as().fetch_all(conn).await?)
 }
 
@@ -117,12 +113,9 @@ pub async fn parts_of(conn: &mut Connection, groups: &[Uuid]) -> Result<Vec<Doss
     if groups.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = QueryBuilder::<DB>::new("select secret, head, state from dossiers where group_id in (");
-    let mut list = query.separated(", ");
-    for group in groups {
-        list.push_bind(*group);
-    }
-    query.push(") order by submitted_at, id");
+    let mut query = QueryBuilder::<DB>::new("select secret, head, state from dossiers where group_id in ");
+    push_list(&mut query, groups);
+    query.push(" order by submitted_at, id");
     Ok(query.build_query_as().fetch_all(conn).await?)
 }
 

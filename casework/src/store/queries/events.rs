@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, DB};
+use super::{Connection, DB, push_list};
 use crate::store::StoreError;
 use crate::store::rows::dossiers::{EventRow, HistoryRow};
 
@@ -55,13 +55,10 @@ pub async fn history(conn: &mut Connection, dossiers: &[Uuid]) -> Result<Vec<His
         return Ok(Vec::new());
     }
     let mut query = QueryBuilder::<DB>::new(
-        "select dossier, at, author, case when seq = 1 then null else body end as body from events where dossier in (",
+        "select dossier, at, author, case when seq = 1 then null else body end as body from events where dossier in ",
     );
-    let mut list = query.separated(", ");
-    for dossier in dossiers {
-        list.push_bind(*dossier);
-    }
-    query.push(") order by dossier, seq");
+    push_list(&mut query, dossiers);
+    query.push(" order by dossier, seq");
     Ok(query.build_query_as().fetch_all(conn).await?)
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, DB, SHARE_ROWS};
+use super::{Connection, DB, SHARE_ROWS, push_list};
 use crate::store::StoreError;
 
 static AWAIT: LazyLock<String> = LazyLock::new(|| format!("select id from file_sweeps where id = 1 {SHARE_ROWS}"));
@@ -77,11 +77,7 @@ pub async fn referred_to(conn: &mut Connection, hashes: &[String]) -> Result<Vec
     if hashes.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = QueryBuilder::<DB>::new("select distinct hash from file_refs where hash in (");
-    let mut list = query.separated(", ");
-    for hash in hashes {
-        list.push_bind(hash);
-    }
-    query.push(")");
+    let mut query = QueryBuilder::<DB>::new("select distinct hash from file_refs where hash in ");
+    push_list(&mut query, hashes);
     Ok(query.build_query_scalar().fetch_all(conn).await?)
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, DB};
+use super::{Connection, DB, push_list};
 use crate::store::StoreError;
 use crate::store::rows::messages::{MessageRow, OpenRow, Wanted};
 
@@ -128,12 +128,8 @@ pub async fn list(
         false => ("is null", "created_at, id", " and (created_at, id) > ("),
     };
     let mut query = QueryBuilder::<DB>::new("select * from messages where answered_at ");
-    query.push(open).push(" and agency in (");
-    let mut list = query.separated(", ");
-    for agency in agencies {
-        list.push_bind(agency);
-    }
-    query.push(")");
+    query.push(open).push(" and agency in ");
+    push_list(&mut query, agencies);
     if let Some(system) = wanted.system {
         query.push(" and system = ").push_bind(system);
     }
@@ -185,12 +181,8 @@ pub async fn spare_no_more(conn: &mut Connection, ids: &[Uuid], now: DateTime<Ut
     let spared = ids.len();
     debug_assert!(spared <= 1000, "a statement takes so many values");
     let mut query = QueryBuilder::<DB>::new("update messages set spared = false, next_try = ");
-    query.push_bind(now).push(" where answered_at is null and id in (");
-    let mut list = query.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    query.push(")");
+    query.push_bind(now).push(" where answered_at is null and id in ");
+    push_list(&mut query, ids);
     query.build().execute(conn).await?;
     Ok(())
 }

@@ -28,3 +28,16 @@ pub mod silence;
 pub mod tasks;
 
 pub(crate) use super::{Connection, DB, RANDOM_ID, SHARE_ROWS, TAKE_ROWS};
+
+/// Adds `(?, ?, …)` with its values, for an `in`. Neither database takes an empty one, so callers answer those themselves.
+fn push_list<'t, T>(query: &mut sqlx::QueryBuilder<DB>, values: impl IntoIterator<Item = T>)
+where
+    T: sqlx::Encode<'t, DB> + sqlx::Type<DB>,
+{
+    query.push("(");
+    let mut list = query.separated(", ");
+    for value in values {
+        list.push_bind(value);
+    }
+    query.push(")");
+}

@@ -7,7 +7,7 @@ use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Connection, DB, TAKE_ROWS};
+use super::{Connection, DB, TAKE_ROWS, push_list};
 use crate::outbox::NewJob;
 use crate::store::StoreError;
 use crate::store::rows::outbox::{BacklogRow, JobRow};
@@ -203,12 +203,8 @@ pub async fn hasten(conn: &mut Connection, keys: &[String], now: DateTime<Utc>) 
         let mut update = QueryBuilder::<DB>::new("update outbox set state = 'ready', attempts = 0, try_at = ");
         update
             .push_bind(now)
-            .push(" where state in ('ready', 'parked') and lease_owner is null and key in (");
-        let mut list = update.separated(", ");
-        for key in keys {
-            list.push_bind(key);
-        }
-        update.push(")");
+            .push(" where state in ('ready', 'parked') and lease_owner is null and key in ");
+        push_list(&mut update, keys);
         update.build().execute(&mut *conn).await?;
     }
     Ok(())
@@ -265,12 +261,8 @@ pub async fn with_parked(conn: &mut Connection, subjects: &[Uuid]) -> Result<Vec
         return Ok(Vec::new());
     }
     let mut query =
-        QueryBuilder::<DB>::new("select distinct subject from outbox where state = 'parked' and subject in (");
-    let mut places = query.separated(", ");
-    for subject in subjects {
-        places.push_bind(*subject);
-    }
-    query.push(")");
+        QueryBuilder::<DB>::new("select distinct subject from outbox where state = 'parked' and subject in ");
+    push_list(&mut query, subjects);
     Ok(query.build_query_scalar().fetch_all(conn).await?)
 }
 

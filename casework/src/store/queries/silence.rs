@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, DB};
+use super::{Connection, DB, push_list};
 use crate::store::StoreError;
 use crate::store::rows::dossiers::TaskRow;
 use crate::store::rows::silence::{NoticeRow, SilentJobRow};
@@ -34,12 +34,9 @@ pub async fn of_dossiers(conn: &mut Connection, dossiers: &[Uuid]) -> Result<Vec
     if dossiers.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = QueryBuilder::<DB>::new("select * from silence_notices where dossier in (");
-    let mut list = query.separated(", ");
-    for dossier in dossiers {
-        list.push_bind(*dossier);
-    }
-    query.push(") order by noticed_at, level");
+    let mut query = QueryBuilder::<DB>::new("select * from silence_notices where dossier in ");
+    push_list(&mut query, dossiers);
+    query.push(" order by noticed_at, level");
     Ok(query.build_query_as().fetch_all(conn).await?)
 }
 
@@ -68,12 +65,8 @@ pub async fn jobs(
         }
         if let Some(agencies) = agencies {
             for (word, column) in [(" and (", "competent"), (" or ", "receiving")] {
-                query.push(word).push(column).push(" in (");
-                let mut list = query.separated(", ");
-                for agency in agencies {
-                    list.push_bind(agency);
-                }
-                query.push(")");
+                query.push(word).push(column).push(" in ");
+                push_list(&mut query, agencies);
             }
             query.push(")");
         }

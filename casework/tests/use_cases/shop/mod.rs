@@ -87,7 +87,7 @@ impl Shop {
         });
         let mail = MailServer::start().await;
         let mailer = Mailer::new(&MailSettings {
-            smtp: Some(mail.url()),
+            smtp: Some(mail.url().into()),
             from: "Một Cửa <khong-tra-loi@motcua.example.vn>".to_owned(),
         })
         .unwrap();
