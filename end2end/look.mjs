@@ -249,7 +249,7 @@ async function storyOfGroup(person, server, family) {
   const police = await act("cutru", residence, family.accept);
   await police.press(t("officer.offers.supplement"));
   await police.at(/\S/);
-  await police.page.getByText(t("officer.supplement.fields_of", { section: family.household, count: 6 })).click();
+  await police.page.locator("summary").filter({ hasText: family.household }).click();
   const household = police.page.getByRole("group", { name: family.household });
   await household.getByRole("checkbox", { name: family.relation }).check();
   await household.locator("input[name='note-field-relationship_to_head']").fill("Ghi rõ quan hệ với chủ hộ");
