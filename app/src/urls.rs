@@ -95,6 +95,10 @@ pages! {
     Track {} = "/track";
     /// Sign in (`?back=`).
     SignIn {} = "/sign-in";
+    /// What was posted when a session had just ended: shown, or sent again.
+    Unsent { id } = "/unsent/{id}";
+    /// Throw it away; a post.
+    DiscardUnsent { id } = "/unsent/{id}/discard";
     /// Sign out; a post.
     SignOut {} = "/sign-out";
     /// Choose a language, `vi` or `en` (`?back=`).

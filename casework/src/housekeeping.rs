@@ -28,6 +28,8 @@ const JOBS_AT_ONCE: u32 = 500;
 pub struct Swept {
     /// Sessions that had ended.
     pub sessions: u64,
+    /// Pages posted after a session had ended, and not sent again.
+    pub unsent: u64,
     /// Names and addresses whose failures are forgotten.
     pub brakes: u64,
     /// Uploads that broke off.
@@ -85,6 +87,7 @@ impl Housekeeping {
     pub async fn sweep(&self) -> Swept {
         Swept {
             sessions: or_later("sessions", self.sessions.sweep().await),
+            unsent: or_later("unsent pages", self.sessions.sweep_unsent().await),
             brakes: or_later("counted failures", self.brake.sweep().await),
             uploads: or_later("uploads", self.files.sweep(self.clock.now() - UPLOADS_AFTER).await),
             files: or_later(

@@ -3,6 +3,8 @@
 //! The browser holds a random token of 256 bits; the database only its SHA-256, so that a copy of the database opens
 //! no session. A session ends after a time without use, and in any case after a longer time.
 
+mod unsent;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,6 +15,8 @@ use crate::clock::{Clock, Ids};
 use crate::db;
 use crate::store::rows::sessions::SessionRow;
 use crate::store::{Store, StoreError};
+
+pub use unsent::{KEPT_FOR, Unsent};
 
 /// Whose session it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use motcua_casework::each_database;
 use motcua_casework::files::Files;
 use motcua_casework::housekeeping::{EVERY, Housekeeping, Swept};
 use motcua_casework::outbox::{self, JobState, NewJob, Registry, Worker};
-use motcua_casework::sessions::{Account, Limits, Origin, Sessions};
+use motcua_casework::sessions::{Account, Limits, Origin, Sessions, Unsent};
 use motcua_casework::sign_in::{Brake, BrakeLimits};
 use motcua_casework::store::Store;
 use motcua_casework::testing::Fresh;
@@ -27,6 +27,7 @@ const SUBJECT: Uuid = Uuid::from_u128(2);
 /// One of each that a round throws away.
 const ONE_OF_EACH: Swept = Swept {
     sessions: 1,
+    unsent: 1,
     brakes: 1,
     uploads: 1,
     files: 1,
@@ -57,7 +58,13 @@ fn housekeeping(fresh: &Fresh, store: &Store) -> Housekeeping {
 async fn leave_one_of_each(fresh: &Fresh, key: &str) {
     // Files carry the time of the machine: so does everything here.
     fresh.clock.set(Clock::system().now());
-    sessions(fresh).create(CITIZEN, &Origin::default(), None).await.unwrap();
+    let token = sessions(fresh).create(CITIZEN, &Origin::default(), None).await.unwrap();
+    let posted = Unsent {
+        path: "/applications/1/sections/child".to_owned(),
+        page: "/applications/1/sections/child".to_owned(),
+        body: b"full_name=An".to_vec(),
+    };
+    sessions(fresh).keep_unsent(token.secret(), &posted).await.unwrap();
     let brake = Brake::new(
         fresh.store.clone(),
         fresh.clock.clone(),
@@ -93,7 +100,7 @@ each_database! {
             (0, nothing),
             (11, nothing),
             // Sessions of citizens end after twelve hours in any case.
-            (2, Swept { sessions: 1, ..nothing }),
+            (2, Swept { sessions: 1, unsent: 1, ..nothing }),
             (12, Swept { brakes: 1, uploads: 1, files: 1, ..nothing }),
             (24 * 88, nothing),
             (48, Swept { jobs: 1, ..nothing }),

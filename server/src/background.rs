@@ -53,6 +53,7 @@ fn tell(swept: Swept) {
     if swept != Swept::default() {
         let Swept {
             sessions,
+            unsent,
             brakes,
             uploads,
             files,
@@ -60,6 +61,7 @@ fn tell(swept: Swept) {
         } = swept;
         tracing::info!(
             sessions,
+            unsent,
             brakes,
             uploads,
             files,

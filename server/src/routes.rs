@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use motcua_app::web::{App, Halt, dress_failures};
+use motcua_app::web::{App, Halt, MOST_POSTED, dress_failures, keep_unsent};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -18,18 +18,16 @@ use tower_http::timeout::TimeoutLayer;
 use crate::figures::Figures;
 use crate::{api, assets, exchange, figures, security};
 
-/// The most bytes of an ordinary post; uploads have their own limit.
-const MOST_BYTES: usize = 256 * 1024;
-
 /// The whole site.
 pub fn router(app: &App, simulated: Option<Router>, figures: Arc<Figures>) -> Router {
     let pages = motcua_app::routes()
         .merge(api::routes())
         .merge(exchange::routes())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), keep_unsent))
         // Refuses posts that come from other sites: by Sec-Fetch-Site or Origin, without tokens.
         .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| Halt::FromOutside.into_response()))
         .layer(axum::middleware::from_fn_with_state(app.clone(), dress_failures))
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(DefaultBodyLimit::max(MOST_POSTED))
         .with_state(app.clone());
     let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
     let site = security::headers(

@@ -22,7 +22,7 @@ pub(super) struct Wanted {
     pub(super) back: String,
     #[serde(default, rename = "as")]
     who: String,
-    /// `session`, or `page` if what was typed last could not be kept.
+    /// `session`; `kept` or `page` if something was posted too late, which could be kept or not.
     #[serde(default)]
     lost: String,
 }
@@ -32,6 +32,7 @@ impl Wanted {
     pub(super) fn why(&self, lang: Lang) -> Option<AnyView> {
         let unsaved = match self.lost.as_str() {
             "session" => None,
+            "kept" => Some(view! { <p class="govuk-body">{expired::kept(lang)}</p> }),
             "page" => Some(view! { <p class="govuk-body">{expired::unsaved(lang)}</p> }),
             _ => return None,
         };

@@ -7,6 +7,7 @@ mod invitation;
 mod language;
 mod officer;
 mod out;
+mod unsent;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -27,6 +28,8 @@ pub(crate) fn routes() -> Router<App> {
             urls::OfficerInvitation::ROUTE,
             get(invitation::show).post(invitation::accept),
         )
+        .route(urls::Unsent::ROUTE, get(unsent::show).post(unsent::send))
+        .route(urls::DiscardUnsent::ROUTE, post(unsent::discard))
         .route(urls::SignOut::ROUTE, post(out::sign_out))
         .route(urls::Language::ROUTE, get(language::choose))
 }

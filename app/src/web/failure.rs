@@ -11,6 +11,7 @@ use motcua_domain::dossier::Why;
 use motcua_texts::Lang;
 use motcua_texts::errors as texts;
 
+use super::unsent::Interrupted;
 use super::{App, Visitor};
 use crate::components::{ButtonLink, PageHeading, Search};
 use crate::officer::why;
@@ -25,6 +26,8 @@ pub type PageResult = Result<Response, Halt>;
 pub enum Halt {
     /// Another page first.
     Elsewhere(Redirect),
+    /// Signing in first, though something was posted.
+    Interrupted(Interrupted),
     /// Something in the request makes no sense.
     BadRequest,
     /// More was sent than is read.
@@ -66,6 +69,7 @@ impl IntoResponse for Halt {
     fn into_response(self) -> Response {
         let (status, why) = match self {
             Halt::Elsewhere(redirect) => return redirect.into_response(),
+            Halt::Interrupted(interrupted) => return interrupted.into_response(),
             Halt::BadRequest => (StatusCode::BAD_REQUEST, None),
             Halt::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, None),
             Halt::FromOutside => (StatusCode::FORBIDDEN, None),

@@ -5,12 +5,14 @@ mod failure;
 mod figures;
 mod form;
 mod proxies;
+mod unsent;
 mod visitor;
 
 pub(crate) use caller::Caller;
 pub use failure::{Halt, PageResult, dress_failures};
 pub use form::{Inputs, see_other};
 pub use proxies::{NoNetwork, TrustedProxies};
+pub use unsent::keep_unsent;
 pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, SignedInCitizen, SignedInOfficer, Visitor, Who, session_cookie};
 
 use std::sync::Arc;
@@ -24,6 +26,9 @@ use motcua_casework::sign_in::officer::Officers;
 use self::figures::FiguresCache;
 use crate::render::{Assets, Site};
 pub use crate::sign_in::{DemoOfficer, DemoOfficers};
+
+/// The most bytes of an ordinary post; uploads have their own limit.
+pub const MOST_POSTED: usize = 256 * 1024;
 
 /// What the pages stand on. Cheap to clone.
 #[derive(Clone)]

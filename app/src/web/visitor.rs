@@ -11,6 +11,7 @@ use motcua_casework::sessions::{Account, Token};
 use motcua_domain::dossier::{Citizen, Officer};
 use motcua_texts::Lang;
 
+use super::unsent::Interrupted;
 use super::{App, Halt};
 use crate::render::{FLASH_COOKIE, Flash, PageContext, SignedIn, UserKind};
 use crate::urls::{SignIn, with_query};
@@ -189,7 +190,7 @@ impl FromRequestParts<App> for SignedInOfficer {
 }
 
 /// To the sign-in page and back again. A post comes back to the page it was sent from.
-fn sign_in(parts: &Parts, visitor: &Visitor, who: &str) -> Halt {
+fn sign_in(parts: &Parts, visitor: &Visitor, who: &'static str) -> Halt {
     let own = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let back = if parts.method.is_safe() {
         own
@@ -206,11 +207,10 @@ fn sign_in(parts: &Parts, visitor: &Visitor, who: &str) -> Halt {
     // A guest who brings the cookie of a session was signed in: it has ended meanwhile.
     let cookie = CookieJar::from_headers(&parts.headers).get(SESSION_COOKIE).is_some();
     let ended = cookie && matches!(visitor.who, Who::Guest);
-    let lost = match (ended, parts.method.is_safe()) {
-        (false, _) => "",
-        (true, true) => "session",
-        (true, false) => "page",
-    };
+    if ended && !parts.method.is_safe() {
+        return Halt::Interrupted(Interrupted { page: back, who });
+    }
+    let lost = if ended { "session" } else { "" };
     Halt::Elsewhere(Redirect::to(&with_query(
         SignIn::ROUTE,
         &[("back", &back), ("as", who), ("lost", lost)],

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use motcua_app::render::{Assets, Site};
-use motcua_app::web::{App, LANGUAGE_COOKIE, Parts, SESSION_COOKIE, dress_failures};
+use motcua_app::web::{App, LANGUAGE_COOKIE, Parts, SESSION_COOKIE, dress_failures, keep_unsent};
 use motcua_casework::people;
 use motcua_casework::sessions::{Account, Limits, Origin, Sessions};
 use motcua_casework::sign_in::citizen::{Citizens, ProviderSettings};
@@ -71,7 +71,8 @@ impl Windows {
             demo_officers: None,
         });
         let dress = axum::middleware::from_fn_with_state(app.clone(), dress_failures);
-        let routes = motcua_app::routes().layer(dress).with_state(app);
+        let keep = axum::middleware::from_fn_with_state(app.clone(), keep_unsent);
+        let routes = motcua_app::routes().layer(keep).layer(dress).with_state(app);
         Self {
             routes,
             sessions,
@@ -152,8 +153,8 @@ impl Windows {
         self.browser(None, lang)
     }
 
-    /// Gives somebody whose session has ended a browser.
-    pub fn too_late(&self, lang: Lang) -> Browser {
+    /// Gives somebody who brings a session nobody knows a browser.
+    pub fn stranger(&self, lang: Lang) -> Browser {
         self.browser(Some("0123456789abcdef"), lang)
     }
 
@@ -196,30 +197,22 @@ impl Browser {
         page
     }
 
-    /// Opens a page that only leads to another one, opens that one as a browser would, and compares it.
-    pub async fn is_led(&mut self, name: &str, path: &str) {
-        let request = Request::get(path).header(header::COOKIE, &self.cookies);
-        let routes = self.routes.clone();
-        let answer = routes.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
-        let to = answer.headers()[header::LOCATION].to_str().unwrap().to_owned();
-        for cookie in answer.headers().get_all(header::SET_COOKIE) {
-            let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
-            let (name, value) = cookie.split_once('=').unwrap();
-            let others = self
-                .cookies
-                .split("; ")
-                .filter(|kept| !kept.starts_with(&format!("{name}=")));
-            let new = Some(cookie).filter(|_| !value.is_empty());
-            self.cookies = others.chain(new).collect::<Vec<_>>().join("; ");
-        }
-        self.sees(name, &to).await;
+    /// Opens a page that only leads to another one: where to.
+    pub async fn leads(&self, path: &str) -> String {
+        self.redirect(path, Request::get(path), Body::empty(), StatusCode::SEE_OTHER).await
+    }
+
+    /// Posts a form that the browser is to post elsewhere, as it is: where to.
+    pub async fn repeats(&self, path: &str, inputs: &[(&str, &str)]) -> String {
+        let post = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let body = Body::from(form(inputs));
+        self.redirect(path, post, body, StatusCode::TEMPORARY_REDIRECT).await
     }
 
     /// Posts a form that leads on to another page: where to.
     pub async fn sends(&self, path: &str, inputs: &[(&str, &str)]) -> String {
         let post = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.leads_on(path, post, Body::from(form(inputs))).await
+        self.redirect(path, post, Body::from(form(inputs)), StatusCode::SEE_OTHER).await
     }
 
     /// Sends a file, by name, media type and content, to the form of a document.
@@ -229,14 +222,20 @@ impl Browser {
         );
         let body = [head.as_bytes(), content, b"\r\n--edge--\r\n"].concat();
         let post = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
-        self.leads_on(path, post, Body::from(body)).await
+        self.redirect(path, post, Body::from(body), StatusCode::SEE_OTHER).await
     }
 
-    async fn leads_on(&self, path: &str, post: axum::http::request::Builder, body: Body) -> String {
-        let post = post.header(header::COOKIE, &self.cookies).body(body).unwrap();
-        let answer = self.routes.clone().oneshot(post).await.unwrap();
+    async fn redirect(
+        &self,
+        path: &str,
+        request: axum::http::request::Builder,
+        body: Body,
+        wanted: StatusCode,
+    ) -> String {
+        let request = request.header(header::COOKIE, &self.cookies).body(body).unwrap();
+        let answer = self.routes.clone().oneshot(request).await.unwrap();
         let (status, to) = (answer.status(), answer.headers().get(header::LOCATION).cloned());
-        if status != StatusCode::SEE_OTHER {
+        if status != wanted {
             let page = to_bytes(answer.into_body(), 4 * 1024 * 1024).await.unwrap();
             panic!("{path}: {status}: {}", outline(&String::from_utf8_lossy(&page)));
         }

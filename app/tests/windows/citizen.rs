@@ -1,5 +1,6 @@
 //! Citizens' pages, on the way of a birth registration and beside it.
 
+use chrono::TimeDelta;
 use motcua_casework::citizen as work;
 use motcua_casework::drafts;
 use motcua_casework::testing::Database;
@@ -60,11 +61,63 @@ async fn what_is_not_done_says_why() {
         let mother = windows.citizen(&lan, lang).await;
         mother.sees_after("refused", &withdraw, &[("reason", "")]).await;
         mother.sees_after("too_large", "/track", &[("code", &long)]).await;
-        let mut late = windows.too_late(lang);
-        late.is_led("session_ended", "/dossiers").await;
-        // It is said once: the session is forgotten.
-        late.is_led("sign_in", "/dossiers").await;
     }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_is_posted_after_the_session_has_ended_is_sent_again() {
+    for lang in LANGUAGES {
+        let (shop, windows) = open().await;
+        let (lan, hung) = (shop.parent("Lan").await, shop.parent("Hùng").await);
+        let mother = windows.citizen(&lan, lang).await;
+        let draft = shop.begins(&lan, "birth-registration").await;
+        let child = format!("/applications/{draft}/sections/child");
+        let typed = [("child_full_name", "Trần Nguyệt <Ánh> & An")];
+        shop.fresh.clock.advance(TimeDelta::hours(2));
+        mother.sees("session_ended", "/sign-in?lost=session&back=%2Fdossiers").await;
+
+        let to_sign_in = mother.sends(&child, &typed).await;
+        mother.sees("session_ended_kept", &to_sign_in).await;
+        let (_, kept) = to_sign_in.split_once("back=%2Funsent%2F").unwrap();
+        let kept = format!("/unsent/{}", kept.split('&').next().unwrap());
+        assert!(mother.sends(&kept, &typed).await.starts_with("/sign-in"));
+
+        // Another person at the same computer neither sees nor sends it.
+        let father = windows.citizen(&hung, lang).await;
+        assert_eq!(father.leads(&kept).await, "/");
+        assert_eq!(father.sends(&kept, &typed).await, "/");
+
+        let mother = windows.citizen(&lan, lang).await;
+        let page = mother.opens(&kept).await;
+        assert!(page.contains("Trần Nguyệt &lt;Ánh&gt; &amp; An"), "{page}");
+        mother.sees("unsent", &kept).await;
+        assert_eq!(mother.repeats(&kept, &typed).await, child);
+        mother.sends(&child, &typed).await;
+        assert!(mother.opens(&child).await.contains("&lt;Ánh&gt;"));
+        assert_eq!(mother.leads(&kept).await, "/", "it is kept no more");
+        shop.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_posted_too_late_can_be_discarded_and_a_stranger_keeps_nothing() {
+    let (shop, windows) = open().await;
+    let lan = shop.parent("Lan").await;
+    let mother = windows.citizen(&lan, Lang::Vi).await;
+    let draft = shop.begins(&lan, "birth-registration").await;
+    let child = format!("/applications/{draft}/sections/child");
+    let typed = [("child_full_name", "An")];
+    let stranger = windows.stranger(Lang::Vi);
+    assert!(stranger.sends(&child, &typed).await.ends_with("lost=page"));
+
+    shop.fresh.clock.advance(TimeDelta::hours(2));
+    let to_sign_in = mother.sends(&child, &typed).await;
+    let (_, kept) = to_sign_in.split_once("back=%2Funsent%2F").unwrap();
+    let kept = format!("/unsent/{}", kept.split('&').next().unwrap());
+    let mother = windows.citizen(&lan, Lang::Vi).await;
+    assert_eq!(mother.sends(&format!("{kept}/discard"), &[]).await, "/");
+    assert_eq!(mother.leads(&kept).await, "/");
     shop.close().await;
 }
 

@@ -26,6 +26,7 @@ pub mod serials;
 pub mod sessions;
 pub mod silence;
 pub mod tasks;
+pub mod unsent;
 
 pub(crate) use super::{Connection, DB, RANDOM_ID, SHARE_ROWS, TAKE_ROWS};
 

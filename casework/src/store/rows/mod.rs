@@ -8,3 +8,4 @@ pub mod officers;
 pub mod outbox;
 pub mod sessions;
 pub mod silence;
+pub mod unsent;
