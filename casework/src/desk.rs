@@ -70,6 +70,17 @@ impl Desk {
         crate::admin::refresh(self).await
     }
 
+    /// As [`Desk::refresh`], but asks the database once a second at most: for pages, which need not be ahead of a second.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn keep_up(&self) -> Result<(), Error> {
+        if self.catalogue.is_due(self.now()) {
+            self.refresh().await?;
+        }
+        Ok(())
+    }
+
     /// As [`Desk::procedure`], also if another node published that version a moment ago.
     ///
     /// # Errors

@@ -157,6 +157,7 @@ each_database! {
                 };
                 all = Swept {
                     sessions: all.sessions + swept.sessions,
+                    unsent: all.unsent + swept.unsent,
                     brakes: all.brakes + swept.brakes,
                     uploads: all.uploads + swept.uploads,
                     files: all.files + swept.files,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::form::{Answer, Origin};
 use crate::identifiers::PersonalId;
@@ -14,12 +15,41 @@ pub type Record = BTreeMap<String, Answer>;
 
 /// The answers of all registers an application asked, by the names the procedure gives them; and, in a part of a linked
 /// group, what the group's application gives.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Facts {
-    #[serde(default, rename = "$given", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "$given", skip_serializing_if = "Option::is_none")]
     given: Option<Box<Given>>,
     #[serde(flatten)]
     registers: BTreeMap<String, Fact>,
+}
+
+/// By hand: what is derived for a flattened map copies everything once before it reads it, and every dossier is read often.
+impl<'de> Deserialize<'de> for Facts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Facts;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+                formatter.write_str("facts by name")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Facts, A::Error> {
+                let mut facts = Facts::default();
+                while let Some(name) = map.next_key::<String>()? {
+                    if name == "$given" {
+                        facts.given = map.next_value()?;
+                    } else {
+                        facts.registers.insert(name, map.next_value()?);
+                    }
+                }
+                Ok(facts)
+            }
+        }
+
+        deserializer.deserialize_map(Reader)
+    }
 }
 
 /// What the application of a linked group gives one of its parts: declared there once, not asked again.

@@ -152,7 +152,7 @@ pub(super) async fn sign_in(
         ),
         Err(Refusal::Password(PasswordError::Busy)) => {
             let fault = (StatusCode::SERVICE_UNAVAILABLE, texts::busy(lang).to_owned());
-            return Ok(later(form(&app, &visitor, &back, user_name, Some(fault))));
+            return Ok(later(form(&app, &visitor, &back, user_name, Some(fault), None)));
         }
         Err(Refusal::Failed(error)) => return Err(error.into()),
         Err(Refusal::Password(error)) => return Err(Halt::Failed(Error::Broken(error.to_string()))),

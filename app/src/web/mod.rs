@@ -12,7 +12,7 @@ pub(crate) use caller::Caller;
 pub use failure::{Halt, PageResult, dress_failures};
 pub use form::{Inputs, see_other};
 pub use proxies::{NoNetwork, TrustedProxies};
-pub use unsent::keep_unsent;
+pub use unsent::{Interrupted, keep_unsent};
 pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, SignedInCitizen, SignedInOfficer, Visitor, Who, session_cookie};
 
 use std::sync::Arc;

@@ -13,7 +13,7 @@ use crate::urls::{self, SignIn, with_query};
 
 /// Marks the redirect of somebody who must sign in before what they posted is looked at.
 #[derive(Clone, Debug)]
-pub(super) struct Interrupted {
+pub struct Interrupted {
     /// The page it was posted from.
     pub(super) page: String,
     /// Who is expected to sign in.

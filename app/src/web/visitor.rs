@@ -112,8 +112,8 @@ impl FromRequestParts<App> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Halt> {
         let mut context = plain_context(parts, app);
-        // What was published on another node holds from the next page on.
-        if let Err(error) = app.desk.refresh().await {
+        // What was published on another node holds here a second later.
+        if let Err(error) = app.desk.keep_up().await {
             tracing::warn!(%error, "What was published cannot be read: {error}");
         }
         let jar = CookieJar::from_headers(&parts.headers);

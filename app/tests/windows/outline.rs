@@ -20,6 +20,10 @@ fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
             rest = after;
             return Some(Piece::Words(words));
         };
+        if let Some(comment) = inside.strip_prefix("!--") {
+            rest = comment.split_once("-->").unwrap().1;
+            return Some(Piece::Words(""));
+        }
         let (tag, after) = inside.split_once('>').unwrap();
         rest = after;
         if let Some(name) = tag.strip_prefix('/') {

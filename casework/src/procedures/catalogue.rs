@@ -1,9 +1,10 @@
 //! All procedures with their versions.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use motcua_domain::procedure::{Procedure, ProcedureId};
 use motcua_domain::text::Text;
 
@@ -15,6 +16,9 @@ use super::shared::Shared;
 use crate::faults::NameFault;
 use crate::reference::{Reference, SearchWords};
 
+/// Milliseconds between two looks at the database.
+const ASKED_EVERY: u64 = 1000;
+
 /// The procedures that are sound, and what is wrong with the rest. What administrators publish comes in by
 /// [`Catalogue::publish`]; whoever holds a procedure keeps the version they hold.
 #[derive(Debug, Default)]
@@ -23,6 +27,8 @@ pub struct Catalogue {
     own: Arc<Own>,
     /// What can be applied for now.
     held: RwLock<Arc<Held>>,
+    /// When the database was asked last whether this is still so, in milliseconds.
+    asked_at: AtomicI64,
 }
 
 /// What was read at start.
@@ -81,18 +87,17 @@ impl Catalogue {
                 };
             }
         };
-        let (procedures, faults) = open_all(&files, reference);
-        Self::of(files, procedures, faults, reference)
+        let opened = open_all(&files, reference);
+        Self::of(files, opened, reference)
     }
 
-    /// These procedures, each with the file it is from, and what is wrong with others.
-    pub(super) fn of(
-        files: Texts,
-        procedures: Vec<(String, Procedure)>,
-        faults: Vec<FileFault>,
-        reference: &Reference,
-    ) -> Self {
-        let shared = Shared::read(&files).0;
+    /// What was opened of these files.
+    pub(super) fn of(files: Texts, opened: OpenedAll, reference: &Reference) -> Self {
+        let OpenedAll {
+            procedures,
+            faults,
+            shared,
+        } = opened;
         let texts = files.definitions.into_iter();
         let own = Own {
             procedures: procedures
@@ -107,6 +112,7 @@ impl Catalogue {
         Self {
             own: Arc::new(own),
             held: RwLock::new(Arc::new(held)),
+            asked_at: AtomicI64::default(),
         }
     }
 
@@ -116,12 +122,25 @@ impl Catalogue {
         Self {
             own: Arc::clone(&self.own),
             held: RwLock::new(self.held()),
+            asked_at: AtomicI64::default(),
         }
     }
 
     fn held(&self) -> Arc<Held> {
         // Nothing can panic while it is held for writing; were it so, the old state would still be whole.
         Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether it is a second since the database was asked what holds; if so, the caller asks it.
+    pub(crate) fn is_due(&self, now: DateTime<Utc>) -> bool {
+        let now = now.timestamp_millis();
+        let before = self.asked_at.load(Ordering::Relaxed);
+        // A clock that was set back is no reason to wait until it is there again.
+        let due = now.abs_diff(before) >= ASKED_EVERY;
+        due && self
+            .asked_at
+            .compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed)
+            .is_ok()
     }
 
     /// Which state of the database is held.
@@ -386,7 +405,7 @@ fn newest(versions: &[Arc<Procedure>], on: NaiveDate) -> Option<&Arc<Procedure>>
 }
 
 /// Opens files and looks whether they agree.
-pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<(String, Procedure)>, Vec<FileFault>) {
+pub(super) fn open_all(files: &Texts, reference: &Reference) -> OpenedAll {
     let (shared, mut faults) = Shared::read(files);
     let mut sound: Vec<(&str, Procedure)> = Vec::new();
     let mut broken = false;
@@ -407,7 +426,21 @@ pub(super) fn open_all(files: &Texts, reference: &Reference) -> (Vec<(String, Pr
     faults.sort();
     faults.dedup();
     let sound = sound.into_iter().map(|(file, it)| (file.to_owned(), it));
-    (sound.collect(), faults)
+    OpenedAll {
+        procedures: sound.collect(),
+        faults,
+        shared,
+    }
+}
+
+/// All files, opened.
+pub(super) struct OpenedAll {
+    /// Those that are sound, each with the file it is from.
+    pub procedures: Vec<(String, Procedure)>,
+    /// What is wrong with the others.
+    pub faults: Vec<FileFault>,
+    /// The pieces they are made of.
+    pub shared: Shared,
 }
 
 type Opened<'f> = (&'f str, Result<Procedure, Vec<FileFault>>);
@@ -425,15 +458,21 @@ fn opened<'f>(files: &'f [TextFile], shared: &Shared, reference: &Reference) -> 
     if readers == 1 || files.len() < 2 * readers {
         return files.iter().map(one).collect();
     }
-    std::thread::scope(|scope| {
-        let shares = files.chunks(files.len().div_ceil(readers));
-        let readers: Vec<_> = shares
-            .map(|share| scope.spawn(move || share.iter().map(one).collect::<Vec<_>>()))
-            .collect();
+    // Whoever is done takes the next: some are ten times as long as others.
+    let next = AtomicUsize::new(0);
+    let some = || {
+        let numbers = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+        let files = numbers.map_while(|number| Some((number, one(files.get(number)?))));
+        files.collect::<Vec<_>>()
+    };
+    let mut read: Vec<_> = std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..readers).map(|_| scope.spawn(some)).collect();
         let read = readers.into_iter().flat_map(|reader| match reader.join() {
             Ok(read) => read,
             Err(panic) => std::panic::resume_unwind(panic),
         });
         read.collect()
-    })
+    });
+    read.sort_by_key(|(number, _)| *number);
+    read.into_iter().map(|(_, opened)| opened).collect()
 }

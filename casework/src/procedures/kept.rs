@@ -6,9 +6,10 @@ use std::path::Path;
 
 use motcua_domain::procedure::{Procedure, ProcedureId};
 
-use super::catalogue::{Catalogue, open_all};
+use super::catalogue::{Catalogue, OpenedAll, open_all};
 use super::export::{export, import};
 use super::files::{FileFault, Source, of_source};
+use super::shared::Shared;
 use crate::faults::{NameFault, What};
 use crate::reference::Reference;
 
@@ -22,7 +23,11 @@ impl Catalogue {
             // What is inside the program does not break.
             _ => return Self::load(source, reference),
         };
-        let (mut procedures, mut faults) = open_all(&files, reference);
+        let OpenedAll {
+            mut procedures,
+            mut faults,
+            ..
+        } = open_all(&files, reference);
         for (file, text) in &mut files.definitions {
             let broken = faults
                 .iter()
@@ -51,7 +56,14 @@ impl Catalogue {
         }
         faults.sort();
         faults.dedup();
-        Self::of(files, procedures, faults, reference)
+        // With the pieces of what was kept, not of what is broken.
+        let shared = Shared::read(&files).0;
+        let opened = OpenedAll {
+            procedures,
+            faults,
+            shared,
+        };
+        Self::of(files, opened, reference)
     }
 }
 

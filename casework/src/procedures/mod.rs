@@ -31,7 +31,7 @@ use crate::reference::Reference;
 /// When the path cannot be read.
 pub fn check(path: &Path, reference: &Reference) -> std::io::Result<Vec<FileFault>> {
     let files = files::of_path(path)?;
-    Ok(catalogue::open_all(&files, reference).1)
+    Ok(catalogue::open_all(&files, reference).faults)
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ each_database! {
             let Next::Tries(at) = message.next else { panic!("{:?}", message.next) };
             let wait = (at - shop.desk.now()).num_seconds();
             assert!((least..=2 * least).contains(&wait), "{wait} seconds after {attempts}");
-            shop.fresh.clock.set(at);
+            shop.fresh.clock.set(at + TimeDelta::seconds(1));
         }
         shop.mends(Simulated::CivilStatus);
         shop.close().await;

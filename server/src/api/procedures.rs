@@ -132,7 +132,7 @@ pub(super) async fn search(
     let (limit, narrow) = (wanted.limit()?, wanted.narrow()?);
     let today = vietnam_date(app.desk.now());
     // Should the database not answer, what this node knows is better than nothing.
-    if let Err(error) = app.desk.refresh().await {
+    if let Err(error) = app.desk.keep_up().await {
         tracing::warn!(%error, "What was published cannot be read: {error}");
     }
     let found = app.desk.catalogue.find(&wanted.q, &narrow, today);
