@@ -31,7 +31,7 @@ impl<'de> Deserialize<'de> for Facts {
         impl<'de> Visitor<'de> for Reader {
             type Value = Facts;
 
-            fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str("facts by name")
             }
 
@@ -242,7 +242,10 @@ mod tests {
             Fact {
                 register: Register::Population,
                 asked_at: DateTime::UNIX_EPOCH,
-                reply: Reply::Known { records: vec![record], chosen: Some(0) },
+                reply: Reply::Known {
+                    records: vec![record],
+                    chosen: Some(0),
+                },
             },
         );
         facts
@@ -259,7 +262,11 @@ mod tests {
         let facts = household_of_lan();
         let number = BTreeMap::from([("personal_id", STRANGER)]);
         assert!(!facts.allow_question(Register::Population, &number));
-        let two = BTreeMap::from([("personal_id", STRANGER), ("full_name", "Trần Văn Hùng"), ("date_of_birth", "")]);
+        let two = BTreeMap::from([
+            ("personal_id", STRANGER),
+            ("full_name", "Trần Văn Hùng"),
+            ("date_of_birth", ""),
+        ]);
         assert!(!facts.allow_question(Register::Population, &two));
         let all = BTreeMap::from([
             ("personal_id", STRANGER),
@@ -267,6 +274,9 @@ mod tests {
             ("date_of_birth", "1994-05-12"),
         ]);
         assert!(facts.allow_question(Register::Population, &all));
-        assert!(!facts.allow_question(Register::CivilStatus, &all), "only the population database checks the three keys");
+        assert!(
+            !facts.allow_question(Register::CivilStatus, &all),
+            "only the population database checks the three keys"
+        );
     }
 }

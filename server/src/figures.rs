@@ -106,7 +106,7 @@ mod tests {
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         let pairs = pairs.iter().map(|(name, value)| {
             let value = value.parse().expect("a value");
-            (axum::http::HeaderName::from_static(*name), value)
+            (axum::http::HeaderName::from_static(name), value)
         });
         pairs.collect()
     }

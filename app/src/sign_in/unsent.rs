@@ -17,12 +17,7 @@ use crate::urls::{self, Home, SignIn, safe_back, with_query};
 use crate::web::{App, Halt, Inputs, PageResult, SESSION_COOKIE, Visitor};
 
 /// Offers to send it again, with everything that was typed.
-pub(super) async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    jar: CookieJar,
-    Path(id): Path<Uuid>,
-) -> PageResult {
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, jar: CookieJar, Path(id): Path<Uuid>) -> PageResult {
     let lang = visitor.lang;
     let own = urls::Unsent { id: id.to_string() }.url();
     let Some(account) = account(&app, &jar).await? else {

@@ -199,7 +199,8 @@ impl Browser {
 
     /// Opens a page that only leads to another one: where to.
     pub async fn leads(&self, path: &str) -> String {
-        self.redirect(path, Request::get(path), Body::empty(), StatusCode::SEE_OTHER).await
+        self.redirect(path, Request::get(path), Body::empty(), StatusCode::SEE_OTHER)
+            .await
     }
 
     /// Posts a form that the browser is to post elsewhere, as it is: where to.
@@ -212,7 +213,8 @@ impl Browser {
     /// Posts a form that leads on to another page: where to.
     pub async fn sends(&self, path: &str, inputs: &[(&str, &str)]) -> String {
         let post = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.redirect(path, post, Body::from(form(inputs)), StatusCode::SEE_OTHER).await
+        self.redirect(path, post, Body::from(form(inputs)), StatusCode::SEE_OTHER)
+            .await
     }
 
     /// Sends a file, by name, media type and content, to the form of a document.

@@ -75,7 +75,9 @@ async fn what_is_posted_after_the_session_has_ended_is_sent_again() {
         let child = format!("/applications/{draft}/sections/child");
         let typed = [("child_full_name", "Trần Nguyệt <Ánh> & An")];
         shop.fresh.clock.advance(TimeDelta::hours(2));
-        mother.sees("session_ended", "/sign-in?lost=session&back=%2Fdossiers").await;
+        mother
+            .sees("session_ended", "/sign-in?lost=session&back=%2Fdossiers")
+            .await;
 
         let to_sign_in = mother.sends(&child, &typed).await;
         mother.sees("session_ended_kept", &to_sign_in).await;

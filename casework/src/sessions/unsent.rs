@@ -53,9 +53,7 @@ impl Sessions {
             body: posted.body.clone(),
             kept_at: now,
         };
-        self.store
-            .write(async |tx| db!(tx, unsent::put(&row)))
-            .await?;
+        self.store.write(async |tx| db!(tx, unsent::put(&row))).await?;
         Ok(Some(row.id))
     }
 
