@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::Why;
 use motcua_domain::dossier::{
-    Actor, Command, Dossier, DossierId, Effect, Event, EventBody, Offer, decide, effects, offers,
+    Actor, Citizen, Command, Dossier, DossierId, Effect, Event, EventBody, Offer, decide, effects, offers,
 };
 use motcua_domain::identifiers::LookupSecret;
 use motcua_domain::procedure::{Act, Procedure, StepKind};
@@ -56,6 +56,20 @@ impl Case {
         let row = db!(reader, dossiers::by_code(code))?.ok_or(Error::NotFound)?;
         drop(reader);
         Self::of_now(desk, row).await
+    }
+
+    /// Opens a dossier of the citizen by its code.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none of that code, or it is somebody else's, which is logged.
+    pub async fn of_citizen(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Self, Error> {
+        let case = Self::by_code(desk, code).await?;
+        let (own, asks) = (case.dossier.account, citizen.account);
+        if own != asks {
+            tracing::warn!(dossier.code = %code, account = %asks, "Account {asks} asked for dossier {code}, which is not theirs");
+            return Err(Error::NotFound);
+        }
+        Ok(case)
     }
 
     /// Opens a dossier by its id.

@@ -96,6 +96,13 @@ fn desk_by(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<De
     catalogue.prepare_search();
     let (client_id, client_secret) = client(settings);
     let mut systems = ConnectorSettings::simulated(&national(settings), &client_id, &client_secret);
+    match &settings.signing_key {
+        Some(key) => systems.signing_key = Some(key.clone()),
+        None if settings.national_url.is_some() => {
+            tracing::warn!("Messages are signed with the demonstration's key: set MOTCUA_SIGNING_KEY");
+        }
+        None => {}
+    }
     for (system, said) in settings.systems.clone() {
         systems
             .adjust(system, said)

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use chrono::TimeDelta;
 use motcua_app::web::TrustedProxies;
+use motcua_casework::connectors::signature::OwnKey;
 use motcua_casework::connectors::{Adjustment, System};
 use motcua_casework::silence::Budget;
 use motcua_casework::store::DatabaseUrl;
@@ -49,6 +50,8 @@ pub struct Settings {
     pub oidc_client_secret: Option<SecretString>,
     /// Where the national systems are.
     pub national_url: Option<String>,
+    /// What our messages to them are signed with; none: the demonstration's key.
+    pub signing_key: Option<OwnKey>,
     /// A folder of procedures in place of those inside.
     pub procedures: Option<PathBuf>,
     /// The support line shown on every page.
@@ -123,6 +126,13 @@ impl Settings {
                 oidc_client_id: pick("MOTCUA_OIDC_CLIENT_ID"),
                 oidc_client_secret: pick("MOTCUA_OIDC_CLIENT_SECRET").map(SecretString::from),
                 national_url: address("MOTCUA_NATIONAL_URL", pick("MOTCUA_NATIONAL_URL"))?,
+                signing_key: match pick("MOTCUA_SIGNING_KEY") {
+                    None => None,
+                    Some(key) => Some(OwnKey::from_hex(&key.into()).context(
+                        "MOTCUA_SIGNING_KEY is not the private number of a P-256 key in 64 hexadecimal digits; \
+                         make one with: openssl rand -hex 32",
+                    )?),
+                },
                 procedures: pick("MOTCUA_PROCEDURES").map(PathBuf::from),
                 support_line: pick("MOTCUA_SUPPORT_LINE"),
                 budget: budget(with_default)?,

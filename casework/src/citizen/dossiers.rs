@@ -87,11 +87,7 @@ pub async fn my_dossiers(
 /// # Errors
 /// [`Error::NotFound`] if there is none of that code, or it is somebody else's, which is logged.
 pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine, Error> {
-    let case = Case::by_code(desk, code).await?;
-    if case.dossier.account != citizen.account {
-        tracing::warn!(dossier.code = %code, account = %citizen.account, "Account {} asked for dossier {code}, which is not theirs", citizen.account);
-        return Err(Error::NotFound);
-    }
+    let case = Case::of_citizen(desk, citizen, code).await?;
     let events = case.history(desk).await?;
     let reminded = if case.dossier.outcome.is_none() {
         let id = case.dossier.id.0;

@@ -38,10 +38,7 @@ pub async fn supplement<S>(
 where
     S: futures::Stream<Item = Result<bytes::Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send,
 {
-    let mut case = Case::by_code(desk, code).await?;
-    if case.dossier.account != citizen.account {
-        return Err(Error::NotFound);
-    }
+    let mut case = Case::of_citizen(desk, citizen, code).await?;
     let definitions = wanted(&case, &files)?;
     let mut documents: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
     for (file, definition) in files.into_iter().zip(definitions) {

@@ -26,7 +26,7 @@ pub async fn take_back_withdrawal(desk: &Desk, citizen: &Citizen, code: &str) ->
 }
 
 async fn perform(desk: &Desk, citizen: &Citizen, code: &str, command: Command) -> Result<Status, Error> {
-    let mut case = Case::by_code(desk, code).await?;
+    let mut case = Case::of_citizen(desk, citizen, code).await?;
     case.perform(desk, command, &Actor::Citizen(citizen.clone())).await?;
     Ok(case.dossier.status())
 }

@@ -148,6 +148,7 @@ fn of_rule(fault: &FaultKind, lang: Lang) -> String {
         FaultKind::NoPlace { place } => rule::no_place(lang, place),
         FaultKind::StepName => rule::step_name(lang).to_owned(),
         FaultKind::ExitTwice { exit } => rule::exit_twice(lang, exit),
+        FaultKind::RefusalReason { exit } => rule::refusal_reason(lang, exit),
         FaultKind::NoRole => rule::no_role(lang).to_owned(),
         FaultKind::CallExits => rule::call_exits(lang).to_owned(),
         FaultKind::LinkedExits => rule::linked_exits(lang).to_owned(),

@@ -82,6 +82,10 @@ fn all() -> Vec<What> {
             exit: "exit-1".to_owned(),
         }
         .into(),
+        FaultKind::RefusalReason {
+            exit: "exit-1".to_owned(),
+        }
+        .into(),
         FaultKind::NoRole.into(),
         FaultKind::CallExits.into(),
         FaultKind::LinkedExits.into(),

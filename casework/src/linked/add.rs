@@ -98,7 +98,7 @@ pub async fn adding(desk: &Desk, citizen: &Citizen, code: &str, step: &str, type
 /// # Errors
 /// [`Error::NotFound`] for a group of somebody else; a refusal if the part was passed or its section has problems.
 pub async fn add_part(desk: &Desk, citizen: &Citizen, code: &str, step: &str, typed: Typed) -> Result<(), Error> {
-    let mut case = Case::by_code(desk, code).await?;
+    let mut case = Case::of_citizen(desk, citizen, code).await?;
     let command = Command::AddPart {
         step: step.to_owned(),
         typed,

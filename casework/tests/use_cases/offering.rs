@@ -98,4 +98,13 @@ in_each_shop! {
         shop.passes(chrono::TimeDelta::days(5));
         assert_eq!(counted().await, (0, 0, 0, None));
     }
+
+    async fn a_group_counts_by_its_parts(shop) {
+        let lan = shop.parent("Lan").await;
+        let group = shop.group_applied_for(&lan).await;
+        let received = async || figures(&shop.desk).await.unwrap().received;
+        assert_eq!(received().await, 1, "the birth");
+        shop.birth_is_registered(&shop.part(&group, "birth").await).await;
+        assert_eq!(received().await, 3, "residence and insurance have begun");
+    }
 }

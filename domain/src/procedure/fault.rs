@@ -205,6 +205,12 @@ pub enum FaultKind {
         /// The way out.
         exit: String,
     },
+    /// An officer could refuse without saying why (PRC-7, PRC-10).
+    #[error("the way out '{exit}' refuses, so it needs 'reason: true'")]
+    RefusalReason {
+        /// The way out.
+        exit: String,
+    },
     /// Nobody does the step.
     #[error("the step has no role; nobody could do it")]
     NoRole,

@@ -52,7 +52,7 @@ fn node(shape: &Shape, count: &mut usize, earlier: &mut Vec<String>) -> Node {
             *count += 1;
             let mut exits = vec![("on", Exit::Onward)];
             if *ends {
-                exits.push(("end", Exit::End(Outcome::NotEligible)));
+                exits.push(("end", Exit::End(Outcome::Stopped)));
             }
             if let (Some(back), false) = (back, earlier.is_empty()) {
                 exits.push(("back", Exit::Back(back.get(earlier).clone())));

@@ -38,7 +38,7 @@ const fn open(variable: &'static str, key: &'static str, otherwise: &'static str
 }
 
 /// All of them.
-pub const SETTINGS: [Setting; 18] = [
+pub const SETTINGS: [Setting; 19] = [
     fixed(
         "DATABASE_URL",
         "database_url",
@@ -116,6 +116,12 @@ pub const SETTINGS: [Setting; 18] = [
         "national_url",
         "<base_url>/national",
         "where the national systems answer",
+    ),
+    open(
+        "MOTCUA_SIGNING_KEY",
+        "signing_key",
+        "the demonstration's, which everybody knows",
+        "signs our messages to national systems: the private number of a P-256 key, 64 hexadecimal digits",
     ),
     open(
         "MOTCUA_PROCEDURES",

@@ -17,6 +17,7 @@ fn a_wrong_setting_is_named() {
         ("MOTCUA_BASE_URL", "motcua.example.vn"),
         ("MOTCUA_BASE_URL", "https://"),
         ("MOTCUA_SECRET_KEY", "hunter2"),
+        ("MOTCUA_SIGNING_KEY", "hunter2"),
         ("MOTCUA_TRUSTED_PROXIES", "10.0.0.0/8, proxy"),
         ("MOTCUA_METRICS_TOKEN", "hunter2"),
         ("MOTCUA_OIDC_ISSUER", "vneid"),
@@ -48,6 +49,9 @@ fn without_anything_given_the_defaults_hold() {
     assert_eq!(settings.base_url, "https://motcua.example.vn");
 }
 
+/// Of no key that is used.
+const HUNTER: &str = "68756e7465723268756e7465723268756e7465723268756e7465723268756e74";
+
 #[test]
 fn no_secret_is_shown() {
     for (variable, secret) in [
@@ -55,9 +59,10 @@ fn no_secret_is_shown() {
         ("MOTCUA_SMTP", "smtps://u:hunter2@h"),
         ("MOTCUA_OIDC_CLIENT_SECRET", "hunter2"),
         ("MOTCUA_METRICS_TOKEN", "hunter2-hunter2-hunter2"),
+        ("MOTCUA_SIGNING_KEY", HUNTER),
     ] {
         let shown = format!("{:?}", with(variable, secret).expect(variable));
-        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(!shown.contains("hunter2") && !shown.contains(HUNTER), "{shown}");
     }
 }
 

@@ -134,6 +134,7 @@ fn faults_of_a_definition(#[case] pointer: &str, #[case] value: Value, #[case] p
 #[case::dangling_back(json!({"seq": [on("a"), task("b", "handle", &[("on", json!("onward")), ("back", json!({"back": "c"}))])]}), "workflow", "'b' goes back to 'c', which is no earlier step of the same sequence")]
 #[case::no_way_out(task("a", "handle", &[]), "workflow", "'a' has no way onward and no end")]
 #[case::unreachable(json!({"seq": [task("a", "handle", &[("no", json!({"end": "rejected"}))]), on("b")]}), "workflow", "'a' never goes onward, so what follows it can never start")]
+#[case::refusal(task("a", "handle", &[("on", json!("onward")), ("no", json!({"end": "not_eligible"}))]), "workflow.a", "'no' refuses, so it needs 'reason: true'")]
 #[case::exit_twice(task("a", "handle", &[("on", json!("onward")), ("on", json!({"end": "rejected"}))]), "workflow.a", "'on' stands twice")]
 #[case::no_role(step("a", &json!({"task": {"role": "", "act": "handle"}}), &json!([{"id": "on", "label": {"vi": "x", "en": "x"}, "to": "onward"}])), "workflow.a", "has no role")]
 #[case::seal_without_signature(json!({"seq": [on("a"), task("b", "seal", &[("on", json!("onward"))])]}), "workflow.b", "a seal needs a signature")]

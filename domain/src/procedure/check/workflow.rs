@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::{Act, Exit, Node, StepKind};
 use super::{Check, Fault, FaultKind, is_id};
 use crate::condition::Kind;
+use crate::dossier::Outcome;
 use crate::workflow::Flow;
 
 impl Check<'_> {
@@ -19,6 +20,17 @@ impl Check<'_> {
                 let exit = exit.id.clone();
                 self.faults
                     .push(Fault::new(path.clone(), FaultKind::ExitTwice { exit }));
+            }
+            if matches!(step.does, StepKind::Task { .. }) {
+                let refusals = step.exits.iter().filter(|exit| {
+                    let refuses = matches!(exit.to, Exit::End(Outcome::Rejected | Outcome::NotEligible));
+                    refuses && !exit.reason
+                });
+                for exit in refusals {
+                    let exit = exit.id.clone();
+                    self.faults
+                        .push(Fault::new(path.clone(), FaultKind::RefusalReason { exit }));
+                }
             }
             let onward = step.exits.iter().any(|exit| matches!(exit.to, Exit::Onward));
             match &step.does {
