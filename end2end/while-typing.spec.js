@@ -34,3 +34,17 @@ test("a province brings its communes", async ({ person }) => {
   await host.page.locator("select[name$='.province']").selectOption("");
   await expect(communes).toHaveCount(1);
 });
+
+test("what is asked follows the answers at once", async ({ person }) => {
+  const mother = await person("Nguyễn Thị Lan", SIGNED_IN);
+  const list = await begin(mother, "birth-registration");
+  await mother.visit(`${list}/sections/result`, /\S/);
+  const number = mother.page.locator("input[name='copies_number']");
+  const wanted = (answer) => mother.page.locator(`input[name='copies_requested'][value='${answer}']`);
+  await expect(number).toBeHidden();
+  await wanted("yes").check();
+  await expect(number).toBeVisible();
+  await number.fill("2");
+  await wanted("no").check();
+  await expect(number).toBeHidden();
+});
