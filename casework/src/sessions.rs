@@ -164,6 +164,8 @@ impl Limits {
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// A busy database must not hold up a page for the sake of that note.
 const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_millis(250);
+/// So long after its end it is still known whose a session was: who left a page open over a weekend loses nothing.
+const KNOWN_FOR: TimeDelta = TimeDelta::days(3);
 const LONGEST_USER_AGENT: usize = 200;
 /// No token is longer; anything longer is not looked up.
 const LONGEST_TOKEN: usize = 64;
@@ -309,14 +311,14 @@ impl Sessions {
             .collect())
     }
 
-    /// Forgets sessions past their end; called now and then. Returns how many.
+    /// Forgets sessions some days after their end; called now and then. Returns how many.
     ///
     /// # Errors
     /// The database's.
     pub async fn sweep(&self) -> Result<u64, StoreError> {
-        let now = self.clock.now();
+        let before = self.clock.now() - KNOWN_FOR;
         let mut tx = self.store.begin().await?;
-        let swept = db!(tx, sessions::sweep(now))?;
+        let swept = db!(tx, sessions::sweep(before))?;
         tx.commit().await?;
         Ok(swept)
     }

@@ -99,10 +99,12 @@ each_database! {
         for (hours, swept) in [
             (0, nothing),
             (11, nothing),
-            // Sessions of citizens end after twelve hours in any case.
-            (2, Swept { sessions: 1, unsent: 1, ..nothing }),
+            (2, Swept { unsent: 1, ..nothing }),
             (12, Swept { brakes: 1, uploads: 1, files: 1, ..nothing }),
-            (24 * 88, nothing),
+            // Sessions of citizens end after twelve hours in any case; whose they were is known for three days more.
+            (58, nothing),
+            (2, Swept { sessions: 1, ..nothing }),
+            (24 * 86, nothing),
             (48, Swept { jobs: 1, ..nothing }),
         ] {
             fresh.clock.advance(TimeDelta::hours(hours));

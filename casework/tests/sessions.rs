@@ -75,6 +75,9 @@ each_database! {
             }
             assert_eq!(minutes, longest * 60);
         }
+        // They are known a while longer, and open nothing.
+        assert_eq!(sessions.sweep().await.unwrap(), 0);
+        fresh.clock.advance(TimeDelta::days(4));
         let good = sessions.create(CITIZEN, &origin(), None).await.unwrap();
         assert_eq!(sessions.sweep().await.unwrap(), 6);
         assert!(sessions.find(good.secret()).await.unwrap().is_some());

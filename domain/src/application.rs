@@ -10,7 +10,7 @@ use crate::condition::Expr;
 use crate::dossier::{Confirmation, ConfirmationState, Upload, Why};
 use crate::eligibility::{Finding, findings};
 use crate::facts::{Facts, Reply};
-use crate::fees::{FeeLine, fees, saved_online};
+use crate::fees::{FeeLine, fees, saved_online, total};
 use crate::form::{Answer, Answers, Problem, Resolved, Seen, Typed, resolve};
 use crate::procedure::{ConfirmationDef, DocumentDef, LongerLimit, Procedure, Required};
 use crate::reference::Lists;
@@ -72,9 +72,7 @@ pub struct Review<'p> {
     /// How each condition of eligibility stands, as far as it can be told.
     pub eligibility: Vec<Finding<'p>>,
     /// What is to be paid.
-    pub fees: Vec<FeeLine<'p>>,
-    /// What applying online saves against the counter, in đồng.
-    pub saved: i64,
+    pub cost: Cost<'p>,
     /// How long handling takes in this very case.
     pub limit: Limit,
     /// Why it takes longer than usual, if it does.
@@ -195,10 +193,7 @@ pub fn review<'p>(
             }
         })
         .collect();
-    let province = deciding_province(procedure, &seen, lists);
-    let province = province.as_deref();
-    let saved = saved_online(province, &procedure.fees, &resolved.answers, facts, today);
-    let fees = fees(province, &procedure.fees, &resolved.answers, facts, today);
+    let cost = Cost::of(procedure, &seen, lists);
     let eligibility = findings(&procedure.eligibility, &resolved.answers, facts, today);
     let longer = procedure.time_limit.case(&seen);
     let limit = procedure.time_limit.in_case(&seen);
@@ -216,8 +211,7 @@ pub fn review<'p>(
         documents,
         confirmations,
         eligibility,
-        fees,
-        saved,
+        cost,
         limit,
         longer,
         choice,
@@ -225,9 +219,37 @@ pub fn review<'p>(
     }
 }
 
+/// What an application costs, decided where it is decided.
+#[derive(Clone, Debug)]
+pub struct Cost<'p> {
+    /// What is to be paid; empty if nothing is.
+    pub fees: Vec<FeeLine<'p>>,
+    /// What applying online saves against the counter, in đồng.
+    pub saved: i64,
+}
+
+impl<'p> Cost<'p> {
+    /// Of an application with these values: by the day it is submitted, for nobody pays more because the office took its time.
+    #[must_use]
+    pub fn of(procedure: &'p Procedure, seen: &Seen<'_>, lists: &dyn Lists) -> Self {
+        let Seen { answers, facts, today } = *seen;
+        let province = deciding_province(procedure, seen, lists);
+        let province = province.as_deref();
+        Self {
+            fees: fees(province, &procedure.fees, answers, facts, today),
+            saved: saved_online(province, &procedure.fees, answers, facts, today),
+        }
+    }
+
+    /// The sum to be paid, in đồng.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        total(&self.fees)
+    }
+}
+
 /// The code of the province in which the application is decided; `None` while that is not known.
-#[must_use]
-pub fn deciding_province(procedure: &Procedure, seen: &Seen<'_>, lists: &dyn Lists) -> Option<String> {
+fn deciding_province(procedure: &Procedure, seen: &Seen<'_>, lists: &dyn Lists) -> Option<String> {
     match procedure.competent.answer(seen)? {
         Answer::Address(address) => Some(address.province().to_owned()),
         Answer::Text(commune) => lists.province_of(&commune).map(str::to_owned),

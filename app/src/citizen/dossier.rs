@@ -5,12 +5,16 @@ use leptos::prelude::*;
 use motcua_casework::case::Case;
 use motcua_casework::citizen::{self, Mine};
 use motcua_casework::linked;
+use motcua_domain::application::Cost;
+use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{Dossier, OfferKind, Status, SupplementItem};
+use motcua_domain::form::Seen;
 use motcua_texts::Lang;
 use motcua_texts::citizen::dossier as texts;
+use motcua_texts::citizen::tasks::aside::fee as title;
 use motcua_texts::group as group_texts;
 
-use super::apply::answer_rows;
+use super::apply::{answer_rows, cost_view};
 use super::{group, history, status};
 use crate::components::{
     Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
@@ -76,8 +80,10 @@ pub(super) async fn show(
         .back(back, back_words);
     Ok(page(visitor.context(), &about, || {
         let sections = declared(lang, &app, &mine.case);
+        let cost = cost(lang, &app, &mine.case);
         let aside = move || {
             view! {
+                <Card title=title(lang) soft=true>{cost}</Card>
                 <Card title=texts::secret(lang) soft=true>
                     <p class="govuk-body mc-secret">{secret}</p>
                     <p class="govuk-body-s">{texts::secret_text(lang)}</p>
@@ -233,6 +239,21 @@ pub(super) fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView
         .collect();
     (!links.is_empty())
         .then(|| view! { <Card title=texts::papers(lang)><ul class="govuk-list">{links}</ul></Card> }.into_any())
+}
+
+/// What it costs, by the day of submission.
+fn cost(lang: Lang, app: &App, case: &Case) -> AnyView {
+    let (dossier, procedure) = (&case.dossier, &case.procedure);
+    let seen = Seen {
+        answers: &dossier.application.answers,
+        facts: &dossier.application.facts,
+        today: vietnam_date(dossier.submitted_at),
+    };
+    cost_view(
+        lang,
+        procedure,
+        &Cost::of(procedure, &seen, app.desk.reference.as_ref()),
+    )
 }
 
 /// What was declared, section by section. Made inside of the page: the notes speak its language.

@@ -61,10 +61,12 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                 });
             let due = due.map(|due| format!(" · {due}"));
             let code = dossier.code.clone();
+            // What the applicant must do in one part is what matters about the group.
+            let standing = standing::awaited(&dossier.parts).unwrap_or(dossier.status);
             let words = if dossier.parts.is_empty() {
-                status::words(lang, dossier.status)
+                status::words(lang, standing)
             } else {
-                standing::of_group(lang, dossier.status)
+                standing::of_group(lang, standing)
             };
             let parts = parts(lang, &dossier.parts);
             view! {
@@ -75,7 +77,7 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                         {parts}
                     </div>
                     <div class="govuk-task-list__status">
-                        <Tag tone=status::tone(dossier.status) text=words />
+                        <Tag tone=status::tone(standing) text=words />
                     </div>
                 </li>
             }

@@ -13,6 +13,8 @@ pub enum StepState {
     /// Not reached.
     #[default]
     Ahead,
+    /// Of a drawing alone: there is no dossier.
+    Drawn,
 }
 
 /// A piece of a workflow.
@@ -65,15 +67,16 @@ fn node(node: StepNode) -> AnyView {
     match node {
         StepNode::Step { name, note, state } => {
             let (class, said) = match state {
-                StepState::Done => ("mc-step mc-step--done", texts::step_done(lang)),
-                StepState::Now => ("mc-step mc-step--now", texts::step_now(lang)),
-                StepState::Ahead => ("mc-step", texts::step_next(lang)),
+                StepState::Done => ("mc-step mc-step--done", Some(texts::step_done(lang))),
+                StepState::Now => ("mc-step mc-step--now", Some(texts::step_now(lang))),
+                StepState::Ahead => ("mc-step", Some(texts::step_next(lang))),
+                StepState::Drawn => ("mc-step", None),
             };
             let current = (state == StepState::Now).then_some("step");
             view! {
                 <li class=class aria-current=current>
                     <span class="mc-step__name">{name}</span>
-                    <span class="govuk-visually-hidden">{format!(" – {said}. ")}</span>
+                    <span class="govuk-visually-hidden">{said.map_or_else(|| ". ".to_owned(), |said| format!(" – {said}. "))}</span>
                     {note.map(|note| view! { <span class="mc-step__note">{note}</span> })}
                 </li>
             }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::components::{Button, ButtonKind, PageHeading};
 use crate::render::{Page, page};
-use crate::urls::{self, Home, SignIn, safe_back, with_query};
+use crate::urls::{self, Home, Queues, SignIn, safe_back, with_query};
 use crate::web::{App, Halt, Inputs, PageResult, SESSION_COOKIE, Visitor};
 
 /// Offers to send it again, with everything that was typed.
@@ -25,7 +25,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, jar: CookieJa
     };
     // Whoever else signed in at this browser has nothing to do with it.
     let Some(unsent) = app.sessions.unsent(account, id).await? else {
-        return Ok(Redirect::to(Home::ROUTE).into_response());
+        return Ok(Redirect::to(begin(account)).into_response());
     };
     let inputs = inputs_of(unsent.body).await?;
     let discard = urls::DiscardUnsent { id: id.to_string() }.url();
@@ -60,10 +60,18 @@ async fn leave(app: &App, jar: &CookieJar, id: Uuid, to: impl FnOnce(&Unsent) ->
         return Ok(Redirect::to(SignIn::ROUTE).into_response());
     };
     let Some(unsent) = app.sessions.unsent(account, id).await? else {
-        return Ok(Redirect::to(Home::ROUTE).into_response());
+        return Ok(Redirect::to(begin(account)).into_response());
     };
     app.sessions.forget_unsent(account, id).await?;
     Ok(to(&unsent).into_response())
+}
+
+/// Where somebody begins who has nothing to send.
+fn begin(account: Account) -> &'static str {
+    match account {
+        Account::Citizen { .. } => Home::ROUTE,
+        Account::Officer { .. } => Queues::ROUTE,
+    }
 }
 
 /// Whoever is signed in.

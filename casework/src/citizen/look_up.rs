@@ -67,8 +67,7 @@ pub async fn look_up(desk: &Desk, code: &str, secret: &str, address: &str, lang:
     let addresses = brake("look-up address", BrakeLimits::for_address());
     let codes = brake("look-up code", BrakeLimits::for_name());
     // Codes that do not exist are counted as those that do.
-    let typed: String = code.trim().chars().take(MOST).collect();
-    let key = typed.to_uppercase();
+    let key = code.trim().chars().take(MOST).collect::<String>().to_uppercase();
     let held = match addresses.attempt(address).await? {
         None => codes.attempt(&key).await?,
         held => held,
@@ -76,7 +75,7 @@ pub async fn look_up(desk: &Desk, code: &str, secret: &str, address: &str, lang:
     if let Some(until) = held {
         return Err(Unseen::HeldOff { until });
     }
-    let case = Case::by_code(desk, &typed).await?;
+    let case = Case::by_code(desk, &key).await?;
     let given = secret.trim().to_uppercase();
     if !bool::from(given.as_bytes().ct_eq(case.secret.as_bytes())) {
         return Err(Error::NotFound.into());

@@ -23,7 +23,6 @@ use crate::application::{Application, Review, review};
 use crate::calendar::{WorkingCalendar, vietnam_date};
 use crate::condition::Expr;
 use crate::facts::{Fact, Reply};
-use crate::fees::total;
 use crate::form::Seen;
 use crate::identifiers::AgencyCode;
 use crate::procedure::{Act, Exit, Procedure, StepKind};
@@ -99,7 +98,7 @@ fn submitted(
     documents
         .retain(|id, files| !files.is_empty() && given.procedure.documents.iter().any(|document| document.id == *id));
     let answers = review.resolved.answers;
-    let fee = total(&review.fees);
+    let fee = review.cost.total();
     let subject = subject(
         given.procedure,
         &Seen {

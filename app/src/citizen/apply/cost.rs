@@ -1,8 +1,8 @@
 //! What an application costs, line by line: units, reductions with their reasons, the law, and what was saved online.
 
 use leptos::prelude::*;
-use motcua_domain::application::Review;
-use motcua_domain::fees::{FeeLine, total};
+use motcua_domain::application::Cost;
+use motcua_domain::fees::FeeLine;
 use motcua_domain::procedure::{FeeKind, Procedure};
 use motcua_texts::Lang;
 use motcua_texts::citizen::cost as texts;
@@ -25,22 +25,22 @@ pub(crate) fn kind_words(lang: Lang, kind: FeeKind) -> &'static str {
 }
 
 /// All lines, the sum, and what was saved.
-pub(crate) fn cost_view(lang: Lang, procedure: &Procedure, review: &Review<'_>) -> AnyView {
+pub(crate) fn cost_view(lang: Lang, procedure: &Procedure, cost: &Cost<'_>) -> AnyView {
     let note = procedure.fee_note.as_ref().map(|note| {
         view! { <p class="govuk-body">{note.get(lang).to_owned()}</p> }
     });
-    if review.fees.is_empty() {
+    if cost.fees.is_empty() {
         let free = || view! { <p class="govuk-body"><strong>{texts::free(lang)}</strong></p> }.into_any();
         return note.map_or_else(free, IntoAny::into_any);
     }
-    let lines = review
+    let lines = cost
         .fees
         .iter()
         .map(|line| line_view(lang, procedure, line))
         .collect_view();
-    let sum = texts::sum(lang, money(lang, total(&review.fees)));
-    let saved = (review.saved > 0).then(|| {
-        let said = texts::saved(lang, money(lang, review.saved));
+    let sum = texts::sum(lang, money(lang, cost.total()));
+    let saved = (cost.saved > 0).then(|| {
+        let said = texts::saved(lang, money(lang, cost.saved));
         view! { <p class="govuk-body-s govuk-!-margin-bottom-0">{said}</p> }
     });
     view! {

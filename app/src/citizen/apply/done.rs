@@ -3,11 +3,14 @@
 use axum::extract::{Path, State};
 use leptos::prelude::*;
 use motcua_casework::{citizen, linked};
+use motcua_domain::application::Cost;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::form::Seen;
 use motcua_texts::citizen::done as texts;
+use motcua_texts::citizen::tasks::aside::fee as title;
 
 use super::super::group::parts_submitted;
+use super::cost::cost_view;
 use super::desk::desk_name;
 use crate::components::{ButtonLink, Panel, QrCode, SummaryList, SummaryRow};
 use crate::format;
@@ -28,11 +31,14 @@ pub(super) async fn show(
     let answer = format::promise(lang, dossier.answer_due, now);
     let calendar = app.desk.calendar(Some(&dossier.application.competent));
     let application = &dossier.application;
-    let limit = mine.case.procedure.time_limit.in_case(&Seen {
+    let seen = |today| Seen {
         answers: &application.answers,
         facts: &application.facts,
-        today: vietnam_date(now),
-    });
+        today,
+    };
+    let limit = mine.case.procedure.time_limit.in_case(&seen(vietnam_date(now)));
+    let submitted = seen(vietnam_date(dossier.submitted_at));
+    let cost = Cost::of(&mine.case.procedure, &submitted, app.desk.reference.as_ref());
     let (parts, due) = if mine.case.procedure.is_group() {
         let group = linked::group(&app.desk, &citizen, &code).await?;
         (group.parts, group.due.map(|due| due.at))
@@ -45,6 +51,9 @@ pub(super) async fn show(
         let said = motcua_texts::citizen::tasks::aside::limit_unsure(lang);
         view! { <br /><span class="govuk-hint">{said}</span> }
     });
+    // The parts of a group have their own.
+    let group = mine.case.procedure.is_group();
+    let cost = (!group).then(|| SummaryRow::new(title(lang), cost_view(lang, &mine.case.procedure, &cost)));
     let rows = vec![
         SummaryRow::new(texts::secret(lang), view! { <code>{mine.case.secret.clone()}</code> }),
         SummaryRow::new(
@@ -54,6 +63,7 @@ pub(super) async fn show(
         SummaryRow::new(texts::answer(lang), answer),
         SummaryRow::new(texts::result(lang), view! { {result}{unsure} }),
     ];
+    let rows = rows.into_iter().chain(cost).collect::<Vec<_>>();
     let code_words = if parts.is_empty() {
         texts::code(lang)
     } else {

@@ -38,7 +38,7 @@ fn unmet_view(lang: Lang, finding: &Finding<'_>) -> AnyView {
         let text = text.get(lang).to_owned();
         view! { <p class="govuk-body">{text}</p> }
     });
-    let text = finding.rule.text.get(lang).to_owned();
+    let text = texts::condition(lang, finding.rule.text.get(lang));
     view! {
         <p class="govuk-body govuk-!-margin-bottom-1"><strong>{text}</strong></p>
         {otherwise}

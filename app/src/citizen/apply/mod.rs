@@ -17,7 +17,7 @@ mod start;
 mod task_list;
 
 pub(crate) use answers::answer_rows;
-pub(crate) use cost::{kind_words, money};
+pub(crate) use cost::{cost_view, kind_words, money};
 pub(crate) use desk::desk_name;
 pub(crate) use documents::{accept, file_words, kinds};
 pub(crate) use eligibility::{otherwise_words, rules as eligibility_rules};

@@ -146,7 +146,7 @@ fn render(app: &App, visitor: &Visitor, draft: &Draft, error: Option<&str>) -> R
         .with_errors(has_error);
     Ok(page(visitor.context(), &about, || {
         let sections = sections();
-        let cost = cost_view(lang, &draft.procedure, &review);
+        let cost = cost_view(lang, &draft.procedure, &review.cost);
         let unmet = (verdict(&review.eligibility) == Truth::No).then(|| eligibility_view(lang, &review.eligibility));
         let errors = error
             .into_iter()

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use motcua_casework::drafts::{self, Draft};
 use motcua_domain::application::{ConfirmationNeed, DocumentState, Review};
 use motcua_domain::calendar::vietnam_date;
-use motcua_domain::dossier::ConfirmationState;
+use motcua_domain::dossier::{AssuranceLevel, ConfirmationState};
 use motcua_domain::form::{Origin, Seen, display};
 use motcua_domain::procedure::{FieldType, Section};
 use motcua_texts::Lang;
+use motcua_texts::citizen::review::level;
 use motcua_texts::citizen::{desk, tasks as texts};
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ use super::desk::desk_name;
 use super::eligibility::eligibility_view;
 use super::records::record_tasks;
 use crate::components::{
-    Button, ButtonKind, ButtonLink, Card, Details, PageHeading, Task, TaskList, TaskStatus, WithAside,
+    Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, Task, TaskList, TaskStatus, WithAside,
 };
 use crate::format;
 use crate::render::{Page, page};
@@ -87,6 +88,7 @@ pub(super) async fn show(
         views.collect::<Vec<_>>()
     };
     let ready = review.hindrance().is_none();
+    let may_not_submit = citizen.level < AssuranceLevel::Two;
     let left = open_tasks(&review);
     let aside = aside(lang, &app, &draft, &review, now);
     let discard = urls::Discard { draft: id.to_string() }.url();
@@ -121,6 +123,7 @@ pub(super) async fn show(
             <WithAside aside=aside>
                 <PageHeading text=name caption=saved />
                 <p class="govuk-body-l">{summary}</p>
+                {may_not_submit.then(|| view! { <InsetText>{level(lang)}</InsetText> })}
                 {outage}
                 {eligibility}
                 {parts}
@@ -329,7 +332,7 @@ fn aside(
     let promise = format::promise(lang, due.at, now);
     let lines: Vec<String> = due.lines.iter().map(|line| line.to_text(lang)).collect();
     let limit = limit_words(limit, lang);
-    let cost = cost_view(lang, &draft.procedure, review);
+    let cost = cost_view(lang, &draft.procedure, &review.cost);
     move || {
         let held = (!held.is_empty()).then(|| {
             view! {

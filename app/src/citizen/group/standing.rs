@@ -33,6 +33,13 @@ pub(crate) fn of_group(lang: Lang, status: Status) -> &'static str {
     }
 }
 
+/// That a part of a group waits for the applicant to supplement something, if one does.
+pub(crate) fn awaited(parts: &[PartLine]) -> Option<Status> {
+    let going = parts.iter().filter(|part| part.standing == PartStanding::Going);
+    let mut stands = going.filter_map(|part| part.status);
+    stands.find(|status| matches!(status, Status::SupplementAtReception | Status::SupplementInHandling))
+}
+
 /// Of a part in a list.
 pub(crate) fn of_line(lang: Lang, line: &PartLine) -> &'static str {
     words(lang, line.standing, line.status)

@@ -31,7 +31,7 @@ impl Drawing<'_> {
         match node {
             Node::Step(step) => {
                 let note = self.note(step);
-                vec![StepNode::step(step.name.get(self.lang), note, StepState::Ahead)]
+                vec![StepNode::step(step.name.get(self.lang), note, StepState::Drawn)]
             }
             Node::Seq(nodes) => nodes.iter().flat_map(|node| self.nodes(node)).collect(),
             Node::Choice { cases, otherwise } => {

@@ -135,7 +135,7 @@ fn a_parent_types_at_most_five_things() {
         full.confirmations[0].person,
         Some(("001094015263".to_owned(), "Trần Văn Hùng".to_owned()))
     );
-    assert_eq!(total(&full.fees), 16_000);
+    assert_eq!(total(&full.cost.fees), 16_000);
     let answer = |field: &str| {
         full.resolved
             .answers
@@ -160,7 +160,7 @@ fn on_time_without_copies_is_free_of_charge() {
     let (reference, catalogue) = embedded();
     let birth = procedure(&catalogue, "birth-registration");
     let free = reviewed(&birth, &reference, &family(), &[("copies_requested", "no")]);
-    assert_eq!(free.fees, []);
+    assert_eq!(free.cost.fees, []);
 }
 
 #[test]
@@ -181,12 +181,12 @@ fn a_late_registration_warns_and_costs() {
         .map(|it| (it.field.as_str(), it.severity))
         .collect();
     assert_eq!(warned, [("child_date_of_birth", Severity::Warn)]);
-    assert_eq!(total(&late.fees), 24_000);
+    assert_eq!(total(&late.cost.fees), 24_000);
     let mut exempt = TYPED.to_vec();
     exempt.push(("fee_group", "poor"));
     let exempt = reviewed(&birth, &reference, &facts, &exempt);
     assert_eq!(
-        (total(&exempt.fees), exempt.fees.len()),
+        (total(&exempt.cost.fees), exempt.cost.fees.len()),
         (0, 2),
         "what is saved is shown"
     );
@@ -326,7 +326,7 @@ fn the_hall_costs_by_the_hour() {
     for (purpose, sum) in [("community", 0), ("practice", 150_000), ("family", 300_000)] {
         let review = reviewed(&hall, &reference, &facts, &typed(purpose));
         assert_eq!(review.resolved.problems, [], "{purpose}");
-        assert_eq!(total(&review.fees), sum, "{purpose}");
+        assert_eq!(total(&review.cost.fees), sum, "{purpose}");
         assert!(review.hindrance().is_none());
     }
 }

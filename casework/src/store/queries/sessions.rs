@@ -88,10 +88,10 @@ pub async fn of_account(conn: &mut Connection, kind: &str, account: Uuid) -> Res
     .await?)
 }
 
-/// Forgets sessions past their absolute end. Returns how many.
-pub async fn sweep(conn: &mut Connection, now: DateTime<Utc>) -> Result<u64, StoreError> {
+/// Forgets sessions whose absolute end was before a time. Returns how many.
+pub async fn sweep(conn: &mut Connection, before: DateTime<Utc>) -> Result<u64, StoreError> {
     Ok(sqlx::query("delete from sessions where expires_at <= $1")
-        .bind(now)
+        .bind(before)
         .execute(conn)
         .await?
         .rows_affected())

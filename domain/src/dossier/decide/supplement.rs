@@ -9,10 +9,9 @@ use super::super::event::{Changes, EventBody, SupplementItem};
 use super::super::refusal::Why;
 use super::super::state::Clock;
 use super::{Bodies, Case, Given, subject};
-use crate::application::{Application, deciding_province, review};
+use crate::application::{Application, Cost, review};
 use crate::calendar::{Limit, Stop, vietnam_date};
 use crate::facts::Facts;
-use crate::fees::{fees, total};
 use crate::form::{Answers, Problem, ProblemKind, Resolved, Seen, Typed};
 use crate::procedure::{Field, Severity};
 
@@ -200,16 +199,12 @@ impl Case<'_> {
     pub(super) fn fee(&self, answers: &Answers, facts: &Facts) -> Option<i64> {
         let day = vietnam_date(self.dossier.submitted_at);
         let Given { procedure, lists, .. } = self.given;
-        let province = deciding_province(
-            procedure,
-            &Seen {
-                answers,
-                facts,
-                today: day,
-            },
-            lists,
-        );
-        let fee = total(&fees(province.as_deref(), &procedure.fees, answers, facts, day));
+        let seen = Seen {
+            answers,
+            facts,
+            today: day,
+        };
+        let fee = Cost::of(procedure, &seen, lists).total();
         (fee != self.dossier.application.fee).then_some(fee)
     }
 
