@@ -21,7 +21,7 @@ export async function openWhen(officer, code, way) {
     .poll(async () => {
       await officer.page.goto(`/office/dossiers/${code}`);
       return officer.button(way).count();
-    }, `${way} can be done`)
+    }, { message: `${way} can be done`, timeout: 60_000 })
     .toBe(1);
 }
 
