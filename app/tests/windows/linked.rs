@@ -93,7 +93,7 @@ async fn a_part_is_added_later() {
             .sees("group_add_foreign", &format!("/dossiers/{group}/parts/birth"))
             .await;
         let other = windows.citizen(&shop.parent("Mai").await, lang).await;
-        other.sees("group_add_gone", &add).await;
+        other.sees("group_add_not_theirs", &add).await;
         shop.close().await;
     }
 }
