@@ -26,8 +26,6 @@ if (process.env.MOTCUA_TEST_POSTGRES) {
 
 export default defineConfig({
   testDir: ".",
-  // Minutes on a busy machine: runs when asked for.
-  testIgnore: process.env.MOTCUA_ALL_FORMS ? [] : /all-forms\.spec\.js$/,
   globalSetup: "./support/prepare.js",
   outputDir: "../target/end2end",
   fullyParallel: true,

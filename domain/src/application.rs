@@ -229,7 +229,7 @@ pub struct Cost<'p> {
 }
 
 impl<'p> Cost<'p> {
-    /// Of an application with these values: by the day it is submitted, for nobody pays more because the office took its time.
+    /// Of an application with these values on this day.
     #[must_use]
     pub fn of(procedure: &'p Procedure, seen: &Seen<'_>, lists: &dyn Lists) -> Self {
         let Seen { answers, facts, today } = *seen;

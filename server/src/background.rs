@@ -51,22 +51,6 @@ pub fn start(
 
 fn tell(swept: Swept) {
     if swept != Swept::default() {
-        let Swept {
-            sessions,
-            unsent,
-            brakes,
-            uploads,
-            files,
-            jobs,
-        } = swept;
-        tracing::info!(
-            sessions,
-            unsent,
-            brakes,
-            uploads,
-            files,
-            jobs,
-            "Threw away what nobody needs any more"
-        );
+        tracing::info!(?swept, "Threw away what nobody needs any more");
     }
 }

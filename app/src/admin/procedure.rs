@@ -145,7 +145,7 @@ fn versions(id: &str, all: &[VersionLine], lang: Lang) -> AnyView {
             Row::new(vec![
                 Cell::link(preview.url(), version),
                 format::date(line.procedure.valid_from).into(),
-                last_day(line, all).map(format::date).unwrap_or_default().into(),
+                line.last_day.map(format::date).unwrap_or_default().into(),
                 motcua_texts::number(lang, line.dossiers).into(),
                 by.into(),
             ])
@@ -157,16 +157,6 @@ fn versions(id: &str, all: &[VersionLine], lang: Lang) -> AnyView {
         <Table caption=texts::versions(lang) columns=columns rows=rows dense=true />
     }
     .into_any()
-}
-
-/// The last day of a version: its own, or the one before the first day of the next.
-fn last_day(line: &VersionLine, all: &[VersionLine]) -> Option<NaiveDate> {
-    let begin = all.iter().map(|other| other.procedure.valid_from);
-    let next = begin.filter(|begin| *begin > line.procedure.valid_from).min();
-    [line.procedure.valid_to, next.and_then(|next| next.pred_opt())]
-        .into_iter()
-        .flatten()
-        .min()
 }
 
 /// The versions that begin after the one shown, with their first days.

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use motcua_casework::case::Case;
 use motcua_casework::citizen::{self, Mine};
 use motcua_casework::linked;
-use motcua_domain::application::Cost;
-use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{Dossier, OfferKind, Status, SupplementItem};
-use motcua_domain::form::Seen;
 use motcua_texts::Lang;
 use motcua_texts::citizen::dossier as texts;
 use motcua_texts::citizen::tasks::aside::fee as title;
@@ -80,7 +77,8 @@ pub(super) async fn show(
         .back(back, back_words);
     Ok(page(visitor.context(), &about, || {
         let sections = declared(lang, &app, &mine.case);
-        let cost = cost(lang, &app, &mine.case);
+        let procedure = &mine.case.procedure;
+        let cost = cost_view(lang, procedure, &dossier.cost(procedure, app.desk.reference.as_ref()));
         let aside = move || {
             view! {
                 <Card title=title(lang) soft=true>{cost}</Card>
@@ -239,21 +237,6 @@ pub(super) fn slips(lang: Lang, dossier: &Dossier, code: &str) -> Option<AnyView
         .collect();
     (!links.is_empty())
         .then(|| view! { <Card title=texts::papers(lang)><ul class="govuk-list">{links}</ul></Card> }.into_any())
-}
-
-/// What it costs, by the day of submission.
-fn cost(lang: Lang, app: &App, case: &Case) -> AnyView {
-    let (dossier, procedure) = (&case.dossier, &case.procedure);
-    let seen = Seen {
-        answers: &dossier.application.answers,
-        facts: &dossier.application.facts,
-        today: vietnam_date(dossier.submitted_at),
-    };
-    cost_view(
-        lang,
-        procedure,
-        &Cost::of(procedure, &seen, app.desk.reference.as_ref()),
-    )
 }
 
 /// What was declared, section by section. Made inside of the page: the notes speak its language.

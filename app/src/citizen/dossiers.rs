@@ -61,8 +61,7 @@ pub(super) async fn show(State(app): State<App>, SignedInCitizen(citizen, visito
                 });
             let due = due.map(|due| format!(" · {due}"));
             let code = dossier.code.clone();
-            // What the applicant must do in one part is what matters about the group.
-            let standing = standing::awaited(&dossier.parts).unwrap_or(dossier.status);
+            let standing = standing::shown(dossier.status, &dossier.parts);
             let words = if dossier.parts.is_empty() {
                 status::words(lang, standing)
             } else {

@@ -100,7 +100,7 @@ fn found_page(app: &App, visitor: &Visitor, found: &Glimpse) -> Response {
     let state = if found.parts.is_empty() {
         status::words(lang, found.status)
     } else {
-        standing::of_group(lang, found.status)
+        standing::of_group(lang, standing::shown(found.status, &found.parts))
     };
     let rows = vec![
         SummaryRow::new(texts::procedure(lang), found.procedure.name.get(lang).to_owned()),

@@ -3,8 +3,8 @@
 use axum::extract::{Path, State};
 use leptos::prelude::*;
 use motcua_casework::officer::{Opened, open};
-use motcua_domain::form::{Origin, display, plain};
-use motcua_domain::procedure::{Field, Register, Section};
+use motcua_domain::form::{Origin, plain};
+use motcua_domain::procedure::{Field, Section};
 use motcua_domain::reference::Lists;
 use motcua_texts::Lang;
 use motcua_texts::officer::declaration as texts;
@@ -74,35 +74,16 @@ fn content(opened: &Opened, lists: &dyn Lists, lang: Lang) -> Vec<AnyView> {
     views
 }
 
-/// What stands beside a value that the application of the linked group gave: what a register said there, if one did.
-fn in_group(origin: &Origin, field: &Field, lists: &dyn Lists, lang: Lang) -> String {
-    let name = |register: &Register| words::register_name(lang, *register);
-    match origin {
-        Origin::Group { origin, .. } => in_group(origin, field, lists, lang),
-        Origin::Register { register, .. } => texts::same(lang, name(register)),
-        Origin::Changed {
-            register,
-            proposed: said,
-            ..
-        }
-        | Origin::Disputed { register, said, .. } => {
-            texts::source(lang, name(register), display(field, said, lists, lang))
-        }
-        Origin::Unverified { register, .. } => texts::no_answer(lang, name(register)),
-        Origin::Part { .. } => texts::part(lang).to_owned(),
-        Origin::Typed | Origin::Derived | Origin::Proposed => texts::group(lang).to_owned(),
-    }
-}
-
 /// A field that was answered, or that a register still owes.
 fn row(opened: &Opened, field: &Field, lists: &dyn Lists, lang: Lang) -> Option<CompareRow> {
     let application = &opened.case.dossier.application;
     let origin = application.origins.get(&field.id);
-    if !application.answers.contains_key(&field.id) && !matches!(origin, Some(Origin::Unverified { .. })) {
+    let source = origin.map(Origin::source);
+    if !application.answers.contains_key(&field.id) && !matches!(source, Some(Origin::Unverified { .. })) {
         return None;
     }
     let compared = opened.compare(&field.id, lists, lang);
-    let register = match origin {
+    let register = match source {
         Some(Origin::Unverified { register, .. }) => texts::no_answer(lang, words::register_name(lang, *register)),
         Some(
             Origin::Register { register, .. } | Origin::Changed { register, .. } | Origin::Disputed { register, .. },
@@ -114,9 +95,10 @@ fn row(opened: &Opened, field: &Field, lists: &dyn Lists, lang: Lang) -> Option<
                 said => texts::source(lang, name, said.clone().unwrap_or_default()),
             }
         }
-        Some(Origin::Group { origin, .. }) => in_group(origin, field, lists, lang),
         Some(Origin::Part { .. }) => texts::part(lang).to_owned(),
-        Some(Origin::Typed | Origin::Derived | Origin::Proposed) | None => String::new(),
+        // Nobody but the applicant has said it: here, or in the application of the linked group.
+        _ if matches!(origin, Some(Origin::Group { .. })) => texts::group(lang).to_owned(),
+        _ => String::new(),
     };
     let differs = compared.said.as_ref().is_some_and(|said| *said != compared.declared);
     Some(CompareRow {

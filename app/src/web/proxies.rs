@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::str::FromStr;
 
 use axum::http::HeaderMap;
+use ipnet::IpNet;
 
 /// The header in which each proxy notes whom it was asked by, the nearest last.
 const FORWARDED_FOR: &str = "x-forwarded-for";
@@ -11,15 +12,7 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 /// Addresses and networks of proxies. Anybody can write the header; what is written in it counts only as far as a trusted
 /// proxy wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TrustedProxies(Vec<Network>);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Network {
-    /// The bits of its first address, as of the new kind.
-    first: u128,
-    /// So many of them are the same for all its addresses.
-    prefix: u32,
-}
+pub struct TrustedProxies(Vec<IpNet>);
 
 /// A text that names no networks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,42 +30,12 @@ impl std::fmt::Display for NoNetwork {
 
 impl std::error::Error for NoNetwork {}
 
-fn bits(address: IpAddr) -> u128 {
-    let address = match address.to_canonical() {
-        IpAddr::V4(address) => address.to_ipv6_mapped(),
-        IpAddr::V6(address) => address,
-    };
-    address.to_bits()
-}
-
-impl Network {
-    fn holds(self, address: IpAddr) -> bool {
-        let differ = self.first ^ bits(address);
-        self.prefix == 0 || differ >> (128 - self.prefix) == 0
-    }
-}
-
-impl FromStr for Network {
-    type Err = NoNetwork;
-
-    fn from_str(text: &str) -> Result<Self, NoNetwork> {
-        let wrong = || NoNetwork(text.to_owned());
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix.parse::<u32>().map_err(|_| wrong())?)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().map_err(|_| wrong())?;
-        // An old address is the last 32 bits of a new one.
-        let (before, most) = if address.is_ipv4() { (96, 32) } else { (0, 128) };
-        let prefix = prefix.unwrap_or(most);
-        if prefix > most {
-            return Err(wrong());
-        }
-        Ok(Self {
-            first: bits(address),
-            prefix: before + prefix,
-        })
-    }
+/// A network, or one address alone.
+fn network(text: &str) -> Result<IpNet, NoNetwork> {
+    let alone = || text.parse().map(|address: IpAddr| IpNet::from(address.to_canonical()));
+    text.parse()
+        .or_else(|_| alone())
+        .map_err(|_| NoNetwork(text.to_owned()))
 }
 
 impl FromStr for TrustedProxies {
@@ -81,13 +44,15 @@ impl FromStr for TrustedProxies {
     /// From addresses and networks with commas between them.
     fn from_str(text: &str) -> Result<Self, NoNetwork> {
         let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-        Ok(Self(parts.map(str::parse).collect::<Result<_, _>>()?))
+        Ok(Self(parts.map(network).collect::<Result<_, _>>()?))
     }
 }
 
 impl TrustedProxies {
     fn trust(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.holds(address))
+        // An old address may come as a new one.
+        let address = address.to_canonical();
+        self.0.iter().any(|network| network.contains(&address))
     }
 
     /// Where a request comes from: read from the nearest proxy on, for as long as each is trusted.

@@ -119,6 +119,8 @@ fn state(desk: &Desk, id: &ProcedureId, today: NaiveDate) -> State {
 pub struct VersionLine {
     /// The version.
     pub procedure: Arc<Procedure>,
+    /// Its last day: its own, or the one before the next version begins.
+    pub last_day: Option<NaiveDate>,
     /// How many dossiers have it.
     pub dossiers: u64,
     /// Who wrote it, who approved it, and when; `None` if it came with the program.
@@ -156,15 +158,18 @@ pub async fn procedure(desk: &Desk, officer: &Officer, id: &ProcedureId) -> Resu
     let rows = db!(reader, admin_texts::versions_of(Kind::Procedure.name(), id.as_str()))?;
     let draft = db!(reader, admin_texts::draft(Kind::Procedure.name(), id.as_str()))?;
     drop(reader);
-    let mut versions: Vec<VersionLine> = desk
-        .catalogue
-        .versions(id)
+    let all = desk.catalogue.versions(id);
+    let begins: Vec<NaiveDate> = all.iter().map(|version| version.valid_from).collect();
+    let mut versions: Vec<VersionLine> = all
         .into_iter()
         .map(|procedure| {
             let number = i64::from(procedure.version);
             let count = counts.iter().find(|row| row.key == number).map_or(0, |row| row.count);
             let row = rows.iter().find(|row| row.version == number);
+            let next = begins.iter().filter(|begin| **begin > procedure.valid_from).min();
+            let before_next = next.and_then(NaiveDate::pred_opt);
             VersionLine {
+                last_day: [procedure.valid_to, before_next].into_iter().flatten().min(),
                 procedure,
                 dossiers: u64::try_from(count).unwrap_or_default(),
                 published: row.map(|row| {

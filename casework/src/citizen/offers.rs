@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use motcua_domain::calendar::vietnam_date;
-use motcua_domain::dossier::{AssuranceLevel, Citizen, Why};
+use motcua_domain::dossier::Citizen;
 use motcua_domain::facts::{Fact, Facts, Reply};
 use motcua_domain::form::{Answer, Answers, Seen};
 use motcua_domain::procedure::{OfferDef, Procedure, ProcedureId};
@@ -56,7 +56,7 @@ pub enum OfferState {
 /// # Errors
 /// If the database fails.
 pub async fn offerings(desk: &Desk, citizen: &Citizen) -> Result<Vec<Offering>, Error> {
-    if citizen.level < AssuranceLevel::Two {
+    if citizen.held_back().is_some() {
         return Ok(Vec::new());
     }
     let now = desk.now();
@@ -96,11 +96,8 @@ pub async fn offerings(desk: &Desk, citizen: &Citizen) -> Result<Vec<Offering>, 
 /// # Errors
 /// [`Error::NotFound`] if the procedure offers nothing today; a refusal at level 1.
 pub async fn ask_offer(desk: &Desk, citizen: &Citizen, id: &ProcedureId) -> Result<(), Error> {
-    if citizen.level < AssuranceLevel::Two {
-        return Err(Why::LevelTooLow {
-            needed: AssuranceLevel::Two,
-        }
-        .into());
+    if let Some(why) = citizen.held_back() {
+        return Err(why.into());
     }
     let now = desk.now();
     let today = vietnam_date(now);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use motcua_domain::dossier::{AssuranceLevel, Citizen, Confirmation, ConfirmationState, Why};
+use motcua_domain::dossier::{Citizen, Confirmation, ConfirmationState, Why};
 use motcua_domain::form::Answer;
 use motcua_domain::procedure::Procedure;
 use uuid::Uuid;
@@ -134,11 +134,8 @@ pub async fn answer_confirmation(
     asked_at: DateTime<Utc>,
     given: bool,
 ) -> Result<(), Error> {
-    if citizen.level < AssuranceLevel::Two {
-        return Err(Why::LevelTooLow {
-            needed: AssuranceLevel::Two,
-        }
-        .into());
+    if let Some(why) = citizen.held_back() {
+        return Err(why.into());
     }
     let now = desk.now();
     let (state, word) = if given {

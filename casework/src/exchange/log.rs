@@ -144,6 +144,12 @@ pub(crate) async fn find(desk: &Desk, id: Uuid) -> Result<Option<MessageRow>, St
     db!(reader, messages::by_id(id))
 }
 
+/// All messages of a dossier.
+pub(crate) async fn of_dossier(desk: &Desk, code: &str) -> Result<Vec<MessageRow>, StoreError> {
+    let mut reader = desk.store.reader().await?;
+    db!(reader, messages::of_dossier(code))
+}
+
 /// Writes a new message, before it is sent.
 pub(crate) async fn write(desk: &Desk, row: &MessageRow) -> Result<(), StoreError> {
     desk.store

@@ -112,7 +112,7 @@ impl Opened {
         };
         let show = |answer| display(definition, answer, lists, lang);
         let declared = application.answers.get(field).map(show).unwrap_or_default();
-        let said = match application.origins.get(field) {
+        let said = match application.origins.get(field).map(Origin::source) {
             Some(Origin::Register { .. }) => Some(declared.clone()),
             Some(Origin::Disputed { said, .. }) => Some(show(said)),
             Some(Origin::Changed { proposed, .. }) => Some(show(proposed)),

@@ -51,25 +51,28 @@ pub(super) async fn waiting(desk: &Desk, case: &Case) -> Result<Vec<Waiting>, Er
         job.kind == EFFECT
             && (job.state == JobState::Parked || (job.state == JobState::Ready && job.last_error.is_some()))
     });
-    let mut all = Vec::new();
-    for job in open {
-        let Ok(what) = serde_json::from_value::<Effect>(job.body.clone()) else {
-            continue;
-        };
-        let awaited = match &what {
-            Effect::Call { step, .. } => dossier.active.contains_key(step),
-            Effect::Verify { fact } => dossier.application.facts.get(fact).is_some_and(Fact::is_unavailable),
-            _ => false,
-        };
-        if awaited {
-            let message = match what {
-                Effect::Call { .. } => log::find(desk, log::message_id(&job.key)).await?,
-                _ => None,
+    let awaited: Vec<(JobView, Effect)> = open
+        .filter_map(|job| {
+            let what: Effect = serde_json::from_value(job.body.clone()).ok()?;
+            let awaited = match &what {
+                Effect::Call { step, .. } => dossier.active.contains_key(step),
+                Effect::Verify { fact } => dossier.application.facts.get(fact).is_some_and(Fact::is_unavailable),
+                _ => false,
             };
-            all.push(waiting_for(&job, what, message.as_ref()));
-        }
-    }
-    Ok(all)
+            awaited.then_some((job, what))
+        })
+        .collect();
+    let calls = awaited.iter().any(|(_, what)| matches!(what, Effect::Call { .. }));
+    let messages = match calls {
+        true => log::of_dossier(desk, dossier.application.code.as_str()).await?,
+        false => Vec::new(),
+    };
+    let waiting = awaited.into_iter().map(|(job, what)| {
+        let id = log::message_id(&job.key);
+        let message = messages.iter().find(|message| message.id == id);
+        waiting_for(&job, what, message)
+    });
+    Ok(waiting.collect())
 }
 
 fn waiting_for(job: &JobView, what: Effect, message: Option<&MessageRow>) -> Waiting {

@@ -176,6 +176,22 @@ in_each_shop! {
         assert_eq!(acts, ["publish", "ask", "save", "begin"]);
     }
 
+    async fn a_page_of_another_node_is_a_second_behind_at_most(shop) {
+        let desk = &shop.desk;
+        let (an, binh) = two(&shop);
+        let node = other_node(&shop).await;
+        let knows = || node.catalogue.newest(&hall()).unwrap().version;
+        node.keep_up().await.unwrap();
+        let draft = rewritten(desk, &an, OLD, NEW).await;
+        let asked = admin::ask(desk, &an, Kind::Procedure, HALL, draft.revision, day("2026-11-25")).await.unwrap();
+        admin::publish(desk, &binh, Kind::Procedure, HALL, asked.revision).await.unwrap();
+        node.keep_up().await.unwrap();
+        assert_eq!(knows(), 1, "the database was asked within this second");
+        shop.passes(chrono::TimeDelta::seconds(1));
+        node.keep_up().await.unwrap();
+        assert_eq!(knows(), 2);
+    }
+
     async fn later_is_later(shop) {
         let desk = &shop.desk;
         let (an, binh) = two(&shop);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::refusal::Why;
 use crate::identifiers::{AgencyCode, PersonalId};
 use crate::procedure::Role;
 
@@ -28,6 +29,15 @@ pub struct Citizen {
     pub name: String,
     /// How sure the identity is, in this session.
     pub level: AssuranceLevel,
+}
+
+impl Citizen {
+    /// Why they may look and track only: at level 1 (VNeID accounts). None at level 2.
+    #[must_use]
+    pub fn held_back(&self) -> Option<Why> {
+        let needed = AssuranceLevel::Two;
+        (self.level < needed).then_some(Why::LevelTooLow { needed })
+    }
 }
 
 /// An officer, as kept in events: who it was, never rights.

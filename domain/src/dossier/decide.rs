@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::Outcome;
-use super::actor::{Actor, AssuranceLevel, Citizen, OfficerRef};
+use super::actor::{Actor, Citizen, OfficerRef};
 use super::command::{CallReply, Command, Submission};
 use super::event::{Author, Event, EventBody, PartOf, Submitted};
 use super::offers::{Offer, OfferKind, is_untouched, offers};
@@ -72,13 +72,7 @@ pub fn submit_reviewed(
     review: Review<'_>,
     citizen: &Citizen,
 ) -> Result<Vec<Event>, Refusal> {
-    if citizen.level < AssuranceLevel::Two {
-        return Err(Why::LevelTooLow {
-            needed: AssuranceLevel::Two,
-        }
-        .alone());
-    }
-    if let Some(why) = review.hindrance() {
+    if let Some(why) = citizen.held_back().or_else(|| review.hindrance()) {
         return Err(why.alone());
     }
     Ok(submitted(given, submission, review, citizen, None))

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Outcome;
-use super::actor::{Actor, AssuranceLevel, Officer};
+use super::actor::{Actor, Officer};
 use super::decide::position;
 use super::event::Verdict;
 use super::refusal::Why;
@@ -66,10 +66,7 @@ pub fn offers(procedure: &Procedure, dossier: &Dossier, actor: &Actor, now: Date
     }
     match actor {
         Actor::Citizen(citizen) if citizen.account == dossier.account => {
-            // Level 1 may look and track only.
-            let too_low = (citizen.level < AssuranceLevel::Two).then_some(Why::LevelTooLow {
-                needed: AssuranceLevel::Two,
-            });
+            let too_low = citizen.held_back();
             let mut offers = Vec::new();
             if dossier.supplement.is_some() {
                 offers.push(Offer {

@@ -9,9 +9,13 @@ use uuid::Uuid;
 use super::event::{Submitted, SupplementItem, Verdict};
 use super::paper::ResultContent;
 use super::{OfficerRef, Outcome, Status};
-use crate::calendar::{Limit, Stop};
+use crate::application::Cost;
+use crate::calendar::{Limit, Stop, vietnam_date};
+use crate::facts::Facts;
+use crate::form::{Answers, Seen};
 use crate::identifiers::DossierCode;
-use crate::procedure::{Act, ProcedureId, Role};
+use crate::procedure::{Act, Procedure, ProcedureId, Role};
+use crate::reference::Lists;
 
 /// Names a dossier within the system; people use its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -204,6 +208,29 @@ impl Dossier {
             return None;
         }
         Some(self.clock.as_ref().map_or(self.answer_due, |clock| clock.due))
+    }
+
+    /// What it costs. By the day of submission: nobody pays more because the office took its time.
+    #[must_use]
+    pub fn cost<'p>(&self, procedure: &'p Procedure, lists: &dyn Lists) -> Cost<'p> {
+        let Submitted { answers, facts, .. } = &self.application;
+        self.cost_with(procedure, answers, facts, lists)
+    }
+
+    /// The same by other values, which a supplement brings.
+    pub(super) fn cost_with<'p>(
+        &self,
+        procedure: &'p Procedure,
+        answers: &Answers,
+        facts: &Facts,
+        lists: &dyn Lists,
+    ) -> Cost<'p> {
+        let seen = Seen {
+            answers,
+            facts,
+            today: vietnam_date(self.submitted_at),
+        };
+        Cost::of(procedure, &seen, lists)
     }
 
     /// Whether every part that has begun was completed, and whether any was: what a group ends with (LNK-5).

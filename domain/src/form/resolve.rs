@@ -84,15 +84,15 @@ impl Origin {
     /// Whether a register or an agency has said it, not the applicant alone.
     #[must_use]
     pub fn is_vouched_for(&self) -> bool {
+        matches!(self.source(), Origin::Register { .. } | Origin::Part { .. })
+    }
+
+    /// Where the value itself came from, whichever application handed it on.
+    #[must_use]
+    pub fn source(&self) -> &Self {
         match self {
-            Origin::Register { .. } | Origin::Part { .. } => true,
-            Origin::Group { origin, .. } => origin.is_vouched_for(),
-            Origin::Typed
-            | Origin::Proposed
-            | Origin::Derived
-            | Origin::Changed { .. }
-            | Origin::Disputed { .. }
-            | Origin::Unverified { .. } => false,
+            Origin::Group { origin, .. } => origin.source(),
+            own => own,
         }
     }
 }

@@ -3,7 +3,6 @@
 use axum::extract::{Path, State};
 use leptos::prelude::*;
 use motcua_casework::{citizen, linked};
-use motcua_domain::application::Cost;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::form::Seen;
 use motcua_texts::citizen::done as texts;
@@ -31,15 +30,13 @@ pub(super) async fn show(
     let answer = format::promise(lang, dossier.answer_due, now);
     let calendar = app.desk.calendar(Some(&dossier.application.competent));
     let application = &dossier.application;
-    let seen = |today| Seen {
+    let limit = mine.case.procedure.time_limit.in_case(&Seen {
         answers: &application.answers,
         facts: &application.facts,
-        today,
-    };
-    let limit = mine.case.procedure.time_limit.in_case(&seen(vietnam_date(now)));
-    let submitted = seen(vietnam_date(dossier.submitted_at));
-    let cost = Cost::of(&mine.case.procedure, &submitted, app.desk.reference.as_ref());
-    let (parts, due) = if mine.case.procedure.is_group() {
+        today: vietnam_date(now),
+    });
+    let group = mine.case.procedure.is_group();
+    let (parts, due) = if group {
         let group = linked::group(&app.desk, &citizen, &code).await?;
         (group.parts, group.due.map(|due| due.at))
     } else {
@@ -52,8 +49,10 @@ pub(super) async fn show(
         view! { <br /><span class="govuk-hint">{said}</span> }
     });
     // The parts of a group have their own.
-    let group = mine.case.procedure.is_group();
-    let cost = (!group).then(|| SummaryRow::new(title(lang), cost_view(lang, &mine.case.procedure, &cost)));
+    let cost = (!group).then(|| {
+        let cost = dossier.cost(&mine.case.procedure, app.desk.reference.as_ref());
+        SummaryRow::new(title(lang), cost_view(lang, &mine.case.procedure, &cost))
+    });
     let rows = vec![
         SummaryRow::new(texts::secret(lang), view! { <code>{mine.case.secret.clone()}</code> }),
         SummaryRow::new(

@@ -9,7 +9,7 @@ use motcua_casework::drafts::Draft;
 use motcua_casework::error::Error;
 use motcua_domain::application::DocumentState;
 use motcua_domain::condition::Truth;
-use motcua_domain::dossier::{AssuranceLevel, Why};
+use motcua_domain::dossier::Why;
 use motcua_domain::eligibility::verdict;
 use motcua_texts::citizen::{desk, review as texts, tasks};
 use uuid::Uuid;
@@ -43,7 +43,7 @@ pub(super) async fn show(
         }
         Err(error) => return Err(error.into()),
     };
-    let level_too_low = citizen.level < AssuranceLevel::Two;
+    let level_too_low = citizen.held_back().is_some();
     render(
         &app,
         &visitor,

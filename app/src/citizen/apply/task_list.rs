@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use motcua_casework::drafts::{self, Draft};
 use motcua_domain::application::{ConfirmationNeed, DocumentState, Review};
 use motcua_domain::calendar::vietnam_date;
-use motcua_domain::dossier::{AssuranceLevel, ConfirmationState};
+use motcua_domain::dossier::ConfirmationState;
 use motcua_domain::form::{Origin, Seen, display};
 use motcua_domain::procedure::{FieldType, Section};
 use motcua_texts::Lang;
@@ -88,7 +88,7 @@ pub(super) async fn show(
         views.collect::<Vec<_>>()
     };
     let ready = review.hindrance().is_none();
-    let may_not_submit = citizen.level < AssuranceLevel::Two;
+    let may_not_submit = citizen.held_back().is_some();
     let left = open_tasks(&review);
     let aside = aside(lang, &app, &draft, &review, now);
     let discard = urls::Discard { draft: id.to_string() }.url();

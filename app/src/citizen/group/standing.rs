@@ -33,11 +33,12 @@ pub(crate) fn of_group(lang: Lang, status: Status) -> &'static str {
     }
 }
 
-/// That a part of a group waits for the applicant to supplement something, if one does.
-pub(crate) fn awaited(parts: &[PartLine]) -> Option<Status> {
+/// Where a dossier stands for its applicant: what one part of a group waits for from them is what matters about all of it.
+pub(crate) fn shown(status: Status, parts: &[PartLine]) -> Status {
     let going = parts.iter().filter(|part| part.standing == PartStanding::Going);
     let mut stands = going.filter_map(|part| part.status);
-    stands.find(|status| matches!(status, Status::SupplementAtReception | Status::SupplementInHandling))
+    let awaited = stands.find(|status| matches!(status, Status::SupplementAtReception | Status::SupplementInHandling));
+    awaited.unwrap_or(status)
 }
 
 /// Of a part in a list.

@@ -9,7 +9,7 @@ use super::super::event::{Changes, EventBody, SupplementItem};
 use super::super::refusal::Why;
 use super::super::state::Clock;
 use super::{Bodies, Case, Given, subject};
-use crate::application::{Application, Cost, review};
+use crate::application::{Application, review};
 use crate::calendar::{Limit, Stop, vietnam_date};
 use crate::facts::Facts;
 use crate::form::{Answers, Problem, ProblemKind, Resolved, Seen, Typed};
@@ -194,17 +194,10 @@ impl Case<'_> {
             .collect()
     }
 
-    /// What is to be paid by these values, if that is no longer what it was. By the day of submission: nobody pays more
-    /// because the office took its time.
+    /// What is to be paid by these values, if that is no longer what it was.
     pub(super) fn fee(&self, answers: &Answers, facts: &Facts) -> Option<i64> {
-        let day = vietnam_date(self.dossier.submitted_at);
         let Given { procedure, lists, .. } = self.given;
-        let seen = Seen {
-            answers,
-            facts,
-            today: day,
-        };
-        let fee = Cost::of(procedure, &seen, lists).total();
+        let fee = self.dossier.cost_with(procedure, answers, facts, lists).total();
         (fee != self.dossier.application.fee).then_some(fee)
     }
 

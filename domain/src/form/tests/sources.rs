@@ -167,3 +167,21 @@ fn facts_and_answers_survive_being_stored() {
     let stored = serde_json::to_value(&known).unwrap();
     assert_eq!(serde_json::from_value::<crate::facts::Facts>(stored).unwrap(), known);
 }
+
+#[test]
+fn what_a_group_handed_on_is_as_sure_as_it_was_there() {
+    let at = at("2026-11-22 09:00");
+    let own = changed(&[("name", "Nguyễn Thị Hòa")]);
+    let there = fill(&own, &["name"], &facts(at)).origins;
+    let here = |field: &str| {
+        let group = |origin| Origin::Group {
+            at,
+            origin: Box::new(origin),
+        };
+        group(group(there[field].clone()))
+    };
+    assert!(here("born").is_vouched_for());
+    assert!(!here("guests").is_vouched_for());
+    assert!(!here("name").is_vouched_for());
+    assert!(matches!(here("name").source(), Origin::Disputed { said, .. } if *said == text("Nguyễn Thị Hoa")));
+}
