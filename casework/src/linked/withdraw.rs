@@ -15,7 +15,9 @@ pub(crate) async fn withdraw_part(desk: &Desk, mut group: Case, step: &str) -> R
             Err(Error::Refused(refusal)) => match refusal.why {
                 Why::ChangedMeanwhile { .. } => group = Case::by_id(desk, group.dossier.id).await?,
                 // Asked for already, by the applicant or by a worker that died before it could say so: an officer has it.
-                Why::SignedAlready | Why::Ended | Why::NotNow | Why::WithdrawalAsked => return Ok(()),
+                Why::SignedAlready | Why::AwaitingPayment | Why::Ended | Why::NotNow | Why::WithdrawalAsked => {
+                    return Ok(());
+                }
                 _ => return Err(Error::Refused(refusal)),
             },
             done => return done,

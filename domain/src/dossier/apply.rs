@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::event::{Author, Changes, Event, EventBody};
+use super::event::{Author, Changes, Event, EventBody, NewDues};
 use super::state::{
     ActiveStep, Clock, Dossier, DossierId, Issued, Part, PartEnd, PartOpened, Supplement, Withdrawal, Withdrawing,
 };
@@ -70,6 +70,7 @@ impl Dossier {
                 act,
                 due,
                 part,
+                stops,
             } => {
                 if let Some(procedure) = part {
                     let part = Part {
@@ -86,8 +87,12 @@ impl Dossier {
                     act: *act,
                     due: *due,
                     officer: None,
+                    stops: *stops,
                 };
                 self.active.insert(step.clone(), active);
+                if let Some(kind) = stops {
+                    self.stop(*kind, event.at);
+                }
             }
             EventBody::Taken { step } => {
                 if let (Some(active), Author::Officer(officer)) = (self.active.get_mut(step), &event.by) {
@@ -102,12 +107,16 @@ impl Dossier {
                 if let Author::Officer(officer) = &event.by {
                     self.received_by = Some(officer.clone());
                 }
+                // What is waited for already stops the new clock from its beginning.
+                let open = self.answer_stops.iter().filter(|stop| stop.to.is_none());
+                let stops = open.map(|stop| Stop::open(stop.kind, event.at)).collect();
+                self.close_stops(|_| true, event.at);
                 self.clock = Some(Clock {
                     accepted_at: event.at,
                     limit: *limit,
                     due: *due,
                     due_before: None,
-                    stops: Vec::new(),
+                    stops,
                     extended: false,
                     lawful_due: *due,
                 });
@@ -127,15 +136,7 @@ impl Dossier {
                     asked_by: event.by.name().to_owned(),
                     until: *until,
                 });
-                let stop = Stop {
-                    kind: StopKind::Supplement,
-                    from: event.at,
-                    to: None,
-                };
-                match &mut self.clock {
-                    Some(clock) => clock.stops.push(stop),
-                    None => self.answer_stops.push(stop),
-                }
+                self.stop(StopKind::Supplement, event.at);
             }
             EventBody::Supplemented {
                 typed,
@@ -144,10 +145,7 @@ impl Dossier {
                 subject,
                 fee,
                 documents,
-                due,
-                lawful_due,
-                step_dues,
-                answer_due,
+                dues,
             } => {
                 self.supplement = None;
                 for (input, value) in typed.iter() {
@@ -168,16 +166,9 @@ impl Dossier {
                         .or_default()
                         .extend(files.clone());
                 }
-                for (step, due) in step_dues {
-                    if let Some(active) = self.active.get_mut(step) {
-                        active.due = Some(*due);
-                    }
-                }
-                self.resume(event.at, *due, *answer_due);
-                if let (Some(clock), Some(due)) = (&mut self.clock, lawful_due.or(*due)) {
-                    clock.lawful_due = due;
-                }
+                self.resume(StopKind::Supplement, event.at, dues);
             }
+            EventBody::Resumed { stop, dues } => self.resume(*stop, event.at, dues),
             EventBody::Replied { keep, .. } => self.application.answers.extend(keep.clone()),
             EventBody::Verified {
                 fact,
@@ -273,7 +264,7 @@ impl Dossier {
                 self.active.clear();
                 self.supplement = None;
                 // Nobody waits any more.
-                self.close_stops(event.at);
+                self.close_stops(|_| true, event.at);
             }
         }
     }
@@ -299,25 +290,42 @@ impl Dossier {
         }
     }
 
-    fn resume(&mut self, at: DateTime<Utc>, due: Option<DateTime<Utc>>, answer_due: Option<DateTime<Utc>>) {
-        self.close_stops(at);
-        if let Some(clock) = &mut self.clock {
-            if let Some(due) = due {
-                clock.due_before = Some(clock.due);
-                clock.due = due;
-            }
-        } else {
-            self.answer_due = answer_due.unwrap_or(self.answer_due);
+    fn stop(&mut self, kind: StopKind, at: DateTime<Utc>) {
+        let stops = self.stops();
+        if !stops.iter().any(|stop| stop.kind == kind && stop.to.is_none()) {
+            stops.push(Stop::open(kind, at));
         }
     }
 
-    fn close_stops(&mut self, at: DateTime<Utc>) {
-        let stops = self
-            .clock
+    fn stops(&mut self) -> &mut Vec<Stop> {
+        self.clock
             .as_mut()
-            .map_or(&mut self.answer_stops, |clock| &mut clock.stops);
-        if let Some(stop) = stops.last_mut().filter(|stop| stop.to.is_none()) {
-            stop.to = Some(at);
+            .map_or(&mut self.answer_stops, |clock| &mut clock.stops)
+    }
+
+    fn resume(&mut self, kind: StopKind, at: DateTime<Utc>, dues: &NewDues) {
+        self.close_stops(|stop| stop.kind == kind, at);
+        for (step, due) in &dues.step_dues {
+            if let Some(active) = self.active.get_mut(step) {
+                active.due = Some(*due);
+            }
+        }
+        if let Some(clock) = &mut self.clock {
+            if let Some(due) = dues.due {
+                clock.due_before = Some(clock.due);
+                clock.due = due;
+                clock.lawful_due = dues.lawful_due.unwrap_or(due);
+            }
+        } else {
+            self.answer_due = dues.answer_due.unwrap_or(self.answer_due);
+        }
+    }
+
+    fn close_stops(&mut self, which: impl Fn(&Stop) -> bool, at: DateTime<Utc>) {
+        for stop in self.stops() {
+            if stop.to.is_none() && which(stop) {
+                stop.to = Some(at);
+            }
         }
     }
 }

@@ -538,11 +538,12 @@ fn entered(given: Given<'_>, moved: &Move) -> Vec<EventBody> {
         .iter()
         .map(|number| {
             let step = flow.step(number);
-            let (role, act, part) = match &step.does {
-                StepKind::Task { role, act } => (Some(role.clone()), Some(*act), None),
-                StepKind::Call { .. } => (None, None, None),
-                StepKind::Linked { procedure, .. } => (None, None, Some(procedure.clone())),
-            };
+            let (mut role, mut act, mut part, mut stop) = (None, None, None, None);
+            match &step.does {
+                StepKind::Task { role: whose, act: what } => (role, act) = (Some(whose.clone()), Some(*what)),
+                StepKind::Call { stops, .. } => stop = *stops,
+                StepKind::Linked { procedure, .. } => part = Some(procedure.clone()),
+            }
             let due = step.limit.map(|limit| given.calendar.due_at(given.now, limit, &[]));
             EventBody::Entered {
                 step: step.id.clone(),
@@ -550,6 +551,7 @@ fn entered(given: Given<'_>, moved: &Move) -> Vec<EventBody> {
                 act,
                 due,
                 part,
+                stops: stop,
             }
         })
         .collect();

@@ -76,6 +76,8 @@ pub enum Milestone {
     Accepted,
     /// Supplement asked for: Form 02.
     SupplementRequested,
+    /// Something is to be paid before it goes on.
+    PaymentRequested,
     /// The supplement arrived.
     Supplemented,
     /// The result is there (PRC-13).
@@ -130,9 +132,15 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
                     at,
                     level: 0,
                 });
+            // Who has just submitted sees at once that there is something to pay; otherwise they are told.
+            let asked = dossier.awaiting_payment() == Some(step) && !matches!(event.by, Author::Citizen { .. });
+            let told = asked.then_some(Effect::Notify {
+                milestone: Milestone::PaymentRequested,
+            });
             call(procedure, dossier, step, event.at)
                 .into_iter()
                 .chain(watch)
+                .chain(told)
                 .collect()
         }
         // Nobody accepted anything: a group's clock runs from its submission, which was told.
@@ -178,6 +186,7 @@ pub fn effects(procedure: &Procedure, dossier: &Dossier, event: &Event) -> Vec<E
         | EventBody::Checked { .. }
         | EventBody::Left { .. }
         | EventBody::Replied { .. }
+        | EventBody::Resumed { .. }
         | EventBody::Verified { .. }
         | EventBody::PartAdded { .. }
         | EventBody::PartOpened { .. }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::command::{Confirmation, Upload};
 use super::paper::ResultContent;
 use super::{AssuranceLevel, Channel, DossierId, OfficerRef, Outcome};
-use crate::calendar::Limit;
+use crate::calendar::{Limit, StopKind};
 use crate::facts::{Fact, Facts};
 use crate::form::{Answers, Origin, Typed};
 use crate::identifiers::{AgencyCode, DossierCode, PersonalId};
@@ -111,6 +111,9 @@ pub enum EventBody {
         /// The procedure of the part it opens, if it opens one (LNK-6).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         part: Option<ProcedureId>,
+        /// What for the clock stands while it goes on (TIM-6).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stops: Option<StopKind>,
     },
     /// An officer took a step.
     Taken {
@@ -174,16 +177,17 @@ pub enum EventBody {
         fee: Option<i64>,
         /// New files.
         documents: BTreeMap<String, Vec<Upload>>,
-        /// The new promised time, if the clock was running.
-        due: Option<DateTime<Utc>>,
-        /// The promised time without the extension, where there was one (PRC-14).
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        lawful_due: Option<DateTime<Utc>>,
-        /// The new times of the steps that are going on (TIM-7).
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        step_dues: BTreeMap<String, DateTime<Utc>>,
-        /// The new time for the answer, if the dossier was not accepted yet.
-        answer_due: Option<DateTime<Utc>>,
+        /// The new times.
+        #[serde(flatten)]
+        dues: NewDues,
+    },
+    /// A step for which the clock stood is over: it runs again.
+    Resumed {
+        /// What it stood for.
+        stop: StopKind,
+        /// The new times.
+        #[serde(flatten)]
+        dues: NewDues,
     },
     /// A national system answered.
     Replied {
@@ -290,6 +294,21 @@ pub struct Changes {
     /// Fields that hold no value any more, because they are hidden now or were emptied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<String>,
+}
+
+/// The times that hold when the clock runs again (TIM-6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDues {
+    /// The promised time, if the clock was running.
+    pub due: Option<DateTime<Utc>>,
+    /// The promised time without the extension, where there was one (PRC-14).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lawful_due: Option<DateTime<Utc>>,
+    /// The times of the steps that are going on (TIM-7).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub step_dues: BTreeMap<String, DateTime<Utc>>,
+    /// The time for the answer, if the dossier was not accepted yet.
+    pub answer_due: Option<DateTime<Utc>>,
 }
 
 /// All of a submitted application.

@@ -21,7 +21,7 @@ pub use actor::{Actor, AssuranceLevel, Citizen, Officer, OfficerRef, Post};
 pub use command::{CallReply, Command, Confirmation, ConfirmationState, Submission, Upload};
 pub use decide::{Given, decide, submit, submit_part, submit_reviewed};
 pub use effects::{Effect, Milestone, effects};
-pub use event::{Author, Changes, Event, EventBody, PartOf, Submitted, SupplementItem, Verdict};
+pub use event::{Author, Changes, Event, EventBody, NewDues, PartOf, Submitted, SupplementItem, Verdict};
 pub use linked::{HandedOn, hand_on};
 pub use offers::{Offer, OfferKind, offers, watches};
 pub use paper::{PaperGroup, PaperKind, PaperRow, ResultContent};

@@ -110,6 +110,9 @@ fn against_withdrawal(procedure: &Procedure, dossier: &Dossier) -> Option<Why> {
     if dossier.signed.is_some() || !dossier.issued.is_empty() {
         return Some(Why::SignedAlready);
     }
+    if dossier.awaiting_payment().is_some() {
+        return Some(Why::AwaitingPayment);
+    }
     let confirmed = || procedure.has_act(Act::Handle) || procedure.has_act(Act::Decide);
     (!is_untouched(procedure, dossier) && !confirmed()).then_some(Why::NotNow)
 }

@@ -107,6 +107,9 @@ pub enum Why {
     /// It is signed already, so it can no longer be withdrawn (PRC-16).
     #[error("signed already")]
     SignedAlready,
+    /// The applicant may be paying at this moment: who does not want to, says so where they would pay.
+    #[error("the payment is awaited")]
+    AwaitingPayment,
 }
 
 impl Why {

@@ -10,7 +10,7 @@ use super::event::{Submitted, SupplementItem, Verdict};
 use super::paper::ResultContent;
 use super::{OfficerRef, Outcome, Status};
 use crate::application::Cost;
-use crate::calendar::{Limit, Stop, vietnam_date};
+use crate::calendar::{Limit, Stop, StopKind, vietnam_date};
 use crate::facts::Facts;
 use crate::form::{Answers, Seen};
 use crate::identifiers::DossierCode;
@@ -145,6 +145,9 @@ pub struct ActiveStep {
     pub due: Option<DateTime<Utc>>,
     /// The officer who took it.
     pub officer: Option<OfficerRef>,
+    /// What for the clock stands while it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stops: Option<StopKind>,
 }
 
 /// The legal clock.
@@ -204,10 +207,19 @@ impl Dossier {
     /// applicant, once the result is ready (TIM-8: that finishes it in time), and after the end.
     #[must_use]
     pub fn next_due(&self) -> Option<DateTime<Utc>> {
-        if self.outcome.is_some() || self.supplement.is_some() || self.status() == Status::ResultReady {
+        let waits = self.supplement.is_some() || self.active.values().any(|step| step.stops.is_some());
+        if self.outcome.is_some() || waits || self.status() == Status::ResultReady {
             return None;
         }
         Some(self.clock.as_ref().map_or(self.answer_due, |clock| clock.due))
+    }
+
+    /// The step that waits for the applicant to pay, if one does.
+    #[must_use]
+    pub fn awaiting_payment(&self) -> Option<&str> {
+        let mut steps = self.active.iter();
+        let found = steps.find(|(_, step)| step.stops == Some(StopKind::Payment));
+        found.map(|(id, _)| id.as_str())
     }
 
     /// What it costs. By the day of submission: nobody pays more because the office took its time.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Dossier, Outcome};
+use crate::calendar::StopKind;
 use crate::procedure::Act;
 
 /// The finer state (domain rules 4.2).
@@ -15,6 +16,8 @@ pub enum Status {
     SupplementAtReception,
     /// Being handled.
     Handling,
+    /// Waiting for the applicant to pay (`awaiting_payment`).
+    AwaitingPayment,
     /// Waiting for a national system.
     Calling,
     /// Waiting for the parts of a linked group (`linked_waiting`).
@@ -49,10 +52,11 @@ pub struct NationalStatus(pub u8);
 
 impl Status {
     /// All states, in the order of a dossier's life.
-    pub const ALL: [Status; 16] = [
+    pub const ALL: [Status; 17] = [
         Status::Submitted,
         Status::SupplementAtReception,
         Status::Handling,
+        Status::AwaitingPayment,
         Status::Calling,
         Status::LinkedWaiting,
         Status::SupplementInHandling,
@@ -75,6 +79,7 @@ impl Status {
             Status::Submitted => "submitted",
             Status::SupplementAtReception => "supplement_at_reception",
             Status::Handling => "handling",
+            Status::AwaitingPayment => "awaiting_payment",
             Status::Calling => "calling",
             Status::LinkedWaiting => "linked_waiting",
             Status::SupplementInHandling => "supplement_in_handling",
@@ -122,6 +127,7 @@ impl Status {
             | Status::LinkedWaiting
             | Status::PendingSignature
             | Status::AwaitingSeal => 4,
+            Status::AwaitingPayment => 6,
             Status::WithdrawalRequested => 7,
             Status::ResultReady => 9,
             Status::Returned | Status::PartiallyCompleted => 10,
@@ -161,6 +167,7 @@ impl Dossier {
                 Some(Act::Receive) => Status::Submitted,
                 Some(Act::Handle) => Status::Handling,
                 None if self.parts.contains_key(id) => Status::LinkedWaiting,
+                None if step.stops == Some(StopKind::Payment) => Status::AwaitingPayment,
                 None => Status::Calling,
                 Some(Act::Decide) => Status::PendingSignature,
                 Some(Act::Seal) => Status::AwaitingSeal,

@@ -2,6 +2,7 @@ mod clock;
 mod decisions;
 mod journey;
 mod linked;
+mod paying;
 mod random;
 mod stored;
 mod submitting;

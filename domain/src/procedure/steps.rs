@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ProcedureId;
 use super::fields::is_false;
-use crate::calendar::Limit;
+use crate::calendar::{Limit, StopKind};
 use crate::condition::Expr;
 use crate::dossier::Outcome;
 use crate::text::Text;
@@ -88,6 +88,9 @@ pub enum StepKind {
         /// acknowledgement of a notice.
         #[serde(default, skip_serializing_if = "is_false")]
         issues: bool,
+        /// What for the clock stands until it answers (TIM-6): `payment`, when the applicant is the one to act.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stops: Option<StopKind>,
     },
     /// A dossier of another procedure, opened by this one (liên thông, LNK-6). It has its own agency, code and clock; what
     /// it yields is an answer to this step.

@@ -355,6 +355,11 @@ pub(super) const BLOCKS: &[Block<'static>] = &[
             ("send", "{expression}", "What is sent."),
             ("keep", "{string}", "Which answers become which fields."),
             ("issues", "boolean", "Its answer makes the result."),
+            (
+                "stops",
+                "payment|verification|appraisal_council|public_posting|tax_notice|other",
+                "What for the clock stands until it answers; payment: the applicant is asked to pay.",
+            ),
         ],
     ),
     block(

@@ -1,6 +1,7 @@
 //! What national systems and registers answer: replies to calls, late answers, a record chosen among several.
 
 use super::*;
+use crate::calendar::StopKind;
 
 impl Case<'_> {
     pub(super) fn reply(&self, step: &str, reply: CallReply) -> Bodies {
@@ -58,6 +59,16 @@ impl Case<'_> {
                 legal: None,
             },
         ];
+        let active = &self.dossier.active;
+        let still = |stop: &StopKind| {
+            active
+                .iter()
+                .any(|(id, other)| id != step && other.stops == Some(*stop))
+        };
+        if let Some(stop) = active[step].stops.filter(|stop| !still(stop)) {
+            let dues = self.new_dues();
+            bodies.push(EventBody::Resumed { stop, dues });
+        }
         if *issues && exit == "done" {
             // Nobody signs what a system confirms: it is issued in the name of the agency.
             let system = OfficerRef {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::super::command::Upload;
-use super::super::event::{Changes, EventBody, SupplementItem};
+use super::super::event::{Changes, EventBody, NewDues, SupplementItem};
 use super::super::refusal::Why;
 use super::super::state::Clock;
 use super::{Bodies, Case, Given, subject};
@@ -53,12 +53,7 @@ impl Case<'_> {
 
     pub(super) fn supplement(&self, typed: &Typed, documents: BTreeMap<String, Vec<Upload>>) -> Bodies {
         let Given {
-            procedure,
-            calendar,
-            now,
-            lists,
-            rules,
-            ..
+            procedure, now, lists, ..
         } = self.given;
         let asked = self.dossier.supplement.as_ref().ok_or(Why::NoSupplementOpen)?;
         let missing: Vec<String> = asked
@@ -154,6 +149,22 @@ impl Case<'_> {
         .filter(|subject| *subject != self.dossier.application.subject);
         let fee = self.fee(&after.resolved.answers, &self.dossier.application.facts);
         let changes = self.changes(after.resolved);
+        Ok(vec![EventBody::Supplemented {
+            typed,
+            disputes,
+            changes,
+            subject,
+            fee,
+            documents,
+            dues: self.new_dues(),
+        }])
+    }
+
+    /// The times that hold when the clock runs again from now.
+    pub(super) fn new_dues(&self) -> NewDues {
+        let Given {
+            calendar, now, rules, ..
+        } = self.given;
         let (due, lawful_due) = self
             .dossier
             .clock
@@ -163,19 +174,12 @@ impl Case<'_> {
             let stops = resumed_at(&self.dossier.answer_stops, now);
             calendar.due_at(self.dossier.submitted_at, rules.answer_within, &stops)
         });
-        let step_dues = self.step_dues();
-        Ok(vec![EventBody::Supplemented {
-            typed,
-            disputes,
-            changes,
-            subject,
-            fee,
-            documents,
+        NewDues {
             due,
             lawful_due,
-            step_dues,
+            step_dues: self.step_dues(),
             answer_due,
-        }])
+        }
     }
 
     /// The fields asked for that a register fills and the applicant may not simply change: their answer stands beside the
