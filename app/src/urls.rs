@@ -140,6 +140,8 @@ pages! {
     Discard { draft } = "/applications/{draft}/discard";
     /// What has just been submitted.
     Submitted { code } = "/dossiers/{code}/submitted";
+    /// The way to where its fee is paid.
+    Pay { code } = "/dossiers/{code}/pay";
     /// Withdraw a dossier.
     Withdraw { code } = "/dossiers/{code}/withdraw";
     /// Go on with a dossier after all, before the withdrawal is confirmed; a post.

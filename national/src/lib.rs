@@ -21,6 +21,7 @@ mod html;
 mod ledger;
 mod national;
 mod orders;
+mod payments;
 mod registry;
 mod signing;
 mod wire;

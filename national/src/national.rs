@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use axum::Router;
@@ -35,6 +36,8 @@ pub struct National {
     ledger: Mutex<Option<Ledger>>,
     /// How long each system holds what it is asked to do.
     pace: Mutex<BTreeMap<System, Duration>>,
+    /// Whether people pay on the page of the payment platform; otherwise everything is paid at once.
+    payers: AtomicBool,
     pub(crate) callbacks: Callbacks,
     clients: Vec<Client>,
     pub(crate) tokens: wire::Tokens,
@@ -63,6 +66,7 @@ impl National {
             faults: Faults::default(),
             ledger: Mutex::new(None),
             pace: Mutex::default(),
+            payers: AtomicBool::new(false),
             callbacks: Callbacks::default(),
             base_url,
             made_from: (seed, today),
@@ -129,6 +133,16 @@ impl National {
     pub fn pace(&self, system: System) -> Duration {
         let paces = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         paces.get(&system).copied().unwrap_or_default()
+    }
+
+    /// From now on what is to be collected waits until somebody has paid on the platform's page, or said that they will
+    /// not.
+    pub fn let_people_pay(&self) {
+        self.payers.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn people_pay(&self) -> bool {
+        self.payers.load(Ordering::Relaxed)
     }
 
     /// Everything that was done at the systems so far, one line for each time it was done.
@@ -217,6 +231,7 @@ impl National {
             .nest("/identity", identity::router().layer(fault(System::Identity)))
             .merge(wire::token_router())
             .merge(faults::router())
+            .merge(crate::payments::router())
             .route("/national.css", get(crate::html::style))
             .with_state(self)
     }

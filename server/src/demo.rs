@@ -118,6 +118,7 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
         }
     }
     let national = Arc::new(national);
+    national.let_people_pay();
     national.set_callback(Some(format!("{}/exchange/callbacks", settings.base_url)));
     tokio::spawn(national.keep_ticking(Duration::from_secs(1)));
     Ok(national.router().merge(hands(desk.clock.clone())))

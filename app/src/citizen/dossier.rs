@@ -12,7 +12,7 @@ use motcua_texts::citizen::tasks::aside::fee as title;
 use motcua_texts::group as group_texts;
 
 use super::apply::{answer_rows, cost_view};
-use super::{group, history, status};
+use super::{group, history, pay, status};
 use crate::components::{
     Button, ButtonKind, ButtonLink, Card, Details, InsetText, PageHeading, PartCard, PartState, SummaryList,
     SummaryRow, Tag, Timeline, WarningText, WithAside,
@@ -164,6 +164,9 @@ fn first_words(lang: Lang, mine: &Mine, now: chrono::DateTime<chrono::Utc>) -> A
             Some(flow.step(flow.number(step)?).citizen.get(lang).to_owned())
         })
         .unwrap_or_default();
+    if let Some(payment) = &mine.payment {
+        return pay::asked(lang, dossier.application.code.as_str(), payment);
+    }
     let (strong, rest) = match dossier.status() {
         Status::SupplementAtReception | Status::SupplementInHandling => {
             let until = dossier
@@ -191,10 +194,18 @@ fn first_words(lang: Lang, mine: &Mine, now: chrono::DateTime<chrono::Utc>) -> A
             texts::first::withdrawal(lang),
             texts::first::withdrawal_text(lang).to_owned(),
         ),
-        Status::Stopped => (texts::first::stopped(lang), texts::first::stopped_text(lang).to_owned()),
+        Status::Stopped => {
+            let reason = dossier.last_reason.as_deref().filter(|_| !dossier.is_given_up());
+            let rest = match reason {
+                Some(reason) => texts::first::stopped_text(lang, reason.trim_end_matches('.')),
+                None => texts::first::stopped_late(lang).to_owned(),
+            };
+            (texts::first::stopped(lang), rest)
+        }
         _ if dossier.next_due().is_some_and(|due| due < now) => {
             (texts::first::nothing(lang), texts::first::late(lang, step, promise))
         }
+        _ if promise.is_empty() => (texts::first::nothing(lang), format!("{step}.")),
         _ => (
             texts::first::nothing(lang),
             texts::first::who_until(lang, step, promise),

@@ -104,7 +104,11 @@ fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Eve
         } => words::part_done(lang, part_name(lang, procedure, step)),
         EventBody::PartEnded { step, .. } => words::part_refused(lang, part_name(lang, procedure, step)),
         EventBody::WithdrawalAsked { .. } => words::withdrawal_asked(lang).to_owned(),
-        EventBody::Taken { .. } | EventBody::Checked { .. } | EventBody::Left { .. } | EventBody::Replied { .. } => {
+        EventBody::Taken { .. }
+        | EventBody::Checked { .. }
+        | EventBody::Left { .. }
+        | EventBody::Replied { .. }
+        | EventBody::Resumed { .. } => {
             return None;
         }
     })

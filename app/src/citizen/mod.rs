@@ -13,6 +13,7 @@ mod home;
 mod narrow;
 mod offers;
 mod papers;
+mod pay;
 mod procedure;
 mod procedures;
 mod profile;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(urls::Track::ROUTE, get(track::show).post(track::look_up))
         .route(urls::MyDossiers::ROUTE, get(dossiers::show))
         .route(urls::Dossier::ROUTE, get(dossier::show))
+        .route(urls::Pay::ROUTE, get(pay::go))
         .route(urls::Withdraw::ROUTE, get(withdraw::ask).post(withdraw::withdraw))
         .route(urls::TakeBackWithdrawal::ROUTE, post(withdraw::take_back))
         .route(urls::RefusalSlip::ROUTE, get(papers::refusal_slip))

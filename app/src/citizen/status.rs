@@ -13,6 +13,7 @@ pub(crate) fn words(lang: Lang, status: Status) -> &'static str {
         Status::SupplementAtReception | Status::SupplementInHandling => texts::supplement(lang),
         Status::WithdrawalRequested => texts::withdrawal(lang),
         Status::Handling => texts::handling(lang),
+        Status::AwaitingPayment => texts::payment(lang),
         Status::Calling => texts::calling(lang),
         Status::PendingSignature => texts::signature(lang),
         Status::AwaitingSeal => texts::seal(lang),
@@ -33,6 +34,7 @@ pub(crate) fn tone(status: Status) -> Tone {
         Status::Submitted => Tone::Grey,
         Status::SupplementAtReception
         | Status::SupplementInHandling
+        | Status::AwaitingPayment
         | Status::WithdrawalRequested
         | Status::PartiallyCompleted => Tone::Yellow,
         Status::Handling

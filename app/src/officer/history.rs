@@ -116,14 +116,18 @@ fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (St
         EventBody::Supplemented {
             changes,
             documents,
-            due,
-            answer_due,
+            dues,
             ..
         } => {
             let files: usize = documents.values().map(Vec::len).sum();
             let mut more = vec![texts::supplemented_what(lang, changes.answers.len(), files)];
-            more.extend(due.or(*answer_due).map(|due| texts::new_due(lang, time(due))));
+            more.extend(dues.due.or(dues.answer_due).map(|due| texts::new_due(lang, time(due))));
             (texts::supplemented(lang).to_owned(), more)
+        }
+        EventBody::Resumed { dues, .. } => {
+            let due = dues.due.or(dues.answer_due);
+            let more = due.map(|due| texts::new_due(lang, time(due)));
+            (texts::resumed(lang).to_owned(), more.into_iter().collect())
         }
         EventBody::Replied {
             step: id,

@@ -60,6 +60,7 @@ pub(crate) fn alone(lang: Lang, why: &Why) -> Option<String> {
         Why::PartNotChosen => texts::part_not_chosen(lang),
         Why::WithdrawalAsked => texts::withdrawal_asked(lang),
         Why::SignedAlready => texts::signed_already(lang),
+        Why::AwaitingPayment => texts::awaiting_payment(lang),
     };
     Some(said.to_owned())
 }

@@ -75,7 +75,7 @@ pub(crate) fn apology_letter(app: &App, case: &Case, events: &[Event]) -> Option
         })?;
     let first_due = events[..at].iter().rev().find_map(|event| match &event.body {
         EventBody::Accepted { due, .. } => Some(*due),
-        EventBody::Supplemented { due, .. } => *due,
+        EventBody::Supplemented { dues, .. } | EventBody::Resumed { dues, .. } => dues.due,
         _ => None,
     })?;
     let competent = &case.dossier.application.competent;

@@ -62,7 +62,7 @@ pub(super) async fn call(
         },
         desk,
         operation,
-        body: whole_body(desk, &case, body),
+        body: whole_body(desk, &case, operation, body),
         purpose,
     };
     // The system may be back, but all that was held back would go at once: it goes in its turn.
@@ -317,8 +317,9 @@ fn purpose(case: &Case) -> Purpose {
     }
 }
 
-/// What the procedure sends, and what every message has: the dossier, its agency and that agency's place, the day.
-fn whole_body(desk: &Desk, case: &Case, body: &Answers) -> Value {
+/// What the procedure sends, and what every message has: the dossier, its agency and that agency's place, the day. Where
+/// the applicant acts at the system: also what it costs, and the page to come back to.
+fn whole_body(desk: &Desk, case: &Case, operation: Operation, body: &Answers) -> Value {
     let application = &case.dossier.application;
     let mut sent: Map<String, Value> = body
         .iter()
@@ -337,6 +338,11 @@ fn whole_body(desk: &Desk, case: &Case, body: &Answers) -> Value {
             "registered_office".to_owned(),
             json!({ "province": province, "commune": commune }),
         );
+    }
+    if operation.is_by_applicant() {
+        let page = format!("{}/dossiers/{}", desk.base_url, application.code);
+        sent.insert("amount".to_owned(), json!(application.fee));
+        sent.insert("return_to".to_owned(), json!(page));
     }
     Value::Object(sent)
 }

@@ -187,6 +187,7 @@ fn sentences(milestone: Milestone, lang: Lang) -> (&'static str, &'static str) {
         Milestone::Submitted => of!(submitted),
         Milestone::Accepted => of!(accepted),
         Milestone::SupplementRequested => of!(supplement_requested),
+        Milestone::PaymentRequested => of!(payment_requested),
         Milestone::Supplemented => of!(supplemented),
         Milestone::ResultReady => of!(result_ready),
         Milestone::Rejected => of!(rejected),
@@ -219,7 +220,8 @@ fn deadline(dossier: &Dossier, milestone: Milestone, lang: Lang) -> Option<Row> 
             .supplement
             .as_ref()
             .map(|asked| row(texts::label::deadline(lang), asked.until)),
-        Milestone::ResultReady
+        Milestone::PaymentRequested
+        | Milestone::ResultReady
         | Milestone::Rejected
         | Milestone::NotEligible
         | Milestone::Stopped

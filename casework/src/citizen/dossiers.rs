@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use motcua_domain::dossier::{Actor, Citizen, Event, Offer, ResultContent, Status};
+use motcua_domain::dossier::{Actor, Citizen, Dossier, Event, Offer, ResultContent, Status};
 use motcua_domain::procedure::{Procedure, ProcedureId};
 
 use crate::case::Case;
+use crate::connectors::System;
 use crate::db;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::exchange::{State, log};
 use crate::linked::{self, PartLine};
 use crate::silence::{Level, Notice, notices};
 
@@ -45,6 +47,17 @@ pub struct Mine {
     pub papers: Vec<(String, ResultContent)>,
     /// That the citizen was told that a step going on now is silent.
     pub reminded: Option<Notice>,
+    /// What is to be paid now.
+    pub payment: Option<Payment>,
+}
+
+/// What the applicant is asked to pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// How much, in đồng.
+    pub amount: i64,
+    /// The page of the payment platform; `None` until the platform has taken the order.
+    pub page: Option<String>,
 }
 
 /// The citizen's dossiers, newest first, before a time.
@@ -98,6 +111,7 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
     } else {
         None
     };
+    let payment = payment(desk, &case.dossier).await?;
     let offers = case.offers(desk, &Actor::Citizen(citizen.clone()));
     let papers = case
         .dossier
@@ -111,7 +125,30 @@ pub async fn dossier(desk: &Desk, citizen: &Citizen, code: &str) -> Result<Mine,
         offers,
         papers,
         reminded,
+        payment,
     })
+}
+
+async fn payment(desk: &Desk, dossier: &Dossier) -> Result<Option<Payment>, Error> {
+    let Some(step) = dossier.awaiting_payment() else {
+        return Ok(None);
+    };
+    let messages = log::of_dossier(desk, dossier.application.code.as_str()).await?;
+    let mut taken = messages.iter().rev().filter(|message| message.step == step);
+    let page = taken
+        .find(|message| message.state == State::Acknowledged.id())
+        .and_then(|message| {
+            let page = desk
+                .connectors
+                .settings(System::from_id(&message.system)?)
+                .page
+                .as_ref()?;
+            Some(format!("{page}/{}", message.id))
+        });
+    Ok(Some(Payment {
+        amount: dossier.application.fee,
+        page,
+    }))
 }
 
 /// A result of the citizen's, to download.

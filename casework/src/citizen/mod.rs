@@ -13,7 +13,7 @@ mod withdraw;
 
 pub use check_paper::{CheckedPaper, check_paper};
 pub use data_log::{LookUp, data_log};
-pub use dossiers::{DossierSummary, Mine, dossier, my_dossiers, paper};
+pub use dossiers::{DossierSummary, Mine, Payment, dossier, my_dossiers, paper};
 pub use figures::{Figures, figures};
 pub use look_up::{Glimpse, Unseen, look_up};
 pub use offers::{OfferState, Offering, ask_offer, offerings};

@@ -59,6 +59,12 @@ impl Operation {
         system.is_none_or(|it| it == found.system().id()).then_some(found)
     }
 
+    /// Whether the applicant sees to it on a page of the system.
+    #[must_use]
+    pub fn is_by_applicant(self) -> bool {
+        matches!(self, Self::Other(service) if service.by_applicant)
+    }
+
     /// The system that does it.
     #[must_use]
     pub fn system(self) -> System {

@@ -18,6 +18,8 @@ pub struct Service {
     pub answers: &'static [&'static str],
     /// Whether it has no adapter of its own.
     pub(super) is_general: bool,
+    /// Whether the applicant is the one to act there, on a page of the system: until they have, nobody is silent.
+    pub by_applicant: bool,
 }
 
 impl Serialize for Service {
@@ -32,12 +34,21 @@ const fn general(name: &'static str, system: System, answers: &'static [&'static
         system,
         answers,
         is_general: true,
+        by_applicant: false,
     }
 }
 
 const fn own(name: &'static str, system: System, answers: &'static [&'static str]) -> Service {
     Service {
         is_general: false,
+        ..general(name, system, answers)
+    }
+}
+
+/// One that the applicant sees to on a page of the system.
+const fn by_applicant(name: &'static str, system: System, answers: &'static [&'static str]) -> Service {
+    Service {
+        by_applicant: true,
         ..general(name, system, answers)
     }
 }
@@ -143,7 +154,7 @@ static SERVICES: [Service; 33] = [
         &["reference", "searched_on"],
     ),
     general("seals.register", System::Seals, &["number", "registered_on"]),
-    general("payment.collect", System::Payments, &["receipt_number", "paid_on"]),
+    by_applicant("payment.collect", System::Payments, &["receipt_number", "paid_on"]),
     general(
         "treasury.confirm",
         System::Payments,

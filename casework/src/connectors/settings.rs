@@ -34,6 +34,7 @@ impl ConnectorSettings {
             timeout: Duration::from_secs(5),
             slow_after: Duration::from_secs(2),
             certificate: None,
+            page: Some(format!("{base_url}/pay")).filter(|_| path == System::Payments.id()),
             reply_key: TheirKey::from_hex(key).ok(),
             retry: Retry::default(),
             answer_within: Duration::from_secs(86_400),
@@ -94,6 +95,9 @@ impl ConnectorSettings {
         }
         if said.certificate.is_some() {
             settings.certificate = said.certificate;
+        }
+        if said.page.is_some() {
+            settings.page = said.page;
         }
         if reply_key.is_some() {
             settings.reply_key = reply_key;
@@ -219,6 +223,8 @@ pub struct SystemSettings {
     pub retry: Retry,
     /// A message without a final answer after that long is overdue.
     pub answer_within: Duration,
+    /// Where applicants see to what is asked of them there (they pay); the message's id is put behind it, after a slash.
+    pub page: Option<String>,
     /// What is called otherwise there.
     pub mapping: Mapping,
 }
@@ -279,6 +285,8 @@ pub struct Adjustment {
     pub retry_longest_seconds: Option<u64>,
     /// See [`SystemSettings::answer_within`].
     pub answer_within_seconds: Option<u64>,
+    /// See [`SystemSettings::page`].
+    pub page: Option<String>,
     /// See [`Mapping::paths`].
     pub paths: BTreeMap<String, String>,
     /// See [`Mapping::units`].

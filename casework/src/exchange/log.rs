@@ -12,6 +12,9 @@ use crate::desk::Desk;
 use crate::store::rows::messages::MessageRow;
 use crate::store::{Store, StoreError, Tx};
 
+/// A system that waits for the applicant is not asked after before.
+const FOR_APPLICANTS: TimeDelta = TimeDelta::days(30);
+
 /// The same id whenever the job is repeated, so that the system knows the message again.
 pub(crate) fn message_id(key: &str) -> Uuid {
     let digest = Sha256::digest(key.as_bytes());
@@ -31,7 +34,10 @@ pub(crate) fn new_message(
 ) -> MessageRow {
     let now = desk.now();
     let limit = desk.connectors.settings(operation.system()).answer_within;
-    let limit = TimeDelta::from_std(limit).unwrap_or(TimeDelta::days(1));
+    let limit = match operation.is_by_applicant() {
+        true => FOR_APPLICANTS,
+        false => TimeDelta::from_std(limit).unwrap_or(TimeDelta::days(1)),
+    };
     MessageRow {
         id: message_id(job),
         operation: operation.id().to_owned(),

@@ -222,6 +222,14 @@ impl Dossier {
         found.map(|(id, _)| id.as_str())
     }
 
+    /// Whether it ended because the applicant did not supplement it in time.
+    #[must_use]
+    pub fn is_given_up(&self) -> bool {
+        let stops = self.clock.as_ref().map_or(&self.answer_stops, |clock| &clock.stops);
+        let asked = stops.last().filter(|stop| stop.kind == StopKind::Supplement);
+        self.outcome == Some(Outcome::Stopped) && asked.is_some_and(|stop| stop.to == self.ended_at)
+    }
+
     /// What it costs. By the day of submission: nobody pays more because the office took its time.
     #[must_use]
     pub fn cost<'p>(&self, procedure: &'p Procedure, lists: &dyn Lists) -> Cost<'p> {

@@ -15,6 +15,9 @@ use crate::ledger::LedgerError;
 use crate::orders::OrderError;
 use crate::registry::Registry;
 
+/// The service of the payment platform.
+const COLLECT: &str = "payment.collect";
+
 /// What is asked, read from the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Ask {
@@ -54,6 +57,11 @@ pub(crate) enum Progress {
 }
 
 impl Order {
+    /// Whether somebody is to pay.
+    pub fn is_payment(&self) -> bool {
+        self.task.service == COLLECT
+    }
+
     /// The system that does it.
     pub fn system(&self) -> System {
         keeper(&self.task.service).unwrap_or(System::Population)
@@ -76,16 +84,37 @@ impl National {
         }
         let system = keeper(&task.service).unwrap_or(System::Population);
         let serial = self.registry().services.len() + 1;
+        let until = match task.service == COLLECT && self.people_pay() {
+            true => DateTime::<Utc>::MAX_UTC,
+            false => self.clock().now() + self.pace(system),
+        };
         let order = Order {
             request: request.to_owned(),
             reference: format!("TN26-{serial:06}"),
             task,
-            progress: Progress::Waiting {
-                until: self.clock().now() + self.pace(system),
-            },
+            progress: Progress::Waiting { until },
             untold: false,
         };
         Ok(self.settle_service(order, declines)?)
+    }
+
+    /// Somebody has paid what is to be collected, or will not. Nothing changes what has ended.
+    pub(crate) fn pay(&self, request: &str, pays: bool) -> Result<(), LedgerError> {
+        let Some(order) = self.to_pay(request) else {
+            return Ok(());
+        };
+        let until = self.clock().now();
+        let order = Order {
+            progress: Progress::Waiting { until },
+            ..order
+        };
+        self.settle_service(order, !pays).map(drop)
+    }
+
+    /// What is to be collected, whether or not it still is.
+    pub(crate) fn to_pay(&self, request: &str) -> Option<Order> {
+        let order = self.registry().services.get(request).cloned();
+        order.filter(|order| order.task.service == COLLECT)
     }
 
     /// An order as it is now.

@@ -121,7 +121,10 @@ pub(crate) fn answer(request: &str, order: &Order) -> Value {
         }
         Progress::Refused => {
             answer["trangThai"] = json!(6);
-            answer["lyDo"] = json!({"ma": "KHONG_DU_DIEU_KIEN", "moTa": "Hồ sơ không đủ điều kiện giải quyết"});
+            answer["lyDo"] = match order.is_payment() {
+                true => json!({"ma": "KHONG_THANH_TOAN", "moTa": "Người nộp đã chọn không thanh toán"}),
+                false => json!({"ma": "KHONG_DU_DIEU_KIEN", "moTa": "Hồ sơ không đủ điều kiện giải quyết"}),
+            };
         }
     }
     answer

@@ -179,7 +179,7 @@ pub fn help() -> String {
         "Each national system may have a table in motcua.toml: [systems.population], birth_notices, civil_status, \
          residence or\nsocial_insurance, with any of base_url, token_url, client_id, client_secret, service, \
          timeout_seconds, slow_after_seconds,\ncertificate (a PEM file), reply_key (its public key, hexadecimal), \
-         retry_first_seconds, retry_longest_seconds,\nanswer_within_seconds, paths and units (what is called otherwise \
+         retry_first_seconds, retry_longest_seconds,\nanswer_within_seconds, page (where applicants pay), paths and units (what is called otherwise \
          there).\n",
     );
     help.push_str("Logs, by the environment alone: RUST_LOG (info), MOTCUA_LOG_FORMAT: text (default) or json.");

@@ -9,9 +9,10 @@ use motcua_texts::citizen::done as texts;
 use motcua_texts::citizen::tasks::aside::fee as title;
 
 use super::super::group::parts_submitted;
+use super::super::pay;
 use super::cost::cost_view;
 use super::desk::desk_name;
-use crate::components::{ButtonLink, Panel, QrCode, SummaryList, SummaryRow};
+use crate::components::{ButtonLink, InsetText, Panel, QrCode, SummaryList, SummaryRow};
 use crate::format;
 use crate::render::{Page, page};
 use crate::urls;
@@ -74,9 +75,14 @@ pub(super) async fn show(
     let about = Page::citizen(texts::title(lang)).section(urls::MyDossiers::ROUTE);
     Ok(page(visitor.context(), &about, || {
         let parts = parts_submitted(lang, &parts);
+        let payment = mine.payment.as_ref().map(|payment| {
+            let asked = pay::asked(lang, &code, payment);
+            view! { <InsetText>{asked}</InsetText> }
+        });
         view! {
             <div class="mc-measure">
                 <Panel title=texts::title(lang)>{code_words}<br /><strong>{code.clone()}</strong></Panel>
+                {payment}
                 <SummaryList rows=rows />
                 {parts}
                 <p class="govuk-body">{texts::keep(lang)}</p>
