@@ -6,9 +6,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use motcua_domain::calendar::StopKind;
 use motcua_domain::dossier::Why;
 use motcua_domain::dossier::{
-    Actor, Citizen, Command, Dossier, DossierId, Effect, Event, EventBody, Offer, decide, effects, offers,
+    ActiveStep, Actor, Citizen, Command, Dossier, DossierId, Effect, Event, EventBody, Offer, decide, effects, offers,
 };
 use motcua_domain::identifiers::LookupSecret;
 use motcua_domain::procedure::{Act, Procedure, StepKind};
@@ -294,19 +295,20 @@ fn group_of(procedure: &Procedure, dossier: &Dossier) -> Option<DossierId> {
 }
 
 /// The queue a step stands in.
-pub(crate) fn queue_of(dossier: &Dossier, act: Option<Act>) -> &'static str {
+fn queue_of(dossier: &Dossier, active: &ActiveStep) -> &'static str {
     if dossier.withdrawal.is_some() {
         return "withdrawal";
     }
     if dossier.supplement.is_some() {
         return "supplement";
     }
-    match act {
+    match active.act {
         Some(Act::Receive) => "reception",
         Some(Act::Handle) => "handling",
         Some(Act::Decide) => "signature",
         Some(Act::Seal) => "seal",
         Some(Act::Return) => "return",
+        None if active.stops == Some(StopKind::Payment) => "payment",
         None => "calling",
     }
 }
@@ -330,13 +332,16 @@ pub(crate) fn tasks(procedure: &Procedure, dossier: &Dossier) -> Vec<TaskRow> {
             _ => &application.competent,
         };
         let waiting = dossier.supplement.as_ref().map(|supplement| supplement.until);
-        let next = [dossier.next_due(), active.due].into_iter().flatten().min();
+        // What the clock stands for may take its time, but is looked at when the promised time would have been over.
+        let stopped = dossier.clock.as_ref().filter(|_| active.stops.is_some());
+        let next = [dossier.next_due(), active.due, stopped.map(|clock| clock.due)];
+        let next = next.into_iter().flatten().min();
         Some(TaskRow {
             dossier: dossier.id.0,
             step: step.clone(),
             agency: agency.to_string(),
             role: role.as_str().to_owned(),
-            queue: queue_of(dossier, active.act).to_owned(),
+            queue: queue_of(dossier, active).to_owned(),
             sort_at: waiting.or(next).unwrap_or(active.since),
             officer: holder.map(|officer| officer.id),
             officer_name: holder.map(|officer| officer.name.clone()),

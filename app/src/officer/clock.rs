@@ -35,7 +35,7 @@ pub(super) fn left(
     format::time_left(lang, remaining.minutes, u64::from(WarningRules::default().last_minutes))
 }
 
-/// The words for a clock that stands because the applicant must supplement.
+/// The words for a clock that stands because the applicant is waited for.
 pub(super) fn standing(lang: Lang) -> (TimeState, String) {
     (
         TimeState::Paused,
@@ -48,9 +48,10 @@ pub(super) fn card(desk: &Desk, dossier: &Dossier, procedure: &Procedure, lang: 
     let now = desk.now();
     let calendar = desk.calendar(Some(&dossier.application.competent));
     let due = dossier.clock.as_ref().map_or(dossier.answer_due, |clock| clock.due);
+    let unpaid = dossier.awaiting_payment().and_then(|step| dossier.active.get(step));
     let (state, text) = if dossier.outcome.is_some() {
         (TimeState::Paused, own_texts::ended(lang).to_owned())
-    } else if dossier.supplement.is_some() {
+    } else if dossier.supplement.is_some() || unpaid.is_some() {
         standing(lang)
     } else {
         left(lang, &calendar, now, due)
@@ -67,6 +68,7 @@ pub(super) fn card(desk: &Desk, dossier: &Dossier, procedure: &Procedure, lang: 
             let since = format::date_time(lang, asked.asked_at);
             texts::standing(lang, since, format::date_time(lang, asked.until))
         }
+        (None, None) if let Some(step) = unpaid => texts::unpaid(lang, format::date_time(lang, step.since)),
         (None, None) => texts::promised(lang, format::promise(lang, due, now)),
     };
     let steps = dossier

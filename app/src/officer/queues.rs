@@ -250,7 +250,7 @@ fn row(line: &Line, lang: Lang, calendar: &WorkingCalendar, now: DateTime<chrono
         (TimeState::Late, texts::stuck(lang).to_owned())
     } else {
         match queue {
-            "supplement" => clock::standing(lang),
+            "supplement" | "payment" => clock::standing(lang),
             "return" => (
                 TimeState::Ok,
                 texts::ready_since(lang, format::date(vietnam_date(line.due))),

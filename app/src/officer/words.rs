@@ -16,6 +16,7 @@ pub(super) fn queue_name(lang: Lang, name: &str) -> &'static str {
         "seal" => queue::seal(lang),
         "return" => queue::r#return(lang),
         "supplement" => queue::supplement(lang),
+        "payment" => queue::payment(lang),
         "withdrawal" => queue::withdrawal(lang),
         _ => queue::calling(lang),
     }

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::store::rows::dossiers::{TaskFilter, TaskRow};
 
 /// The queues, in the order of a dossier's life.
-pub const QUEUES: [&str; 8] = [
+pub const QUEUES: [&str; 9] = [
     "reception",
     "handling",
     "withdrawal",
@@ -23,6 +23,7 @@ pub const QUEUES: [&str; 8] = [
     "seal",
     "return",
     "supplement",
+    "payment",
     "calling",
 ];
 
@@ -140,8 +141,8 @@ pub async fn inbox(
             let Some(name) = QUEUES.into_iter().find(|name| *name == count.queue) else {
                 continue;
             };
-            // Nobody here is late with what waits for the applicant: their papers, or that they fetch the result.
-            let waits = matches!(name, "supplement" | "return");
+            // Nobody here is late with what waits for the applicant: their papers, their payment, or that they fetch the result.
+            let waits = matches!(name, "supplement" | "payment" | "return");
             let overdue = if waits { 0 } else { count.overdue };
             match queues.iter_mut().find(|queue| queue.name == name) {
                 Some(queue) => {

@@ -13,6 +13,7 @@ mod drive;
 mod known;
 mod others;
 mod papers;
+mod paying;
 #[expect(
     dead_code,
     unused_imports,
@@ -60,6 +61,7 @@ async fn share(shop: &Shop, number: usize) {
 
 in_each_shop! {
     async fn most_is_known(shop) { known::most_is_known(&shop).await; }
+    async fn what_is_due_is_paid_on_the_platforms_page(shop) { paying::paid_and_not_paid(&shop).await; }
     async fn share_1(shop) { share(&shop, 0).await; }
     async fn share_2(shop) { share(&shop, 1).await; }
     async fn share_3(shop) { share(&shop, 2).await; }

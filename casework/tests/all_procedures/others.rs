@@ -100,6 +100,10 @@ pub async fn withdrawal(shop: &Shop, procedure: &Procedure) -> Result<(), String
         asked.map_err(|error| format!("{error:?}"))
     };
     let (who, code) = submitted(shop, procedure, &Vec::new()).await?;
+    if shop.dossier(&code).await.awaiting_payment().is_some() {
+        // Who may be paying at this moment withdraws by not paying: see `paying`.
+        return to_the_end(shop, &who, &code).await;
+    }
     withdraw(&who, &code).await?;
     shop.drain().await;
     let ended = shop.dossier(&code).await;

@@ -92,7 +92,7 @@ pub async fn steps(
     limit: i64,
 ) -> Result<Vec<TaskRow>, StoreError> {
     Ok(sqlx::query_as(
-        "select * from tasks where agency = $1 and sort_at < $2 and queue not in ('supplement', 'return') order by sort_at, dossier limit $3",
+        "select * from tasks where agency = $1 and sort_at < $2 and queue not in ('supplement', 'payment', 'return') order by sort_at, dossier limit $3",
     )
     .bind(agency)
     .bind(now)
@@ -105,7 +105,7 @@ pub async fn steps(
 pub async fn count(conn: &mut Connection, now: DateTime<Utc>, most: i64) -> Result<i64, StoreError> {
     Ok(sqlx::query_scalar(
         "select count(*) from (
-            select 1 from tasks where sort_at < $1 and queue not in ('supplement', 'return') limit $2
+            select 1 from tasks where sort_at < $1 and queue not in ('supplement', 'payment', 'return') limit $2
          ) as some_of_them",
     )
     .bind(now)
