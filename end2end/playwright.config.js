@@ -7,7 +7,7 @@ const DESK = { width: 1280, height: 900 };
 const scripts = { javaScriptEnabled: true };
 const noScripts = { javaScriptEnabled: false };
 /** Journeys are walked in every kind of browser; what goes wrong, in two that differ in everything. */
-const journeys = /(birth|hall)\.spec\.js$/;
+const journeys = /(birth|hall|payment)\.spec\.js$/;
 
 const projects = [
   { name: "phone, no scripts", use: { viewport: PHONE, ...noScripts } },

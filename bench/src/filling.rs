@@ -8,6 +8,7 @@ use motcua_casework::error::Error;
 use motcua_domain::application::DocumentState;
 use motcua_domain::calendar::vietnam_date;
 use motcua_domain::dossier::{Citizen, ConfirmationState};
+use motcua_domain::form::Typed;
 use motcua_domain::procedure::FileKind;
 use motcua_domain::testing::answers::{Filling, inputs_of};
 use serde::Serialize;
@@ -31,11 +32,11 @@ pub struct Next {
     hindered: String,
 }
 
-/// Says it.
+/// Says it. The form begins with what `others` says of people it may be about.
 ///
 /// # Errors
 /// If the draft is not the citizen's, or no valid answers were found.
-pub async fn next(desk: &Desk, citizen: &Citizen, id: Uuid) -> anyhow::Result<Next> {
+pub async fn next(desk: &Desk, citizen: &Citizen, id: Uuid, others: &Typed) -> anyhow::Result<Next> {
     let draft = Draft::open(desk, citizen, id).await?;
     let review = draft.review(desk);
     if let Some(fact) = review.choice.clone() {
@@ -46,10 +47,14 @@ pub async fn next(desk: &Desk, citizen: &Citizen, id: Uuid) -> anyhow::Result<Ne
     }
     let today = vietnam_date(desk.now());
     let procedure = &draft.procedure;
+    let begun = match draft.body.typed.iter().next() {
+        Some(_) => &draft.body.typed,
+        None => others,
+    };
     let filling = |commune: &'static str| {
         Filling::new(procedure, &draft.body.facts, desk.reference.as_ref(), today)
             .at("01", commune)
-            .from(&draft.body.typed)
+            .from(begun)
     };
     // Nobody else need agree, where that can be: not everybody the forms name has an account.
     let alone = |commune: &'static str| {

@@ -37,6 +37,8 @@ const THAO: &str = "001197090641";
 const SON: &str = "031093024519";
 const HOA: &str = "001198011742";
 const TOAN: &str = "001096022638";
+/// A single man, whom the single mother may marry.
+pub const KHAI: &str = "001097045216";
 const SAU: &str = "001148003291";
 
 /// The demo people in the order in which they are best tried.
@@ -71,6 +73,12 @@ pub fn demo_people() -> Vec<DemoPerson> {
             MAI,
             "Mẹ đơn thân, giấy chứng sinh không ghi tên cha",
             "Single mother; the birth notice names no father",
+        ),
+        person(
+            "Nguyễn Đức Khải",
+            KHAI,
+            "Chưa kết hôn lần nào, ở cùng phường với chị Đỗ Thị Mai",
+            "Never married, living in the ward of Đỗ Thị Mai",
         ),
         person(
             "Hoàng Thị Yến",
@@ -285,6 +293,15 @@ pub(super) fn families(today: NaiveDate) -> Population {
         day(1999, 9, 9),
         &home,
         "0966090999",
+    ));
+    let home = Place::new(WARD, "18 ngõ 76 An Dương");
+    made.people.push(person(
+        KHAI,
+        "Nguyễn Đức Khải",
+        Sex::Male,
+        day(1997, 4, 18),
+        &home,
+        "0912180497",
     ));
     notice(&mut made, 90_003, ago(9), "23:40", Sex::Male, (MAI, None));
 
