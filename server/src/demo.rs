@@ -29,31 +29,101 @@ pub const PASSWORD: &str = "motcua-demo-2026";
 /// The secret of all demo officers' one-time codes, so that a known code can be shown.
 pub const TOTP: &[u8; 20] = b"mot-cua-demo-secret!";
 
-/// The demo officers of the ward Hồng Hà, its police and its social insurance, and two administrators: user name, name,
-/// role, agency.
-pub const OFFICERS: [(&str, &str, &str, &str); 14] = [
-    ("duc", "Phạm Minh Đức", "reception_officer", WARD),
-    ("ha.hotich", "Ngô Thị Thanh Hà", "civil_status_officer", WARD),
-    ("chutich", "Lê Thu Hà", "chairperson", WARD),
-    ("vanthu", "Đặng Quốc Việt", "records_clerk", WARD),
-    ("traketqua", "Bùi Ngọc Lan", "result_officer", WARD),
-    ("vanhoa", "Trịnh Hoài Nam", "culture_officer", WARD),
-    ("nhavanhoa", "Vũ Thị Hồng", "hall_manager", WARD),
-    ("cutru", "Hoàng Văn Khánh", "residence_officer", POLICE),
-    ("cancuoc", "Lương Thị Nhung", "identity_officer", POLICE),
-    ("truongca", "Đỗ Mạnh Cường", "police_commander", POLICE),
-    ("bhxh", "Nguyễn Thu Trang", "insurance_officer", INSURANCE),
-    ("giamdocbhxh", "Phan Anh Dũng", "insurance_director", INSURANCE),
-    ("quantri", "Đinh Quang Huy", "administrator", CITY),
-    ("quantri2", "Mai Thị Yến", "administrator", CITY),
+/// A demo officer: user name, name, agency, roles there.
+type Demo = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
+/// The demo officers of the ward Hồng Hà, its police, its social insurance and its city, and two administrators. Between
+/// them they do every step of every procedure that is applied for in the ward, nobody signing what they drafted.
+pub const OFFICERS: [Demo; 23] = [
+    ("duc", "Phạm Minh Đức", WARD, &["reception_officer"]),
+    ("ha.hotich", "Ngô Thị Thanh Hà", WARD, &["civil_status_officer"]),
+    ("vanhoa", "Trịnh Hoài Nam", WARD, &["culture_officer"]),
+    ("nhavanhoa", "Vũ Thị Hồng", WARD, &["hall_manager"]),
+    ("chutich", "Lê Thu Hà", WARD, &["chairperson"]),
+    ("vanthu", "Đặng Quốc Việt", WARD, &["records_clerk"]),
+    ("traketqua", "Bùi Ngọc Lan", WARD, &["result_officer"]),
+    (
+        "chuyenvien",
+        "Tạ Đình Phong",
+        WARD,
+        &["business_officer", "merit_officer", "tax_officer"],
+    ),
+    (
+        "truongphong",
+        "Hồ Thị Ánh Nguyệt",
+        WARD,
+        &["division_head", "tax_leader"],
+    ),
+    (
+        "motcua.ca",
+        "Quách Thu Thảo",
+        POLICE,
+        &["reception_officer", "records_clerk", "result_officer"],
+    ),
+    ("trattu", "Kiều Văn Lâm", POLICE, &["order_officer", "traffic_officer"]),
+    ("cutru", "Hoàng Văn Khánh", POLICE, &["residence_officer"]),
+    ("cancuoc", "Lương Thị Nhung", POLICE, &["identity_officer"]),
+    ("truongca", "Đỗ Mạnh Cường", POLICE, &["police_commander"]),
+    ("bhxh", "Nguyễn Thu Trang", INSURANCE, &["insurance_officer"]),
+    (
+        "giamdocbhxh",
+        "Phan Anh Dũng",
+        INSURANCE,
+        &["director", "insurance_director"],
+    ),
+    (
+        "motcua.bhxh",
+        "Lâm Thị Diễm",
+        INSURANCE,
+        &["reception_officer", "records_clerk", "result_officer"],
+    ),
+    ("chedo", "Nghiêm Văn Tú", INSURANCE, &["benefit_officer"]),
+    (
+        "motcua.tp",
+        "Lưu Thị Quyên",
+        CITY,
+        &["reception_officer", "records_clerk", "result_officer"],
+    ),
+    (
+        "chuyenvien.tp",
+        "Thái Hoàng Nam",
+        CITY,
+        &[
+            "benefit_officer",
+            "business_officer",
+            "criminal_records_officer",
+            "education_officer",
+            "electricity_officer",
+            "electricity_technician",
+            "food_safety_officer",
+            "immigration_officer",
+            "labour_officer",
+            "land_officer",
+            "licence_officer",
+            "merit_officer",
+            "order_officer",
+            "tax_officer",
+            "trade_officer",
+            "traffic_officer",
+        ],
+    ),
+    (
+        "lanhdao.tp",
+        "Tống Minh Khuê",
+        CITY,
+        &["director", "police_commander", "tax_leader"],
+    ),
+    ("quantri", "Đinh Quang Huy", CITY, &["administrator"]),
+    ("quantri2", "Mai Thị Yến", CITY, &["administrator"]),
 ];
 
 /// What the officers' sign-in page says of them.
 pub fn officers() -> DemoOfficers {
-    let officer = |(user_name, name, role, _): (&str, &str, &str, &str)| DemoOfficer {
+    let officer = |(user_name, name, agency, roles): Demo| DemoOfficer {
         user_name: user_name.to_owned(),
         name: name.to_owned(),
-        role: role.to_owned(),
+        agency: agency.to_owned(),
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
     };
     DemoOfficers {
         officers: OFFICERS.map(officer).to_vec(),
@@ -92,7 +162,7 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
     let national = National::new(SEED, vietnam_date(desk.now()), &base, clock_of(desk.clock.clone()))
         .with_ledger(&ledger)
         .with_context(|| format!("the ledger {} of the simulated systems", ledger.display()))?;
-    for (user_name, name, role, agency) in OFFICERS {
+    for (user_name, name, agency, roles) in OFFICERS {
         let officer = NewOfficer {
             user_name: user_name.to_owned(),
             display_name: name.to_owned(),
@@ -103,14 +173,15 @@ pub async fn prepare(settings: &Settings, desk: &Desk, officers: &Officers) -> a
         if officers.knows(user_name).await? {
             continue;
         }
-        let post = NewPost {
+        let post = |role: &&str| NewPost {
             agency_code: agency.to_owned(),
             department: None,
-            role: role.to_owned(),
+            role: (*role).to_owned(),
             valid_from: desk.now(),
             valid_to: None,
         };
-        match add_by_operator(desk, officers, &officer, &post).await {
+        let posts: Vec<NewPost> = roles.iter().map(post).collect();
+        match add_by_operator(desk, officers, &officer, &posts).await {
             Ok(_) => {}
             // Another node was quicker.
             Err(AdminError::Refused(denied)) if *denied == Denied::NameTaken => {}
@@ -154,4 +225,52 @@ pub async fn national(listen: SocketAddr, seed: u64) -> anyhow::Result<()> {
     tracing::info!("The simulated national systems are at http://{listen}");
     motcua_national::serve(listener, national).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use motcua_casework::procedures::{Catalogue, Source};
+    use motcua_casework::reference::Reference;
+    use motcua_domain::procedure::{Act, StepKind};
+
+    use super::OFFICERS;
+
+    /// The ward most people of the demonstration live in.
+    const COMMUNE: &str = "00097";
+
+    #[test]
+    fn every_step_is_somebodys_and_nobody_signs_what_they_drafted() {
+        let reference = Reference::embedded();
+        let catalogue = Catalogue::load(&Source::Embedded, &reference);
+        let holders = |agency: &str, role: &str| -> BTreeSet<&str> {
+            let held = OFFICERS.iter().filter(|it| it.2 == agency && it.3.contains(&role));
+            held.map(|it| it.0).collect()
+        };
+        let mut missing: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for procedure in catalogue.all() {
+            let agency = reference.agency_that_decides(&procedure.agency, procedure.level, COMMUNE);
+            let agency = agency.expect("the ward has all agencies").to_string();
+            let mut drafters = BTreeSet::new();
+            for step in procedure.flow().steps() {
+                let StepKind::Task { role, act } = &step.does else {
+                    continue;
+                };
+                let who = holders(&agency, role.as_str());
+                match act {
+                    Act::Handle => drafters.extend(who.clone()),
+                    Act::Decide if !who.is_empty() && who.is_subset(&drafters) => {
+                        panic!("{}: {who:?} would sign their own draft", procedure.id)
+                    }
+                    _ => {}
+                }
+                if who.is_empty() {
+                    let act = format!("{} {act:?}", role.as_str());
+                    missing.entry(agency.clone()).or_default().insert(act);
+                }
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
 }

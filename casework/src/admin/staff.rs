@@ -165,13 +165,15 @@ pub async fn add_by_operator(
     desk: &Desk,
     officers: &Officers,
     account: &NewOfficer,
-    post: &FirstPost,
+    posts: &[FirstPost],
 ) -> Result<Uuid, AdminError> {
     if account.user_name.trim().is_empty() || account.display_name.trim().is_empty() {
         return Err(Denied::Missing.into());
     }
-    exists(desk, &post.agency_code, &post.role)?;
-    match officers.add_with_post(account, post).await {
+    for post in posts {
+        exists(desk, &post.agency_code, &post.role)?;
+    }
+    match officers.add_with_posts(account, posts).await {
         Ok(added) => Ok(added.id),
         Err(Refusal::Failed(error)) if error.is_conflict_on("officers_user_name_key") => Err(Denied::NameTaken.into()),
         Err(Refusal::Password(_)) => Err(Denied::PasswordTooShort.into()),

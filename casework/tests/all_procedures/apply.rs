@@ -128,6 +128,7 @@ fn known_child() -> Typed {
         typed.set(&format!("{who}_personal_id"), &child.personal_id);
         typed.set(&format!("{who}_date_of_birth"), &child.born.iso());
     }
+    typed.set("birth_registered_on", "2026-11-24");
     for consent in ["owner_consent", "head_consent", "parent_consent"] {
         typed.set(consent, "yes");
     }

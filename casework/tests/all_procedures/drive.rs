@@ -239,7 +239,8 @@ async fn answers(shop: &Shop, operation: &str, exit: &ExitDef, paced: bool) -> R
         shop.drain().await;
         return Ok(());
     }
-    shop.national.set_pace_of(system, TimeDelta::minutes(1));
+    // One call may follow another: each is held, so that each can be answered in its own way.
+    hold(shop, TimeDelta::minutes(1));
     if exit.id == "refused" {
         shop.national.faults().set(system, Fault::Decline);
     }
@@ -247,8 +248,15 @@ async fn answers(shop: &Shop, operation: &str, exit: &ExitDef, paced: bool) -> R
     shop.passes(TimeDelta::minutes(2));
     shop.drain().await;
     shop.national.faults().set(system, Fault::None);
-    shop.national.set_pace_of(system, TimeDelta::zero());
+    hold(shop, TimeDelta::zero());
     Ok(())
+}
+
+/// From now on every system holds what it is asked that long.
+fn hold(shop: &Shop, pace: TimeDelta) {
+    for system in System::ALL {
+        shop.national.set_pace_of(system, pace);
+    }
 }
 
 /// A part of a group is taken to its end, which answers the group.

@@ -534,11 +534,11 @@ in_each_shop! {
             valid_to: None,
         };
         for (agency, role, why) in [("H99", admin::ROLE, Denied::NoAgency), (AGENCY, "nobody", Denied::NoRole)] {
-            let tried = admin::add_by_operator(desk, &officers, &account("hanh"), &first(agency, role)).await;
+            let tried = admin::add_by_operator(desk, &officers, &account("hanh"), &[first(agency, role)]).await;
             assert_eq!(denied(tried), why);
         }
         assert_eq!(admin::staff(desk, &an).await.unwrap().len(), before);
-        let id = admin::add_by_operator(desk, &officers, &account("hanh"), &first(AGENCY, admin::ROLE)).await.unwrap();
+        let id = admin::add_by_operator(desk, &officers, &account("hanh"), &[first(AGENCY, admin::ROLE)]).await.unwrap();
         assert_eq!(admin::member(desk, &an, id).await.unwrap().posts.len(), 1);
     }
 

@@ -73,7 +73,7 @@ pub async fn run(settings: &Settings, command: OfficerCommand) -> anyhow::Result
             let desk = building::desk(settings, store.clone())?;
             // Agencies and roles may be those that administrators published.
             desk.refresh().await?;
-            if let Err(error) = add_by_operator(&desk, &officers, &account, &post).await {
+            if let Err(error) = add_by_operator(&desk, &officers, &account, std::slice::from_ref(&post)).await {
                 return Err(said(error, &account, &post));
             }
         }

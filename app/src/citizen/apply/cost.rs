@@ -31,7 +31,10 @@ pub(crate) fn cost_view(lang: Lang, procedure: &Procedure, cost: &Cost<'_>) -> A
     });
     if cost.fees.is_empty() {
         let free = || view! { <p class="govuk-body"><strong>{texts::free(lang)}</strong></p> }.into_any();
-        return note.map_or_else(free, IntoAny::into_any);
+        // The note says how fees are paid, or, where none are listed, what is paid instead.
+        return note
+            .filter(|_| procedure.fees.is_empty())
+            .map_or_else(free, IntoAny::into_any);
     }
     let lines = cost
         .fees

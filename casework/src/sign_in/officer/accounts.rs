@@ -69,17 +69,20 @@ impl Officers {
         Ok(row.into())
     }
 
-    /// Makes an account with its first post, both or neither. The caller has seen that there is such a role and agency.
+    /// Makes an account with its first posts, all or nothing. The caller has seen that there are such roles and agencies.
     ///
     /// # Errors
     /// As [`Officers::add`].
-    pub async fn add_with_post(&self, officer: &NewOfficer, post: &NewPost) -> Result<Officer, Refusal> {
+    pub async fn add_with_posts(&self, officer: &NewOfficer, posts: &[NewPost]) -> Result<Officer, Refusal> {
         let row = self.row_of(officer).await?;
-        let id = self.ids.uuid(self.clock.now());
+        let now = self.clock.now();
         self.store
             .write(async |tx| {
                 db!(tx, officers::insert(&row))?;
-                add_post(tx, id, row.id, post).await
+                for post in posts {
+                    add_post(tx, self.ids.uuid(now), row.id, post).await?;
+                }
+                Ok::<_, StoreError>(())
             })
             .await?;
         Ok(row.into())
