@@ -34,6 +34,9 @@ fn groom(today: NaiveDate) -> anyhow::Result<Typed> {
     let mut typed = Typed::default();
     typed.set("groom_full_name", &groom.full_name);
     typed.set("groom_personal_id", &groom.personal_id);
-    typed.set("groom_date_of_birth", &groom.born.iso());
+    let born = groom.born.iso();
+    for (part, value) in ["year", "month", "day"].into_iter().zip(born.split('-')) {
+        typed.set(&format!("groom_date_of_birth.{part}"), value);
+    }
     Ok(typed)
 }

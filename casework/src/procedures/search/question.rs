@@ -8,7 +8,7 @@ const MOST_LETTERS: usize = 200;
 const MOST_WORDS: usize = 16;
 
 /// What a word counts that says little, and one whose phrase counts as a whole.
-const FILLER: f32 = 0.1;
+const FILLER: f32 = 0.4;
 pub(super) const IN_PHRASE: f32 = 0.35;
 /// What a phrase counts that says the same as others.
 pub(super) const PHRASE: f32 = 1.0;
