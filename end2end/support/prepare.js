@@ -36,7 +36,7 @@ function add(environment, [userName, name, role]) {
 }
 
 /** Citizens who are no test of signing in. */
-export const CITIZENS = ["Nguyễn Thị Lan", "Trần Văn Hùng", "Đỗ Thị Mai", "Phạm Thị Hương"];
+export const CITIZENS = ["Nguyễn Thị Lan", "Trần Văn Hùng", "Đỗ Thị Mai", "Nguyễn Đức Khải", "Phạm Thị Hương"];
 
 /** The file with the cookies of somebody who is signed in. */
 export const session = (folder, kind, who) => join(folder, `${kind}-${who.replaceAll(" ", "_")}.json`);
