@@ -121,7 +121,12 @@ fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (St
             ..
         } => {
             let files: usize = documents.values().map(Vec::len).sum();
-            let mut more = vec![texts::supplemented_what(lang, changes.answers.len(), files)];
+            let same = files == 0 && changes.answers.is_empty() && changes.removed.is_empty();
+            let mut more = if same {
+                vec![texts::supplemented_same(lang).to_owned()]
+            } else {
+                vec![texts::supplemented_what(lang, changes.answers.len(), files)]
+            };
             more.extend(due.or(*answer_due).map(|due| texts::new_due(lang, time(due))));
             (texts::supplemented(lang).to_owned(), more)
         }
