@@ -71,6 +71,10 @@ fn author(by: &Author, lang: Lang) -> String {
 fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (String, Vec<String>) {
     let time = |at| format::date_time(lang, at);
     let step = |id: &str| words::step_name(lang, procedure, id);
+    let system = |id: &str| {
+        let named = words::system_of(lang, procedure, id);
+        named.unwrap_or_else(|| texts::some_system(lang).to_owned())
+    };
     match body {
         EventBody::Submitted(_) => (texts::submitted(lang).to_owned(), Vec::new()),
         EventBody::Entered { step: id, due, .. } => (
@@ -135,7 +139,7 @@ fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (St
             keep,
             refused,
         } => match refused {
-            Some(said) => (texts::replied_refused(lang, step(id)), vec![said.clone()]),
+            Some(said) => (texts::replied_refused(lang, step(id), system(id)), vec![said.clone()]),
             None => {
                 let label = |name: &String| {
                     let field = procedure.form.field(name);
@@ -150,7 +154,7 @@ fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (St
                 } else {
                     vec![texts::replied_kept(lang, names)]
                 };
-                (texts::replied(lang, step(id)), more)
+                (texts::replied(lang, step(id), system(id)), more)
             }
         },
         EventBody::Verified { answer, changes, .. } => {
