@@ -30,7 +30,7 @@ pub use difference::{DiffLine, Mark, Part, difference};
 pub use draft::Draft;
 pub use edit::{begin, begin_from, discard, draft, save};
 pub use error::{AdminError, Denied};
-pub use log::{Done, log};
+pub use log::{Detail, Done, log};
 pub use procedures::{Filter, Listed, Overview, State, VersionLine, procedure, procedures};
 pub use reference::{File, files};
 pub use refresh::{refresh, take_up};
