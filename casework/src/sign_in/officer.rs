@@ -39,6 +39,9 @@ pub enum Refusal {
     /// The one-time code is not one of the new secret: at an invitation alone, where the rest was right.
     #[error("the one-time code is not one of the new secret")]
     WrongCode,
+    /// Neither is the one-time code, nor is the new password long enough: at an invitation alone.
+    #[error("the password is too short or too long, and the one-time code is not one of the new secret")]
+    WrongCodeAndPassword,
     /// Too many failures for that name or from that address.
     #[error("too many failures; again after {until}")]
     HeldOff {
