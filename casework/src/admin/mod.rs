@@ -36,8 +36,8 @@ pub use reference::{File, files};
 pub use refresh::{refresh, take_up};
 pub use retire::{End, ask_end, confirm_end, take_back_end};
 pub use staff::{
-    Member, NewMember, NewPost, StaffPost, add_by_operator, add_member, close, end_post, give_post, invite, member,
-    reopen, staff,
+    Ending, Member, NewMember, NewPost, StaffPost, add_by_operator, add_member, close, end_post, give_post, invite,
+    member, reopen, staff,
 };
 pub use texts::{Kind, text};
 

@@ -228,7 +228,7 @@ fn place_of(officer: Uuid) -> String {
 }
 
 /// Names are the same in capitals and small letters, and however their marks are encoded.
-fn fold(user_name: &str) -> String {
+pub(crate) fn fold(user_name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     user_name.trim().nfkc().flat_map(char::to_lowercase).take(100).collect()
 }
