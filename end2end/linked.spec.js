@@ -246,7 +246,7 @@ test("a system that is away, a supplement and a refusal: every page tells the tr
     await leaveBecause(officer, family.proposeRefusal, { words: REASON, legal: "" });
     const chief = await byHand("truongca");
     await openWhen(chief, residence, family.notEligible);
-    await leaveBecause(chief, family.notEligible, { words: REASON, legal: LAW });
+    await leaveBecause(chief, family.notEligible, { words: REASON, legal: LAW, ground: family.notEligible.toLowerCase() });
     const card = chief.page.locator(".mc-card").filter({ hasText: t("group.office.title") });
     await expect(card.getByText(t("citizen.status.not_eligible"))).toBeVisible();
   });

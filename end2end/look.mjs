@@ -286,7 +286,11 @@ async function storyOfGroup(person, server, family) {
   const chief = await person("truongca");
   await signInByHand(chief, "truongca");
   await openWhen(chief, residence, family.notEligible);
-  await leaveBecause(chief, family.notEligible, { words: "Chỗ ở chưa đủ diện tích.", legal: "Luật Cư trú, Điều 23" });
+  await leaveBecause(chief, family.notEligible, {
+    words: "Chỗ ở chưa đủ diện tích.",
+    legal: "Luật Cư trú, Điều 23",
+    ground: family.notEligible.toLowerCase(),
+  });
   await page.waitForTimeout(2000);
   await overview();
   await mother.visit(`/dossiers/${residence}`, /\S/);

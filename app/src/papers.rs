@@ -270,7 +270,7 @@ fn fees(application: &Submitted) -> Vec<FeeLine> {
         .ok()
         .filter(|amount| *amount > 0)
         .map(|amount| FeeLine {
-            name: motcua_texts::papers::fees(Lang::Vi).to_owned(),
+            name: None,
             amount,
             paid: false,
         })

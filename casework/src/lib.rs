@@ -16,6 +16,7 @@
 pub mod admin;
 pub mod background;
 pub mod backup;
+mod by_name;
 pub mod case;
 pub mod citizen;
 pub mod clock;

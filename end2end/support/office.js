@@ -39,11 +39,11 @@ export async function signInByHand(officer, userName) {
   await expect(officer.button(t("sign_in.officer.button"))).toHaveCount(0);
 }
 
-/** Leaves the present step by a way out that needs a reason. */
-export async function leaveBecause(officer, way, { words, legal }) {
+/** Leaves the present step by a way out that needs a reason; one that refuses by naming the ground alone says so above. */
+export async function leaveBecause(officer, way, { words, legal, ground }) {
   const { page, t } = officer;
   await officer.press(way);
-  await officer.at(t("officer.leave.confirm", { label: way }));
+  await officer.at(ground ? t("officer.leave.refuse", { ground }) : t("officer.leave.confirm", { label: way }));
   const other = page.getByRole("radio", { name: t("officer.leave.other") });
   if (await other.count()) await other.check();
   await page.getByLabel(t("officer.leave.words")).fill(words);

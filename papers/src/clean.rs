@@ -10,7 +10,7 @@ use crate::fonts::{can_draw, width_em};
 
 /// Stands for a character the fonts cannot draw.
 const STAND_IN: char = '□';
-/// Lets a line break inside a word without showing anything.
+/// Lets a line break inside a word without showing anything. No paper holds it: it is taken out once the lines are broken.
 pub(crate) const BREAK_HERE: char = '\u{200B}';
 /// Words up to this width (em) are left whole; the narrowest text column of the papers holds one.
 const WIDEST_WHOLE_WORD_EM: f64 = 10.5;

@@ -1,12 +1,51 @@
 //! Reads a laid-out document back: its text, and whether anything stands outside its page.
 
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
+use typst::model::Document as _;
+use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use crate::clean::BREAK_HERE;
 
 /// Rounding in the layout, far below what an eye sees.
 const TOLERANCE: Abs = Abs::raw(1.0);
+
+/// The document without the characters that let wide words break: once the lines are broken they are of no use, and whoever
+/// copies an address would copy them along.
+pub(crate) fn without_break_points(document: &PagedDocument) -> PagedDocument {
+    let pages = document.pages().iter().cloned().map(|mut page| {
+        strip(&mut page.frame);
+        page
+    });
+    PagedDocument::new(pages.collect(), document.info().clone())
+}
+
+fn strip(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => strip(&mut group.frame),
+            FrameItem::Text(item) if item.text.contains(BREAK_HERE) => strip_run(item),
+            _ => {}
+        }
+        true
+    });
+}
+
+/// Takes the characters out of a run of text, and their glyphs, which have no width.
+fn strip_run(item: &mut TextItem) {
+    let whole = item.text.clone();
+    let moved = |end: u16| {
+        let gone = whole
+            .get(..usize::from(end))
+            .map_or(0, |before| before.matches(BREAK_HERE).count());
+        end.saturating_sub(u16::try_from(gone * BREAK_HERE.len_utf8()).unwrap_or(u16::MAX))
+    };
+    for glyph in &mut item.glyphs {
+        glyph.range = moved(glyph.range.start)..moved(glyph.range.end);
+    }
+    item.glyphs.retain(|glyph| !glyph.range.is_empty());
+    item.text = whole.chars().filter(|character| *character != BREAK_HERE).collect();
+}
 
 /// The text of the document in drawing order, one line for each run, a blank line between pages.
 pub(crate) fn text_of(document: &PagedDocument) -> String {
@@ -15,7 +54,6 @@ pub(crate) fn text_of(document: &PagedDocument) -> String {
         collect(&page.frame, &mut out);
         out.push('\n');
     }
-    out.retain(|character| character != BREAK_HERE);
     out
 }
 

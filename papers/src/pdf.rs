@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::clean::{BREAK_HERE, clean_all};
-use crate::frames::{first_overflow, text_of};
+use crate::frames::{first_overflow, text_of, without_break_points};
 use crate::qr::qr_svg;
 use crate::world::{PaperWorld, Template};
 
@@ -150,6 +150,7 @@ pub(crate) fn make(template: Template, order: Order) -> Result<Pdf, PaperError> 
     let document = typst::compile::<PagedDocument>(&world)
         .output
         .map_err(|faults| PaperError::Template(summary(&faults)))?;
+    let document = without_break_points(&document);
     if let Some(page) = first_overflow(&document) {
         return Err(PaperError::Overflow { page });
     }

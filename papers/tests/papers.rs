@@ -181,6 +181,20 @@ fn birth_certificate_is_one_dignified_page() {
         unbroken.contains("https://dichvucong.example.vn/kiem-tra/9f3a2c71"),
         "the link may break over lines"
     );
+    assert!(!pdf.text.contains('\u{200B}'), "and can be copied from the paper");
+}
+
+#[test]
+fn one_sum_is_not_named_twice() {
+    let mut slip = receipt();
+    slip.fees.truncate(1);
+    slip.fees[0] = FeeLine {
+        name: None,
+        amount: 15_000,
+        paid: false,
+    };
+    let text = words(&receipt_slip(&slip).expect("receipt"));
+    assert!(text.contains("7. Phí, lệ phí: 15.000 đồng (chưa nộp)"), "{text}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use motcua_casework::admin::{self as work, AdminError, Denied, Kind};
 use motcua_domain::calendar::vietnam_date;
 use motcua_texts::admin::approve as texts;
 
-use super::{edit, home, kind, refused, seen};
+use super::{difference, edit, home, kind, refused, seen};
 use crate::components::{BannerKind, DateParts, FieldError};
 use crate::format;
 use crate::urls::AdminDifference;
@@ -124,7 +124,8 @@ pub(super) async fn send_back(
 ) -> PageResult {
     let lang = visitor.lang;
     let kind = kind(&of)?;
-    match work::send_back(&app.desk, &officer, kind, &name, seen(&inputs)?, inputs.get("note")).await {
+    let note = inputs.get("note");
+    match work::send_back(&app.desk, &officer, kind, &name, seen(&inputs)?, note).await {
         Ok(()) => {
             let said = texts::sent_back(lang);
             Ok(see_other(
@@ -133,6 +134,10 @@ pub(super) async fn send_back(
                 &home(kind, &name),
                 Some((BannerKind::Success, said)),
             ))
+        }
+        Err(AdminError::Refused(denied)) if matches!(*denied, Denied::Missing | Denied::Changed(Some(_))) => {
+            let again = (note.to_owned(), refused::words(&denied, lang));
+            difference::render(&app, &visitor, &officer, (of, name), Some(again)).await
         }
         Err(error) => refused::show(&visitor, error, AdminDifference { kind: of, name }.url()),
     }

@@ -1,18 +1,22 @@
 //! What is different from the published version, word for word; here a second person approves it.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 use motcua_casework::admin::{self as work, DiffLine, Draft, Mark};
+use motcua_domain::dossier::Officer;
 use motcua_texts::Lang;
 use motcua_texts::admin::difference as texts;
 
 use super::{faults, frame, home, kind, title};
-use crate::components::{Button, ButtonKind, EmptyState, InsetText, PageHeading, Tag, Textarea, Tone};
+use crate::components::{
+    Button, ButtonKind, EmptyState, ErrorSummary, FieldError, InsetText, PageHeading, Tag, Textarea, Tone,
+};
 use crate::format;
 use crate::render::page;
 use crate::urls::{AdminEdit, AdminPublish, AdminSendBack};
-use crate::web::{App, PageResult, SignedInOfficer};
+use crate::web::{App, PageResult, SignedInOfficer, Visitor};
 
 /// Shows it.
 pub(super) async fn show(
@@ -20,16 +24,34 @@ pub(super) async fn show(
     SignedInOfficer(officer, visitor): SignedInOfficer,
     Path((of, name)): Path<(String, String)>,
 ) -> PageResult {
+    render(&app, &visitor, &officer, (of, name), None).await
+}
+
+/// The page; once more with what was typed, and what is wrong with it, after a draft could not be sent back.
+pub(super) async fn render(
+    app: &App,
+    visitor: &Visitor,
+    officer: &Officer,
+    (of, name): (String, String),
+    again: Option<(String, String)>,
+) -> PageResult {
     let lang = visitor.lang;
     let kind = kind(&of)?;
-    let Some(draft) = work::draft(&app.desk, &officer, kind, &name).await? else {
+    let Some(draft) = work::draft(&app.desk, officer, kind, &name).await? else {
         return Ok(Redirect::to(&home(kind, &name)).into_response());
     };
-    let (version, published) = work::text(&app.desk, &officer, kind, &name).await?;
-    let found = work::check(&app.desk, &officer, kind, &name, &draft.text).await?;
+    let (version, published) = work::text(&app.desk, officer, kind, &name).await?;
+    let found = work::check(&app.desk, officer, kind, &name, &draft.text).await?;
     let changes = work::difference(&published, &draft.text);
-    let heading = title(&app, kind, &name, lang);
-    let about = frame::about(texts::title(lang)).back(home(kind, &name), heading.clone());
+    let heading = title(app, kind, &name, lang);
+    let status = match again {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    let about = frame::about(texts::title(lang))
+        .status(status)
+        .with_errors(again.is_some())
+        .back(home(kind, &name), heading.clone());
     let own = draft.is_of(officer.who.id);
     Ok(page(visitor.context(), &about, || {
         let mut authors = draft.authors();
@@ -50,20 +72,22 @@ pub(super) async fn show(
             name: name.clone(),
         }
         .url();
+        let errors = again.iter().map(|(_, fault)| FieldError::new("note", fault)).collect();
         view! {
+            <ErrorSummary errors=errors />
             <PageHeading text=texts::title(lang) caption=heading />
             <p class="govuk-body">{by}</p>
             {from}
             {checks}
             {lines(&changes, lang)}
-            {decision(&draft, &of, own, lang)}
+            {decision(&draft, &of, own, again, lang)}
             <p class="govuk-body"><a class="govuk-link" href=edit>{texts::edit(lang)}</a></p>
         }
     }))
 }
 
 /// What the officer may do about it.
-fn decision(draft: &Draft, of: &str, own: bool, lang: Lang) -> AnyView {
+fn decision(draft: &Draft, of: &str, own: bool, again: Option<(String, String)>, lang: Lang) -> AnyView {
     if !draft.waiting {
         return view! { <InsetText>{texts::not_asked(lang)}</InsetText> }.into_any();
     }
@@ -81,6 +105,7 @@ fn decision(draft: &Draft, of: &str, own: bool, lang: Lang) -> AnyView {
     }
     .url();
     let seen = draft.revision.to_string();
+    let (note, error) = again.unzip();
     view! {
         <form method="post" action=publish>
             <input type="hidden" name="seen" value=seen.clone() />
@@ -88,7 +113,7 @@ fn decision(draft: &Draft, of: &str, own: bool, lang: Lang) -> AnyView {
         </form>
         <form class="mc-measure" method="post" action=back novalidate>
             <input type="hidden" name="seen" value=seen />
-            <Textarea name="note" label=texts::note(lang) rows=3 />
+            <Textarea name="note" label=texts::note(lang) value=note error=error rows=3 />
             <Button text=texts::send_back(lang) kind=ButtonKind::Secondary />
         </form>
     }

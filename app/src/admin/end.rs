@@ -84,7 +84,10 @@ pub(super) async fn ask(
 ) -> PageResult {
     let lang = visitor.lang;
     let Some(day) = date(&date_parts(&inputs, "last_day")) else {
-        let errors = vec![FieldError::new("last_day", motcua_texts::admin::approve::no_date(lang))];
+        let mut errors = vec![FieldError::new("last_day", motcua_texts::admin::approve::no_date(lang))];
+        if inputs.get("reason").trim().is_empty() {
+            errors.push(FieldError::new("reason", refused::words(&work::Denied::Missing, lang)));
+        }
         return form(&app, &visitor, &officer, &id, &inputs, errors).await;
     };
     let procedure = ProcedureId::from(id.as_str());

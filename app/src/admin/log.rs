@@ -2,11 +2,12 @@
 
 use axum::extract::State;
 use leptos::prelude::*;
-use motcua_casework::admin::{Done, log};
+use motcua_casework::admin::{Detail, Done, Kind, log};
 use motcua_texts::Lang;
 use motcua_texts::admin::{act as acts, log as texts};
 
-use super::frame;
+use super::staff::{agency_name, role_name};
+use super::{frame, title};
 use crate::components::{Column, EmptyState, PageHeading, Row, Table};
 use crate::format;
 use crate::render::page;
@@ -21,7 +22,7 @@ pub(super) async fn show(State(app): State<App>, SignedInOfficer(officer, visito
         let list = if done.is_empty() {
             view! { <EmptyState title=texts::none(lang) text=texts::none_text(lang) /> }.into_any()
         } else {
-            table(&done, lang)
+            table(&app, &done, lang)
         };
         view! {
             {frame::tabs(lang, AdminLog::ROUTE)}
@@ -31,7 +32,7 @@ pub(super) async fn show(State(app): State<App>, SignedInOfficer(officer, visito
     }))
 }
 
-fn table(done: &[Done], lang: Lang) -> AnyView {
+fn table(app: &App, done: &[Done], lang: Lang) -> AnyView {
     let columns = vec![
         Column::new(texts::at(lang)).nowrap(),
         Column::new(texts::by(lang)),
@@ -46,12 +47,45 @@ fn table(done: &[Done], lang: Lang) -> AnyView {
                 format::date_time(lang, it.at).into(),
                 it.by.as_str().into(),
                 act(&it.act, lang).into(),
-                it.subject.as_str().into(),
-                it.detail.as_str().into(),
+                subject(app, it, lang).into(),
+                detail(app, it, lang).into(),
             ])
         })
         .collect();
     view! { <Table caption=texts::title(lang) columns=columns rows=rows dense=true /> }.into_any()
+}
+
+/// The person, the procedure or the file by its name.
+fn subject(app: &App, done: &Done, lang: Lang) -> String {
+    if let Some(person) = &done.person {
+        return person.clone();
+    }
+    let text = done.subject.split_once('/');
+    let named = text.and_then(|(kind, name)| Some(title(app, Kind::parse(kind)?, name, lang)));
+    named.unwrap_or_else(|| done.subject.clone())
+}
+
+fn detail(app: &App, done: &Done, lang: Lang) -> String {
+    let with = |words: String, why: &str| match why {
+        "" => words,
+        why => format!("{words}: {why}"),
+    };
+    match &done.detail {
+        Detail::Post { role, agency, why } => {
+            let post = format!("{}, {}", role_name(app, role, lang), agency_name(app, agency, lang));
+            with(post, why)
+        }
+        Detail::Version { version, from } => texts::version(lang, format::date(*from), version.to_string()),
+        Detail::Day { day, why } => {
+            let day = format::date(*day);
+            let words = match done.act.as_str() {
+                "ask" => texts::from(lang, day),
+                _ => texts::last_day(lang, day),
+            };
+            with(words, why)
+        }
+        Detail::Words(words) => words.clone(),
+    }
 }
 
 fn act(act: &str, lang: Lang) -> &'static str {

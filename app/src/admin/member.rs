@@ -1,23 +1,63 @@
 //! One of the staff: posts of all times, and what can be done about them.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
-use motcua_casework::admin::{self as work, AdminError, Member, StaffPost};
+use motcua_casework::admin::{self as work, AdminError, Denied, Ending, Member, StaffPost};
+use motcua_domain::dossier::Officer;
 use motcua_texts::Lang;
 use motcua_texts::admin::{member as texts, staff as staff_texts};
 use uuid::Uuid;
 
-use super::staff::{agency_name, invitation_card, post_fields, post_of, role_name};
+use super::staff::{agency_name, errors_of, invitation_card, post_fields, post_of, role_name};
 use super::{frame, refused};
 use crate::components::{
-    BannerKind, Button, ButtonKind, ButtonLink, Card, Cell, Column, Details, PageHeading, Panel, Row, Table, Tag,
-    TextInput, Tone,
+    BannerKind, Button, ButtonKind, ButtonLink, Card, Cell, Checkbox, Column, Details, ErrorSummary, FieldError,
+    PageHeading, Panel, Row, Table, Tag, TextInput, Tone, WarningText,
 };
 use crate::format;
 use crate::render::page;
 use crate::urls::{AdminClose, AdminEndPost, AdminGivePost, AdminInvite, AdminMember, AdminReopen, AdminStaff};
 use crate::web::{App, Halt, Inputs, PageResult, SignedInOfficer, Visitor, see_other};
+
+/// A form of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// The end of one post.
+    End(Uuid),
+    /// A further post.
+    Give,
+    /// The end of the account.
+    Close,
+}
+
+/// A form as it was sent, with what is to be mended in it.
+#[derive(Default)]
+struct Again {
+    form: Option<Form>,
+    inputs: Inputs,
+    errors: Vec<FieldError>,
+}
+
+impl Again {
+    /// What stands in a field of the form.
+    fn value(&self, form: Form, field: &str) -> String {
+        let here = self.form == Some(form);
+        if here {
+            self.inputs.get(field).to_owned()
+        } else {
+            Default::default()
+        }
+    }
+
+    /// What is wrong at a field of the form.
+    fn error(&self, form: Form, field: &str) -> Option<String> {
+        let mut errors = self.errors.iter().filter(|_| self.form == Some(form));
+        errors.find(|it| it.field == field).map(|it| it.message.clone())
+    }
+}
 
 /// Shows it.
 pub(super) async fn show(
@@ -25,26 +65,34 @@ pub(super) async fn show(
     SignedInOfficer(officer, visitor): SignedInOfficer,
     Path(id): Path<Uuid>,
 ) -> PageResult {
-    let lang = visitor.lang;
     let member = work::member(&app.desk, &officer, id).await?;
+    Ok(render(&app, &visitor, &member, StatusCode::OK, &Again::default()))
+}
+
+fn render(app: &App, visitor: &Visitor, member: &Member, status: StatusCode, again: &Again) -> Response {
+    let lang = visitor.lang;
     let name = member.account.display_name.clone();
-    let about = frame::about(name.clone()).back(AdminStaff::ROUTE, staff_texts::title(lang));
-    Ok(page(visitor.context(), &about, || {
+    let about = frame::about(name.clone())
+        .status(status)
+        .with_errors(!again.errors.is_empty())
+        .back(AdminStaff::ROUTE, staff_texts::title(lang));
+    page(visitor.context(), &about, || {
         let closed = member.account.disabled_at.map(|at| {
             let words = texts::closed_since(lang, format::date_time(lang, at));
             view! { <p class="govuk-body"><Tag tone=Tone::Grey text=staff_texts::closed(lang) />" "{words}</p> }
         });
         view! {
+            <ErrorSummary errors=again.errors.clone() />
             <PageHeading text=name caption=member.account.user_name.clone() />
             {closed}
-            {posts(&app, &member, lang)}
-            {give_form(&app, id, lang)}
-            {account(&member, lang)}
+            {posts(app, member, again, lang)}
+            {give_form(app, member.account.id, again, lang)}
+            {account(member, again, lang)}
         }
-    }))
+    })
 }
 
-fn posts(app: &App, member: &Member, lang: Lang) -> AnyView {
+fn posts(app: &App, member: &Member, again: &Again, lang: Lang) -> AnyView {
     let now = app.desk.now();
     let columns = vec![
         Column::new(staff_texts::role(lang)),
@@ -62,7 +110,7 @@ fn posts(app: &App, member: &Member, lang: Lang) -> AnyView {
             None => agency,
         };
         let end = if held {
-            end_form(member, number, post, lang)
+            end_form(member, number, post, again, lang)
         } else {
             ().into_any()
         };
@@ -79,17 +127,32 @@ fn posts(app: &App, member: &Member, lang: Lang) -> AnyView {
     view! { <Table caption=texts::posts(lang) caption_shown=true columns=columns rows=rows dense=true /> }.into_any()
 }
 
-fn end_form(member: &Member, number: usize, post: &StaffPost, lang: Lang) -> AnyView {
+/// Each post has fields of its own on the page.
+fn fields_of(number: usize) -> (String, String) {
+    (format!("reason-{number}"), format!("leaving_one-{number}"))
+}
+
+fn end_form(member: &Member, number: usize, post: &StaffPost, again: &Again, lang: Lang) -> AnyView {
     let action = AdminEndPost {
         id: member.account.id.to_string(),
     }
     .url();
-    let (post, field) = (post.id.to_string(), format!("reason-{number}"));
+    let form = Form::End(post.id);
+    let (reason, leaving_one) = fields_of(number);
+    let fields = ending_fields(
+        form,
+        (reason, leaving_one),
+        member.leaves_one && post.role == work::ROLE,
+        again,
+        lang,
+    );
+    let open = again.form == Some(form);
+    let post = post.id.to_string();
     view! {
-        <Details summary=texts::end_post(lang)>
+        <Details summary=texts::end_post(lang) open=open>
             <form method="post" action=action novalidate>
                 <input type="hidden" name="post" value=post />
-                <TextInput name=field label=texts::reason(lang) autocomplete="off" />
+                {fields}
                 <Button text=texts::end_post(lang) kind=ButtonKind::Warning />
             </form>
         </Details>
@@ -97,19 +160,50 @@ fn end_form(member: &Member, number: usize, post: &StaffPost, lang: Lang) -> Any
     .into_any()
 }
 
-fn give_form(app: &App, id: Uuid, lang: Lang) -> AnyView {
+/// The reason, and that it is meant where one administrator would be left.
+fn ending_fields(
+    form: Form,
+    (reason, leaving_one): (String, String),
+    leaves_one: bool,
+    again: &Again,
+    lang: Lang,
+) -> AnyView {
+    let (value, error) = (again.value(form, &reason), again.error(form, &reason));
+    let knowing = leaves_one.then(|| {
+        let (checked, error) = (
+            again.value(form, &leaving_one) == "yes",
+            again.error(form, &leaving_one),
+        );
+        view! {
+            <WarningText text=texts::leaves_one(lang) />
+            <Checkbox name=leaving_one label=texts::leaving_one(lang) checked=checked error=error />
+        }
+    });
+    view! {
+        {knowing}
+        <TextInput name=reason label=texts::reason(lang) value=value error=error autocomplete="off" />
+    }
+    .into_any()
+}
+
+fn give_form(app: &App, id: Uuid, again: &Again, lang: Lang) -> AnyView {
     let action = AdminGivePost { id: id.to_string() }.url();
+    let empty = Inputs::default();
+    let (inputs, errors) = match again.form {
+        Some(Form::Give) => (&again.inputs, again.errors.as_slice()),
+        _ => (&empty, &[][..]),
+    };
     view! {
         <h2 class="govuk-heading-m">{texts::give(lang)}</h2>
         <form class="mc-measure" method="post" action=action novalidate>
-            {post_fields(app, &Inputs::default(), &[], lang)}
+            {post_fields(app, inputs, errors, lang)}
             <Button text=texts::give(lang) kind=ButtonKind::Secondary />
         </form>
     }
     .into_any()
 }
 
-fn account(member: &Member, lang: Lang) -> AnyView {
+fn account(member: &Member, again: &Again, lang: Lang) -> AnyView {
     let id = member.account.id.to_string();
     if member.account.disabled_at.is_some() {
         let action = AdminReopen { id }.url();
@@ -120,6 +214,13 @@ fn account(member: &Member, lang: Lang) -> AnyView {
     }
     let invite = AdminInvite { id: id.clone() }.url();
     let action = AdminClose { id }.url();
+    let fields = ending_fields(
+        Form::Close,
+        ("reason".to_owned(), "leaving_one".to_owned()),
+        member.leaves_one,
+        again,
+        lang,
+    );
     view! {
         <Card title=texts::invite(lang)>
             <p class="govuk-body">{texts::invite_text(lang)}</p>
@@ -130,7 +231,7 @@ fn account(member: &Member, lang: Lang) -> AnyView {
         <Card title=texts::close(lang)>
             <p class="govuk-body">{texts::close_text(lang)}</p>
             <form class="mc-measure" method="post" action=action novalidate>
-                <TextInput name="reason" label=texts::reason(lang) autocomplete="off" />
+                {fields}
                 <Button text=texts::close(lang) kind=ButtonKind::Warning />
             </form>
         </Card>
@@ -153,6 +254,44 @@ fn answer(
     }
 }
 
+/// The form again, as it was sent, with what is to be mended beside its fields.
+async fn again(
+    app: &App,
+    visitor: &Visitor,
+    officer: &Officer,
+    id: Uuid,
+    error: AdminError,
+    (form, inputs): (Form, Inputs),
+) -> PageResult {
+    let lang = visitor.lang;
+    let denied = refused::denied(error)?;
+    let member = work::member(&app.desk, officer, id).await?;
+    let (reason, leaving_one) = match form {
+        Form::End(post) => fields_of(member.posts.iter().position(|it| it.id == post).unwrap_or_default()),
+        Form::Give | Form::Close => ("reason".to_owned(), "leaving_one".to_owned()),
+    };
+    let errors = match form {
+        Form::Give => errors_of(&denied, lang),
+        Form::End(_) | Form::Close => denied
+            .each()
+            .iter()
+            .map(|denied| {
+                let field = match denied {
+                    Denied::OneWouldBeLeft => &leaving_one,
+                    _ => &reason,
+                };
+                FieldError::new(field.clone(), refused::words(denied, lang))
+            })
+            .collect(),
+    };
+    let again = Again {
+        form: Some(form),
+        inputs,
+        errors,
+    };
+    Ok(render(app, visitor, &member, StatusCode::UNPROCESSABLE_ENTITY, &again))
+}
+
 /// Gives a post.
 pub(super) async fn give(
     State(app): State<App>,
@@ -161,8 +300,16 @@ pub(super) async fn give(
     jar: CookieJar,
     inputs: Inputs,
 ) -> PageResult {
-    let done = work::give_post(&app.desk, &officer, id, &post_of(&inputs)).await;
-    answer(&app, &visitor, jar, id, done, texts::given(visitor.lang))
+    match work::give_post(&app.desk, &officer, id, &post_of(&inputs)).await {
+        Err(error) => again(&app, &visitor, &officer, id, error, (Form::Give, inputs)).await,
+        done => answer(&app, &visitor, jar, id, done, texts::given(visitor.lang)),
+    }
+}
+
+/// The value of a field that has a number behind its name.
+fn numbered<'a>(inputs: &'a Inputs, field: &str) -> &'a str {
+    let found = inputs.0.iter().find(|(name, _)| name.starts_with(field));
+    found.map_or("", |(_, value)| value.as_str())
 }
 
 /// Ends a post.
@@ -174,11 +321,14 @@ pub(super) async fn end(
     inputs: Inputs,
 ) -> PageResult {
     let post = inputs.get("post").parse().map_err(|_| Halt::BadRequest)?;
-    // Each post has a field of its own on the page.
-    let reason = inputs.0.iter().find(|(name, _)| name.starts_with("reason"));
-    let reason = reason.map_or("", |(_, reason)| reason.as_str());
-    let done = work::end_post(&app.desk, &officer, id, post, reason).await;
-    answer(&app, &visitor, jar, id, done, texts::ended(visitor.lang))
+    let ending = Ending {
+        reason: numbered(&inputs, "reason"),
+        leaving_one: numbered(&inputs, "leaving_one") == "yes",
+    };
+    match work::end_post(&app.desk, &officer, id, post, ending).await {
+        Err(error) => again(&app, &visitor, &officer, id, error, (Form::End(post), inputs)).await,
+        done => answer(&app, &visitor, jar, id, done, texts::ended(visitor.lang)),
+    }
 }
 
 /// Closes an account.
@@ -189,8 +339,14 @@ pub(super) async fn close(
     jar: CookieJar,
     inputs: Inputs,
 ) -> PageResult {
-    let done = work::close(&app.desk, &officer, id, inputs.get("reason")).await;
-    answer(&app, &visitor, jar, id, done, texts::closed(visitor.lang))
+    let ending = Ending {
+        reason: inputs.get("reason"),
+        leaving_one: inputs.get("leaving_one") == "yes",
+    };
+    match work::close(&app.desk, &officer, id, ending).await {
+        Err(error) => again(&app, &visitor, &officer, id, error, (Form::Close, inputs)).await,
+        done => answer(&app, &visitor, jar, id, done, texts::closed(visitor.lang)),
+    }
 }
 
 /// Opens an account again.

@@ -35,11 +35,20 @@ pub(super) fn words(denied: &Denied, lang: Lang) -> String {
         Denied::EndsAlready => texts::ends_already(lang).to_owned(),
         Denied::NoAgency => texts::no_agency(lang).to_owned(),
         Denied::NoRole => texts::no_role(lang).to_owned(),
+        Denied::AgencyMissing => texts::agency_missing(lang).to_owned(),
+        Denied::NameMissing => texts::name_missing(lang).to_owned(),
+        Denied::UserName => texts::user_name(lang).to_owned(),
+        Denied::DecisionMissing => texts::decision_missing(lang).to_owned(),
+        Denied::Several(found) => {
+            let sentences: Vec<String> = found.iter().map(|denied| words(denied, lang)).collect();
+            sentences.join(" ")
+        }
         Denied::NameTaken => texts::name_taken(lang).to_owned(),
         Denied::PasswordTooShort => texts::password_too_short(lang).to_owned(),
         Denied::Oneself => texts::oneself(lang).to_owned(),
         Denied::BothKinds => texts::both_kinds(lang).to_owned(),
         Denied::LastAdministrator => texts::last_administrator(lang).to_owned(),
+        Denied::OneWouldBeLeft => texts::one_would_be_left(lang).to_owned(),
         Denied::InHand(tasks) => texts::in_hand(lang, *tasks),
     }
 }

@@ -113,6 +113,7 @@ fn render(app: &App, visitor: &Visitor, inputs: &Inputs, errors: &[FieldError]) 
                 <TextInput
                     name="user_name"
                     label=texts::user_name(lang)
+                    hint=texts::user_name_hint(lang)
                     value=value("user_name")
                     error=at("user_name")
                     width=Width::Twenty
@@ -174,16 +175,19 @@ pub(super) fn post_of(inputs: &Inputs) -> NewPost {
     }
 }
 
-/// The field a refusal is about.
-pub(super) fn field_of(denied: &Denied, inputs: &Inputs) -> &'static str {
-    match denied {
-        Denied::NoAgency => "agency",
-        Denied::NoRole | Denied::BothKinds | Denied::Oneself => "role",
-        Denied::NameTaken => "user_name",
-        Denied::Missing if inputs.get("name").is_empty() => "name",
-        Denied::Missing if inputs.get("user_name").is_empty() => "user_name",
-        _ => "legal_basis",
-    }
+/// What is to be mended, each thing at its field.
+pub(super) fn errors_of(denied: &Denied, lang: Lang) -> Vec<FieldError> {
+    let error = |denied: &Denied| {
+        let field = match denied {
+            Denied::NameMissing => "name",
+            Denied::UserName | Denied::NameTaken => "user_name",
+            Denied::AgencyMissing | Denied::NoAgency => "agency",
+            Denied::NoRole | Denied::BothKinds | Denied::Oneself => "role",
+            _ => "legal_basis",
+        };
+        FieldError::new(field, refused::words(denied, lang))
+    };
+    denied.each().iter().map(error).collect()
 }
 
 /// Makes the account, and shows once the code with which the officer takes it over.
@@ -235,9 +239,7 @@ async fn made(
         }
         Err(error) => {
             let denied = refused::denied(error)?;
-            let field = field_of(&denied, inputs);
-            let errors = vec![FieldError::new(field, refused::words(&denied, lang))];
-            Ok(render(app, visitor, inputs, &errors))
+            Ok(render(app, visitor, inputs, &errors_of(&denied, lang)))
         }
     }
 }

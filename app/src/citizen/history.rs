@@ -8,6 +8,7 @@ use motcua_texts::citizen::dossier as texts;
 
 use crate::components::TimelineItem;
 use crate::format;
+use crate::officer::words as officer;
 
 /// The events of a dossier, newest first.
 pub(super) fn timeline(lang: Lang, procedure: &Procedure, dossier: &Dossier, events: &[Event]) -> Vec<TimelineItem> {
@@ -71,7 +72,15 @@ fn event_words(lang: Lang, procedure: &Procedure, dossier: &Dossier, event: &Eve
         EventBody::Issued(content) => words::issued(lang, content.name.get(lang)),
         EventBody::Extended { due, .. } => words::extended(lang, format::date_time(lang, *due)),
         EventBody::Verified { .. } => words::verified(lang).to_owned(),
-        EventBody::Replied { refused: None, .. } => words::replied(lang).to_owned(),
+        EventBody::Replied {
+            step, refused: None, ..
+        } => {
+            let name = officer::step_name(lang, procedure, step);
+            match officer::system_of(lang, procedure, step) {
+                Some(system) => words::replied(lang, name, system),
+                None => words::replied_agency(lang, name),
+            }
+        }
         EventBody::Ended { outcome, .. } => {
             use motcua_domain::dossier::Outcome;
             match outcome {

@@ -15,7 +15,7 @@ use motcua_texts::citizen::supplement as texts;
 use std::collections::BTreeMap;
 
 use super::apply::{FieldValues, MOST_UPLOADED, field_view, messages};
-use crate::components::{Button, ErrorSummary, FieldError, FileUpload, InsetText, PageHeading};
+use crate::components::{Button, Checkbox, ErrorSummary, FieldError, FileUpload, InsetText, PageHeading};
 use crate::format;
 use crate::islands::SubmitOnce;
 use crate::render::{Page, page};
@@ -98,6 +98,11 @@ fn render(
             })
             .collect::<Vec<AnyView>>()
     };
+    // A paper asked for must come; values may be right as they are.
+    let may_stand = asked
+        .items
+        .iter()
+        .all(|item| matches!(item, SupplementItem::Field { .. }));
     let reason = asked.reason.clone();
     let until = texts::until(lang, format::promise(lang, asked.until, app.desk.now()));
     let summary: Vec<FieldError> = errors
@@ -130,6 +135,17 @@ fn render(
                 <form method="post" enctype="multipart/form-data" novalidate>
                     <input type="submit" hidden />
                     {inputs()}
+                    {may_stand
+                        .then(|| {
+                            view! {
+                                <Checkbox
+                                    name=Typed::AS_IT_STANDS
+                                    label=texts::as_it_stands(lang)
+                                    checked=typed.get(Typed::AS_IT_STANDS) == Some("yes")
+                                    error=errors.get(Typed::AS_IT_STANDS).cloned()
+                                />
+                            }
+                        })}
                     <SubmitOnce />
                     <Button text=texts::send(lang) />
                 </form>
@@ -201,6 +217,9 @@ async fn send(
                     })
                     .map(|said| (said.input, said.above))
                     .collect(),
+                Why::NothingSupplemented => {
+                    BTreeMap::from([(Typed::AS_IT_STANDS.to_owned(), texts::unchanged(lang).to_owned())])
+                }
                 _ => return Ok(Redirect::to(&urls::Dossier { code }.url()).into_response()),
             }
         }

@@ -71,6 +71,10 @@ fn author(by: &Author, lang: Lang) -> String {
 fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (String, Vec<String>) {
     let time = |at| format::date_time(lang, at);
     let step = |id: &str| words::step_name(lang, procedure, id);
+    let system = |id: &str| {
+        let named = words::system_of(lang, procedure, id);
+        named.unwrap_or_else(|| texts::some_system(lang).to_owned())
+    };
     match body {
         EventBody::Submitted(_) => (texts::submitted(lang).to_owned(), Vec::new()),
         EventBody::Entered { step: id, due, .. } => (
@@ -120,7 +124,12 @@ fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (St
             ..
         } => {
             let files: usize = documents.values().map(Vec::len).sum();
-            let mut more = vec![texts::supplemented_what(lang, changes.answers.len(), files)];
+            let same = files == 0 && changes.answers.is_empty() && changes.removed.is_empty();
+            let mut more = if same {
+                vec![texts::supplemented_same(lang).to_owned()]
+            } else {
+                vec![texts::supplemented_what(lang, changes.answers.len(), files)]
+            };
             more.extend(dues.due.or(dues.answer_due).map(|due| texts::new_due(lang, time(due))));
             (texts::supplemented(lang).to_owned(), more)
         }
@@ -134,7 +143,7 @@ fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (St
             keep,
             refused,
         } => match refused {
-            Some(said) => (texts::replied_refused(lang, step(id)), vec![said.clone()]),
+            Some(said) => (texts::replied_refused(lang, step(id), system(id)), vec![said.clone()]),
             None => {
                 let label = |name: &String| {
                     let field = procedure.form.field(name);
@@ -149,7 +158,7 @@ fn told(body: &EventBody, by: &Author, procedure: &Procedure, lang: Lang) -> (St
                 } else {
                     vec![texts::replied_kept(lang, names)]
                 };
-                (texts::replied(lang, step(id)), more)
+                (texts::replied(lang, step(id), system(id)), more)
             }
         },
         EventBody::Verified { answer, changes, .. } => {

@@ -10,6 +10,7 @@ use motcua_casework::officer::{Leaving, Opened, leave as leave_step, open};
 use motcua_casework::reference::ReasonFor;
 use motcua_domain::dossier::Outcome;
 use motcua_domain::procedure::{Exit, ExitDef, Procedure};
+use motcua_texts::Lang;
 use motcua_texts::officer::{leave as texts, offers};
 
 use super::reasons::{Again, Asked, Given};
@@ -73,7 +74,8 @@ fn form(
     let code = opened.case.dossier.application.code.to_string();
     let back = OfficeDossier { code: code.clone() }.url();
     let label = way.label.get(lang).to_owned();
-    let about = Page::officer(label.clone())
+    let heading = heading(way, lang);
+    let about = Page::officer(heading.clone())
         .section(Queues::ROUTE)
         .status(again.status())
         .with_errors(again.is_some())
@@ -94,7 +96,7 @@ fn form(
         view! {
             {again.notice(back, procedure, lang)}
             <ErrorSummary errors=again.faults.clone() />
-            <PageHeading text=texts::confirm(lang, &label) caption=caption />
+            <PageHeading text=heading caption=caption />
             {warning}
             <form class="mc-measure" method="post" action=action novalidate>
                 <input type="hidden" name="seen" value=seen />
@@ -104,6 +106,19 @@ fn form(
         }
     });
     Ok(response)
+}
+
+/// What the officer is about to do. The label of a refusal may name its ground alone: the heading names the act as well.
+fn heading(way: &ExitDef, lang: Lang) -> String {
+    let label = way.label.get(lang);
+    let names_act = label.to_lowercase().starts_with(texts::refusing(lang));
+    if way.to == Exit::End(Outcome::NotEligible) && !names_act {
+        let mut letters = label.chars();
+        let first = letters.next().map(char::to_lowercase);
+        let ground: String = first.into_iter().flatten().chain(letters).collect();
+        return texts::refuse(lang, ground);
+    }
+    texts::confirm(lang, label)
 }
 
 /// Leaves the step.
@@ -156,5 +171,34 @@ pub(super) async fn leave(
         }
         Err(Error::Refused(refusal)) => refused::show(&app, &visitor, &code, refusal).await,
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use motcua_domain::text::Text;
+
+    #[test]
+    fn a_refusal_names_the_act() {
+        let way = |vi: &str, en: &str, to| ExitDef {
+            id: "refuse".to_owned(),
+            label: Text {
+                vi: vi.to_owned(),
+                en: en.to_owned(),
+            },
+            to,
+            reason: true,
+        };
+        let said = |way: &ExitDef| [heading(way, Lang::Vi), heading(way, Lang::En)];
+        let no = Exit::End(Outcome::NotEligible);
+        assert_eq!(
+            said(&way("Không đủ điều kiện", "Not eligible", no.clone())),
+            ["Từ chối giải quyết: không đủ điều kiện", "Refuse: not eligible"]
+        );
+        assert_eq!(
+            said(&way("Từ chối cấp thẻ", "Refuse the card", no)),
+            ["Bạn sắp: Từ chối cấp thẻ", "You are about to: Refuse the card"]
+        );
     }
 }

@@ -22,7 +22,7 @@ mod waiting;
 mod watch;
 pub(crate) mod why;
 mod withdrawal;
-mod words;
+pub(crate) mod words;
 
 use axum::Router;
 use axum::routing::{get, post};

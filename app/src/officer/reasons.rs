@@ -123,7 +123,10 @@ impl Given {
                 />
             }
         });
-        let optional = radios.is_some();
+        let label = match radios {
+            Some(_) => texts::words_if_other(lang),
+            None => texts::words(lang),
+        };
         let legal = asked.legal.then(|| {
             view! {
                 <TextInput
@@ -140,11 +143,10 @@ impl Given {
             {radios}
             <Textarea
                 name="words"
-                label=texts::words(lang)
+                label=label
                 hint=texts::words_hint(lang)
                 value=self.words.clone()
                 error=fault(faults, "words")
-                optional=optional
                 rows=4
             />
             {legal}

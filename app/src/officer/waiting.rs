@@ -48,7 +48,7 @@ fn note(opened: &Opened, waiting: &Waiting, lang: Lang) -> AnyView {
     };
     let happened = watching::happened(waiting.trouble, lang);
     let next = watching::what_next(waiting.next, lang);
-    let can = watching::what_you_can_do(waiting.trouble, lang);
+    let can = watching::what_you_can_do(waiting.trouble, waiting.overdue, lang);
     let who = opened.watcher.as_ref().map(|name| texts::who(lang, name));
     let message = waiting.message.map(|id| {
         let href = MessagePage { id: id.to_string() }.url();

@@ -56,6 +56,7 @@ pub(crate) fn alone(lang: Lang, why: &Why) -> Option<String> {
         Why::NotSigned => texts::not_signed(lang),
         Why::BadDate => texts::bad_date(lang),
         Why::NoSupplementOpen => texts::no_supplement_open(lang),
+        Why::NothingSupplemented => texts::nothing_supplemented(lang),
         Why::AwaitingSupplement => texts::awaiting_supplement(lang),
         Why::PartNotChosen => texts::part_not_chosen(lang),
         Why::WithdrawalAsked => texts::withdrawal_asked(lang),

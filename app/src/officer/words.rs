@@ -1,9 +1,11 @@
 //! Short names of what the rules know by symbols.
 
+use motcua_casework::connectors::Operation;
+use motcua_casework::exchange::system_name;
 use motcua_domain::condition::Expr;
 use motcua_domain::dossier::{Channel, Outcome};
 use motcua_domain::facts::Outage;
-use motcua_domain::procedure::{Act, ExitDef, Procedure, Register, Step};
+use motcua_domain::procedure::{Act, ExitDef, Procedure, Register, Step, StepKind};
 use motcua_texts::Lang;
 use motcua_texts::officer::{channel, event, given, queue, register, unverified};
 
@@ -114,8 +116,19 @@ pub(super) fn step<'p>(procedure: &'p Procedure, id: &str) -> Option<&'p Step> {
 }
 
 /// The name of a step.
-pub(super) fn step_name(lang: Lang, procedure: &Procedure, id: &str) -> String {
+pub(crate) fn step_name(lang: Lang, procedure: &Procedure, id: &str) -> String {
     step(procedure, id).map_or_else(|| id.to_owned(), |step| step.name.get(lang).to_owned())
+}
+
+/// The national system a step calls, by its name.
+pub(crate) fn system_of(lang: Lang, procedure: &Procedure, id: &str) -> Option<String> {
+    match &step(procedure, id)?.does {
+        StepKind::Call { operation, .. } => {
+            let system = Operation::parse(operation)?.system();
+            Some(system_name(system).get(lang).to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// A way out of a step.

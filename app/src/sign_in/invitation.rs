@@ -20,7 +20,7 @@ use crate::web::{App, Halt, Inputs, PageResult, Visitor, see_other};
 
 /// Asks for the code.
 pub(super) async fn show(visitor: Visitor) -> Response {
-    ask(&visitor, "", None)
+    ask(&visitor, "", StatusCode::OK, &[])
 }
 
 fn about(title: &str, back: &'static str, status: StatusCode) -> Page {
@@ -30,17 +30,15 @@ fn about(title: &str, back: &'static str, status: StatusCode) -> Page {
         .back(OfficerSignIn::ROUTE, back)
 }
 
-fn ask(visitor: &Visitor, user_name: &str, wrong: Option<(StatusCode, String)>) -> Response {
+fn ask(visitor: &Visitor, user_name: &str, status: StatusCode, errors: &[FieldError]) -> Response {
     let lang = visitor.lang;
-    let (status, fault) = wrong.map_or((StatusCode::OK, None), |(status, fault)| (status, Some(fault)));
     let user_name = user_name.to_owned();
     page(
         visitor.context(),
         &about(texts::title(lang), officer_texts::title(lang), status),
         || {
-            let errors = fault.clone().map(|fault| FieldError::new("invitation", fault));
             view! {
-                <ErrorSummary errors=errors.into_iter().collect() />
+                <ErrorSummary errors=errors.to_vec() />
                 <PageHeading text=texts::title(lang) />
                 <p class="govuk-body">{texts::text(lang)}</p>
                 <form method="post" action=OfficerInvitation::ROUTE novalidate>
@@ -48,6 +46,7 @@ fn ask(visitor: &Visitor, user_name: &str, wrong: Option<(StatusCode, String)>) 
                         name="user_name"
                         label=officer_texts::user_name(lang)
                         value=user_name
+                        error=at(errors, "user_name")
                         width=Width::Twenty
                         autocomplete="username"
                     />
@@ -55,7 +54,7 @@ fn ask(visitor: &Visitor, user_name: &str, wrong: Option<(StatusCode, String)>) 
                         name="invitation"
                         label=texts::code(lang)
                         hint=texts::code_hint(lang)
-                        error=fault
+                        error=at(errors, "invitation")
                         width=Width::Twenty
                         autocomplete="off"
                     />
@@ -66,12 +65,18 @@ fn ask(visitor: &Visitor, user_name: &str, wrong: Option<(StatusCode, String)>) 
     )
 }
 
+/// What is wrong at a field.
+fn at(errors: &[FieldError], field: &str) -> Option<String> {
+    let mut errors = errors.iter();
+    errors.find(|it| it.field == field).map(|it| it.message.clone())
+}
+
 /// Asks for password and one-time code, once the code of the invitation was right.
-fn choose(visitor: &Visitor, invited: &Invited, code: &str, wrong: Option<(&'static str, &'static str)>) -> Response {
+fn choose(visitor: &Visitor, invited: &Invited, code: &str, errors: &[FieldError]) -> Response {
     let lang = visitor.lang;
-    let status = match wrong {
-        None => StatusCode::OK,
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    let status = match errors {
+        [] => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let (user_name, code) = (invited.officer.user_name.clone(), code.to_owned());
     let (key, address) = (invited.totp.base32(), address(&user_name, &invited.totp));
@@ -79,10 +84,8 @@ fn choose(visitor: &Visitor, invited: &Invited, code: &str, wrong: Option<(&'sta
         visitor.context(),
         &about(texts::choose(lang), officer_texts::title(lang), status),
         || {
-            let at = |field: &str| wrong.filter(|(wrong, _)| *wrong == field).map(|(_, fault)| fault);
-            let errors = wrong.map(|(field, fault)| FieldError::new(field, fault));
             view! {
-                <ErrorSummary errors=errors.into_iter().collect() />
+                <ErrorSummary errors=errors.to_vec() />
                 <PageHeading text=texts::choose(lang) caption=user_name.clone() />
                 <form method="post" action=OfficerInvitation::ROUTE novalidate>
                     <input type="hidden" name="user_name" value=user_name autocomplete="username" />
@@ -91,7 +94,7 @@ fn choose(visitor: &Visitor, invited: &Invited, code: &str, wrong: Option<(&'sta
                         name="password"
                         label=texts::password(lang)
                         hint=texts::password_hint(lang)
-                        error=at("password")
+                        error=at(errors, "password")
                         kind="password"
                         width=Width::Twenty
                         autocomplete="new-password"
@@ -104,7 +107,7 @@ fn choose(visitor: &Visitor, invited: &Invited, code: &str, wrong: Option<(&'sta
                         name="code"
                         label=texts::one_time(lang)
                         hint=texts::one_time_hint(lang)
-                        error=at("code")
+                        error=at(errors, "code")
                         width=Width::Ten
                         inputmode="numeric"
                         autocomplete="one-time-code"
@@ -130,14 +133,21 @@ fn address(user_name: &str, totp: &TotpSecret) -> String {
 pub(super) async fn accept(State(app): State<App>, visitor: Visitor, jar: CookieJar, inputs: Inputs) -> PageResult {
     let lang = visitor.lang;
     let (user_name, code) = (inputs.get("user_name"), inputs.get("invitation"));
-    if user_name.is_empty() || code.is_empty() {
-        let fault = (StatusCode::UNPROCESSABLE_ENTITY, texts::incomplete(lang).to_owned());
-        return Ok(ask(&visitor, user_name, Some(fault)));
+    let missing = |field: &str, fault: &str| inputs.get(field).is_empty().then(|| FieldError::new(field, fault));
+    let missing: Vec<FieldError> = [
+        missing("user_name", texts::user_name_missing(lang)),
+        missing("invitation", texts::code_missing(lang)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !missing.is_empty() {
+        return Ok(ask(&visitor, user_name, StatusCode::UNPROCESSABLE_ENTITY, &missing));
     }
     // A password may begin or end with a space, so it is taken as it was typed.
     let Some(password) = inputs.all("password").next().map(str::to_owned) else {
         return match app.officers.invited(user_name, code).await {
-            Ok(invited) => Ok(choose(&visitor, &invited, code, None)),
+            Ok(invited) => Ok(choose(&visitor, &invited, code, &[])),
             Err(refusal) => refused(&app, &visitor, user_name, refusal),
         };
     };
@@ -145,36 +155,41 @@ pub(super) async fn accept(State(app): State<App>, visitor: Visitor, jar: Cookie
         .officers
         .accept(user_name, code, &SecretString::from(password), inputs.get("code"))
         .await;
+    let code_wrong = || FieldError::new("code", texts::one_time_wrong(lang));
+    let password_wrong = || FieldError::new("password", texts::password_wrong(lang));
     let wrong = match taken {
         Ok(_) => {
             let said = Some((BannerKind::Success, texts::done(lang)));
             return Ok(see_other(&app, jar, OfficerSignIn::ROUTE, said).into_response());
         }
-        Err(Refusal::WrongCode) => ("code", texts::one_time_wrong(lang)),
-        Err(Refusal::Password(PasswordError::Length { .. })) => ("password", texts::password_wrong(lang)),
+        Err(Refusal::WrongCodeAndPassword) => vec![password_wrong(), code_wrong()],
+        Err(Refusal::WrongCode) => vec![code_wrong()],
+        Err(Refusal::Password(PasswordError::Length { .. })) => vec![password_wrong()],
         Err(refusal) => return refused(&app, &visitor, user_name, refusal),
     };
     match app.officers.invited(user_name, code).await {
-        Ok(invited) => Ok(choose(&visitor, &invited, code, Some(wrong))),
+        Ok(invited) => Ok(choose(&visitor, &invited, code, &wrong)),
         Err(refusal) => refused(&app, &visitor, user_name, refusal),
     }
 }
 
 fn refused(app: &App, visitor: &Visitor, user_name: &str, refusal: Refusal) -> PageResult {
     let lang = visitor.lang;
-    let fault = match refusal {
-        Refusal::WrongDetails | Refusal::WrongCode => (StatusCode::UNPROCESSABLE_ENTITY, texts::wrong(lang).to_owned()),
-        Refusal::HeldOff { until } => (
-            StatusCode::TOO_MANY_REQUESTS,
-            officer_texts::held(lang, format::promise(lang, until, app.desk.now())),
-        ),
-        Refusal::Password(PasswordError::Busy) => {
-            let fault = (StatusCode::SERVICE_UNAVAILABLE, officer_texts::busy(lang).to_owned());
-            return Ok(later(ask(visitor, user_name, Some(fault))));
+    let asked = |status, fault: &str| ask(visitor, user_name, status, &[FieldError::new("invitation", fault)]);
+    match refusal {
+        Refusal::WrongDetails | Refusal::WrongCode | Refusal::WrongCodeAndPassword => {
+            Ok(asked(StatusCode::UNPROCESSABLE_ENTITY, texts::wrong(lang)))
         }
-        Refusal::Failed(error) => return Err(error.into()),
-        Refusal::Password(error) => return Err(Halt::Failed(Error::Broken(error.to_string()))),
-        Refusal::Secret(error) => return Err(Halt::Failed(Error::Broken(error.to_string()))),
-    };
-    Ok(ask(visitor, user_name, Some(fault)))
+        Refusal::HeldOff { until } => {
+            let held = officer_texts::held(lang, format::promise(lang, until, app.desk.now()));
+            Ok(asked(StatusCode::TOO_MANY_REQUESTS, &held))
+        }
+        Refusal::Password(PasswordError::Busy) => {
+            let busy = asked(StatusCode::SERVICE_UNAVAILABLE, officer_texts::busy(lang));
+            Ok(later(busy))
+        }
+        Refusal::Failed(error) => Err(error.into()),
+        Refusal::Password(error) => Err(Halt::Failed(Error::Broken(error.to_string()))),
+        Refusal::Secret(error) => Err(Halt::Failed(Error::Broken(error.to_string()))),
+    }
 }

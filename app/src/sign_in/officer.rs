@@ -143,7 +143,7 @@ pub(super) async fn sign_in(
             let token = app.sessions.create(account, &origin, old.as_deref()).await?;
             return Ok((jar.add(session_cookie(&app, &token)), Redirect::to(&back)).into_response());
         }
-        Err(Refusal::WrongDetails | Refusal::WrongCode) => {
+        Err(Refusal::WrongDetails | Refusal::WrongCode | Refusal::WrongCodeAndPassword) => {
             (StatusCode::UNPROCESSABLE_ENTITY, texts::wrong(lang).to_owned())
         }
         Err(Refusal::HeldOff { until }) => (

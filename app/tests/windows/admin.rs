@@ -106,7 +106,7 @@ async fn a_definition_is_changed_and_approved() {
 async fn reference_data_and_staff() {
     for lang in LANGUAGES {
         let (shop, windows) = open().await;
-        let [(huy, first), _] = two(&shop, &windows, lang).await;
+        let [(huy, first), (yen, _)] = two(&shop, &windows, lang).await;
         let (duc, clerk) = windows.officer(&shop, "Phạm Minh Đức", "reception_officer", lang).await;
         first.sees("admin_reference", "/admin/reference").await;
         first.sees("admin_staff", "/admin/staff").await;
@@ -120,6 +120,15 @@ async fn reference_data_and_staff() {
             .await;
         let own = format!("/admin/staff/{}/close", huy.who.id);
         first.sees_after("admin_close_self", &own, &[("reason", "Nghỉ")]).await;
+        // What is missing is said beside its field, and what was typed stays.
+        let another = format!("/admin/staff/{}/close", duc.who.id);
+        first
+            .sees_after("admin_close_unexplained", &another, &[("reason", "")])
+            .await;
+        let second = format!("/admin/staff/{}/close", yen.who.id);
+        first
+            .sees_after("admin_close_leaves_one", &second, &[("reason", "Nghỉ hưu")])
+            .await;
         // For everybody else there is no administration.
         clerk.sees("admin_not_for_officers", "/admin").await;
         shop.close().await;

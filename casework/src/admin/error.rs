@@ -48,6 +48,16 @@ pub enum Denied {
     NoAgency,
     /// There is no such role.
     NoRole,
+    /// No agency is named.
+    AgencyMissing,
+    /// Whoever shall have the account has no name.
+    NameMissing,
+    /// Nobody can be called so at sign-in.
+    UserName,
+    /// A post without the decision it rests on.
+    DecisionMissing,
+    /// Several things at once, each to be mended.
+    Several(Vec<Denied>),
     /// The user name is taken.
     NameTaken,
     /// The password is too short.
@@ -58,8 +68,33 @@ pub enum Denied {
     BothKinds,
     /// Nobody would be left to configure the system.
     LastAdministrator,
+    /// One administrator would be left, who can publish nothing alone; to be done by somebody who knows that.
+    OneWouldBeLeft,
     /// The officer has tasks in hand.
     InHand(u64),
+}
+
+impl Denied {
+    /// All there is to be mended, if anything is.
+    pub(super) fn all(mut found: Vec<Self>) -> Result<(), Self> {
+        match found.pop() {
+            None => Ok(()),
+            Some(only) if found.is_empty() => Err(only),
+            Some(last) => {
+                found.push(last);
+                Err(Self::Several(found))
+            }
+        }
+    }
+
+    /// Each thing to be mended.
+    #[must_use]
+    pub fn each(&self) -> &[Self] {
+        match self {
+            Self::Several(found) => found,
+            only => std::slice::from_ref(only),
+        }
+    }
 }
 
 impl From<Denied> for AdminError {

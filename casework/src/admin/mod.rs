@@ -30,14 +30,14 @@ pub use difference::{DiffLine, Mark, Part, difference};
 pub use draft::Draft;
 pub use edit::{begin, begin_from, discard, draft, save};
 pub use error::{AdminError, Denied};
-pub use log::{Done, log};
+pub use log::{Detail, Done, log};
 pub use procedures::{Filter, Listed, Overview, State, VersionLine, procedure, procedures};
 pub use reference::{File, files};
 pub use refresh::{refresh, take_up};
 pub use retire::{End, ask_end, confirm_end, take_back_end};
 pub use staff::{
-    Member, NewMember, NewPost, StaffPost, add_by_operator, add_member, close, end_post, give_post, invite, member,
-    reopen, staff,
+    Ending, Member, NewMember, NewPost, StaffPost, add_by_operator, add_member, close, end_post, give_post, invite,
+    member, reopen, staff,
 };
 pub use texts::{Kind, text};
 

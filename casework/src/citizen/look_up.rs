@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use motcua_domain::dossier::Status;
+use motcua_domain::identifiers::{DossierCode, LookupSecret};
 use motcua_domain::procedure::Procedure;
 use motcua_domain::text::Lang;
 use subtle::ConstantTimeEq;
@@ -58,6 +59,13 @@ impl From<StoreError> for Unseen {
     }
 }
 
+/// A code as it is written on the receipt, of a dossier or of a linked group: small letters, spaces and long dashes do not
+/// matter.
+fn written(code: &str) -> String {
+    let typed: String = code.chars().filter(|it| !it.is_whitespace()).take(MOST).collect();
+    DossierCode::parse(&typed).map_or_else(|_| typed.to_uppercase(), |code| code.to_string())
+}
+
 /// Looks a dossier up. `address` is where the question comes from, in part (/24, /48).
 ///
 /// # Errors
@@ -67,7 +75,7 @@ pub async fn look_up(desk: &Desk, code: &str, secret: &str, address: &str, lang:
     let addresses = brake("look-up address", BrakeLimits::for_address());
     let codes = brake("look-up code", BrakeLimits::for_name());
     // Codes that do not exist are counted as those that do.
-    let key = code.trim().chars().take(MOST).collect::<String>().to_uppercase();
+    let key = written(code);
     let held = match addresses.attempt(address).await? {
         None => codes.attempt(&key).await?,
         held => held,
@@ -76,8 +84,8 @@ pub async fn look_up(desk: &Desk, code: &str, secret: &str, address: &str, lang:
         return Err(Unseen::HeldOff { until });
     }
     let case = Case::by_code(desk, &key).await?;
-    let given = secret.trim().to_uppercase();
-    if !bool::from(given.as_bytes().ct_eq(case.secret.as_bytes())) {
+    let given = LookupSecret::parse(secret).map_err(|_| Error::NotFound)?;
+    if !bool::from(given.reveal().as_bytes().ct_eq(case.secret.as_bytes())) {
         return Err(Error::NotFound.into());
     }
     desk.store

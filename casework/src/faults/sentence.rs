@@ -1,5 +1,6 @@
 //! The sentence for what is wrong.
 
+use motcua_domain::calendar::{Limit, LimitError};
 use motcua_domain::condition::{ExprError, Kind, KindFault, OPERATORS};
 use motcua_domain::procedure::FaultKind;
 use motcua_domain::workflow::{FlowFault, MAX_STEPS};
@@ -209,11 +210,19 @@ fn of_name(fault: &NameFault, lang: Lang) -> String {
     }
 }
 
+/// A sentence, with the reader's own words for those who read English; to others they say nothing.
+fn with_english(lang: Lang, sentence: &str, why: &str) -> String {
+    match lang {
+        Lang::Vi => sentence.to_owned(),
+        Lang::En => format!("{sentence} ({why})"),
+    }
+}
+
 fn of_yaml(fault: &YamlKind, lang: Lang) -> String {
     match fault {
         YamlKind::TooLarge => yaml::too_large(lang).to_owned(),
         YamlKind::Empty => yaml::empty(lang).to_owned(),
-        YamlKind::NotYaml { why } => yaml::not_yaml(lang, why),
+        YamlKind::NotYaml { why } => with_english(lang, yaml::not_yaml(lang), why),
         YamlKind::Tags => yaml::tags(lang).to_owned(),
         YamlKind::Aliases => yaml::aliases(lang).to_owned(),
         YamlKind::SecondDocument => yaml::second_document(lang).to_owned(),
@@ -227,7 +236,9 @@ fn of_yaml(fault: &YamlKind, lang: Lang) -> String {
         YamlKind::UnknownWord { word, expected } => yaml::unknown_word(lang, wanted(lang, expected), word),
         YamlKind::NoCondition => yaml::no_condition(lang).to_owned(),
         YamlKind::NotThis { found, expected } => yaml::not_this(lang, wanted(lang, expected), shape(lang, *found)),
-        YamlKind::NoDate { why } => yaml::no_date(lang, why),
+        YamlKind::NoDate { why } => with_english(lang, yaml::no_date(lang), why),
+        YamlKind::Limit(LimitError::Form) => yaml::limit(lang).to_owned(),
+        YamlKind::Limit(LimitError::Number) => yaml::limit_number(lang, Limit::MOST),
         YamlKind::PiecesWithoutNames => yaml::pieces_without_names(lang).to_owned(),
         YamlKind::PieceTwice { name } => yaml::piece_twice(lang, name),
         YamlKind::PathNowhere { key, missing } => yaml::path_nowhere(lang, key, missing),
@@ -241,6 +252,6 @@ fn of_yaml(fault: &YamlKind, lang: Lang) -> String {
         YamlKind::PieceNeeds { name } => yaml::piece_needs(lang, name),
         YamlKind::UnknownPiece { name } => yaml::unknown_piece(lang, name),
         YamlKind::Condition(error) => condition::written(lang, of_expression(error, lang)),
-        YamlKind::Raw(sentence) => sentence.clone(),
+        YamlKind::Raw(why) => with_english(lang, yaml::other_value(lang), why),
     }
 }

@@ -1,5 +1,6 @@
 //! Every fault has a sentence in both languages, with what it is about.
 
+use motcua_domain::calendar::LimitError;
 use motcua_domain::condition::{ExprError, Kind, KindFault};
 use motcua_domain::procedure::FaultKind;
 use motcua_domain::workflow::FlowFault;
@@ -220,7 +221,7 @@ fn all() -> Vec<What> {
         YamlKind::TooLarge.into(),
         YamlKind::Empty.into(),
         YamlKind::NotYaml {
-            why: "why-1".to_owned(),
+            why: "did not find expected '-' indicator".to_owned(),
         }
         .into(),
         YamlKind::Tags.into(),
@@ -265,9 +266,12 @@ fn all() -> Vec<What> {
         }
         .into(),
         YamlKind::NoDate {
-            why: "why-1".to_owned(),
+            why: "premature end of input".to_owned(),
         }
         .into(),
+        YamlKind::Limit(LimitError::Form).into(),
+        YamlKind::Limit(LimitError::Number).into(),
+        YamlKind::Raw("invalid value: integer, expected u8".to_owned()).into(),
         YamlKind::PiecesWithoutNames.into(),
         YamlKind::PieceTwice {
             name: "name-1".to_owned(),
@@ -349,6 +353,19 @@ fn the_vietnamese_sentence_is_another_and_names_the_same() {
         for word in named {
             assert!(vi.contains(word), "{word} is missing in: {vi}");
         }
+    }
+}
+
+#[test]
+fn the_readers_own_words_are_for_those_who_read_english() {
+    for kind in [
+        YamlKind::NotYaml { why: "said".to_owned() },
+        YamlKind::NoDate { why: "said".to_owned() },
+        YamlKind::Raw("said".to_owned()),
+    ] {
+        let what = What::Yaml(kind);
+        assert!(what.sentence(Lang::En).ends_with("(said)"));
+        assert!(!what.sentence(Lang::Vi).contains("said"), "{}", what.sentence(Lang::Vi));
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Waiting {
     pub trouble: Option<Trouble>,
     /// Since when it waits.
     pub since: DateTime<Utc>,
+    /// Whether the answer to a call is overdue.
+    pub overdue: bool,
     /// The message of a call, for its page.
     pub message: Option<Uuid>,
 }
@@ -62,6 +64,7 @@ pub(super) async fn waiting(desk: &Desk, case: &Case) -> Result<Vec<Waiting>, Er
             awaited.then_some((job, what))
         })
         .collect();
+    let now = desk.now();
     let calls = awaited.iter().any(|(_, what)| matches!(what, Effect::Call { .. }));
     let messages = match calls {
         true => log::of_dossier(desk, dossier.application.code.as_str()).await?,
@@ -70,12 +73,12 @@ pub(super) async fn waiting(desk: &Desk, case: &Case) -> Result<Vec<Waiting>, Er
     let waiting = awaited.into_iter().map(|(job, what)| {
         let id = log::message_id(&job.key);
         let message = messages.iter().find(|message| message.id == id);
-        waiting_for(&job, what, message)
+        waiting_for(&job, what, message, now)
     });
     Ok(waiting.collect())
 }
 
-fn waiting_for(job: &JobView, what: Effect, message: Option<&MessageRow>) -> Waiting {
+fn waiting_for(job: &JobView, what: Effect, message: Option<&MessageRow>, now: DateTime<Utc>) -> Waiting {
     let parked = job.state == JobState::Parked;
     let (next, trouble, attempts) = match message {
         Some(message) => {
@@ -100,6 +103,7 @@ fn waiting_for(job: &JobView, what: Effect, message: Option<&MessageRow>) -> Wai
         // What a message knows nothing of stopped it here.
         trouble: trouble.or(parked.then_some(Trouble::Ours)),
         since: job.due_at,
+        overdue: message.is_some_and(|it| it.overdue_at <= now),
         message: message.map(|it| it.id),
     }
 }

@@ -39,6 +39,9 @@ pub enum Refusal {
     /// The one-time code is not one of the new secret: at an invitation alone, where the rest was right.
     #[error("the one-time code is not one of the new secret")]
     WrongCode,
+    /// Neither is the one-time code, nor is the new password long enough: at an invitation alone.
+    #[error("the password is too short or too long, and the one-time code is not one of the new secret")]
+    WrongCodeAndPassword,
     /// Too many failures for that name or from that address.
     #[error("too many failures; again after {until}")]
     HeldOff {
@@ -225,7 +228,7 @@ fn place_of(officer: Uuid) -> String {
 }
 
 /// Names are the same in capitals and small letters, and however their marks are encoded.
-fn fold(user_name: &str) -> String {
+pub(crate) fn fold(user_name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     user_name.trim().nfkc().flat_map(char::to_lowercase).take(100).collect()
 }

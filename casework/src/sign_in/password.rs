@@ -96,17 +96,26 @@ impl Passwords {
         })
     }
 
+    /// Whether a new password is neither too short nor too long.
+    ///
+    /// # Errors
+    /// [`PasswordError::Length`].
+    pub fn fits(password: &SecretString) -> Result<(), PasswordError> {
+        match password.expose_secret().chars().count() {
+            LEAST..=MOST => Ok(()),
+            _ => Err(PasswordError::Length {
+                least: LEAST,
+                most: MOST,
+            }),
+        }
+    }
+
     /// The hash of a new password, as a PHC string.
     ///
     /// # Errors
     /// [`PasswordError`].
     pub async fn hash(&self, password: &SecretString) -> Result<String, PasswordError> {
-        if !(LEAST..=MOST).contains(&password.expose_secret().chars().count()) {
-            return Err(PasswordError::Length {
-                least: LEAST,
-                most: MOST,
-            });
-        }
+        Self::fits(password)?;
         let (cost, salt, password) = (self.cost, self.ids.bytes(), password.clone());
         self.beside(move || hash(cost, salt, password.expose_secret().as_bytes()))
             .await?

@@ -1,5 +1,6 @@
 //! What can be wrong with the form of a file.
 
+use motcua_domain::calendar::LimitError;
 use motcua_domain::condition::ExprError;
 
 /// What is wrong with the form of a file, and what to do.
@@ -13,7 +14,7 @@ pub enum YamlKind {
     Empty,
     /// No YAML.
     #[error(
-        "this is not YAML ({why}); look at the indentation, at ':' followed by a space, and at quotes here and just above"
+        "this line is not written as YAML: look at the indentation, the hyphens of lists, ':' followed by a space, quotes and brackets, here and just above ({why})"
     )]
     NotYaml {
         /// Why, in English.
@@ -90,11 +91,14 @@ pub enum YamlKind {
         expected: String,
     },
     /// No date or time.
-    #[error("this is no date or time ({why}); write a date like \"2026-12-31\"")]
+    #[error("this is no date or time; write a date like \"2026-12-31\" ({why})")]
     NoDate {
         /// Why, in English.
         why: String,
     },
+    /// No time limit.
+    #[error(transparent)]
+    Limit(LimitError),
     /// No names before pieces.
     #[error("a file of pieces has a name and a colon before each piece")]
     PiecesWithoutNames,
@@ -162,8 +166,8 @@ pub enum YamlKind {
     /// A condition that cannot be read.
     #[error("{0}; write it like {{\"==\": [{{var: field}}, value]}}")]
     Condition(ExprError),
-    /// What the reader says, in English.
-    #[error("{0}")]
+    /// Another value that does not fit, with what the reader says of it in English.
+    #[error("this value cannot stand here; look at how it is written ({0})")]
     Raw(String),
 }
 

@@ -1,5 +1,6 @@
 //! From a tree to a typed value, with every fault of shape at once.
 
+use motcua_domain::calendar::LimitError;
 use motcua_domain::condition::Expr;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -182,6 +183,10 @@ fn explain(raw: &str, node: &Node) -> YamlKind {
         };
         let expected = expected();
         return YamlKind::NotThis { found, expected };
+    }
+    let of_limits = [LimitError::Form, LimitError::Number];
+    if let Some(error) = of_limits.into_iter().find(|error| error.to_string() == raw) {
+        return YamlKind::Limit(error);
     }
     // What the calendar says of a text that is no date.
     if ["input", "premature", "trailing"]

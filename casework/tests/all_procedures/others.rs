@@ -70,7 +70,12 @@ pub async fn supplement(shop: &Shop, procedure: &Procedure) -> Result<(), String
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             });
             let id = field.id.clone();
-            (SupplementItem::Field { id, note }, own.collect::<Typed>(), Vec::new())
+            let stands = own.chain([(Typed::AS_IT_STANDS, "yes")]);
+            (
+                SupplementItem::Field { id, note },
+                stands.collect::<Typed>(),
+                Vec::new(),
+            )
         }
         (Some(document), None) => {
             let file = SentFile {

@@ -120,6 +120,13 @@ fn newcomer(user_name: &str, role: &str) -> admin::NewMember {
     }
 }
 
+fn because(reason: &str) -> admin::Ending<'_> {
+    admin::Ending {
+        reason,
+        leaving_one: false,
+    }
+}
+
 /// An officer with an account, as the pages know them.
 async fn known(shop: &Shop, id: Uuid) -> Officer {
     motcua_casework::people::officer(&shop.desk, id).await.unwrap().unwrap()
@@ -407,7 +414,19 @@ in_each_shop! {
         let add = async |name: &str, role: &str| admin::add_member(desk, &officers, &an, &newcomer(name, role)).await;
         let (first, _) = add("quantri", admin::ROLE).await.unwrap();
         assert_eq!(denied(add("QuanTri", admin::ROLE).await), Denied::NameTaken);
-        assert_eq!(denied(add("x", "nobody").await), Denied::NoRole);
+        assert_eq!(denied(add("hoa", "nobody").await), Denied::NoRole);
+        // All that is wrong is said at once.
+        let nothing = admin::NewMember { user_name: "Hòa Trần".to_owned(), name: " ".to_owned(), post: admin::NewPost::default() };
+        assert_eq!(
+            denied(admin::add_member(desk, &officers, &an, &nothing).await),
+            Denied::Several(vec![
+                Denied::NameMissing,
+                Denied::UserName,
+                Denied::AgencyMissing,
+                Denied::NoRole,
+                Denied::DecisionMissing,
+            ])
+        );
         let (clerk, _) = add("duc", "reception_officer").await.unwrap();
         let first = known(&shop, first).await;
         let give = async |who: &Officer, to, role: &str| admin::give_post(desk, who, to, &post(role)).await;
@@ -420,13 +439,22 @@ in_each_shop! {
         // The only administrator with an account stays.
         let own = admin::member(desk, &first, first.who.id).await.unwrap().posts[0].id;
         for by in [&first, &an] {
-            assert_eq!(denied(admin::end_post(desk, by, first.who.id, own, "Nghỉ").await), Denied::LastAdministrator);
-            assert_eq!(denied(admin::close(desk, by, first.who.id, "Nghỉ").await), Denied::LastAdministrator);
+            assert_eq!(denied(admin::end_post(desk, by, first.who.id, own, because("Nghỉ")).await), Denied::LastAdministrator);
+            assert_eq!(denied(admin::close(desk, by, first.who.id, because("Nghỉ")).await), Denied::LastAdministrator);
         }
         let (second, _) = add("quantri2", admin::ROLE).await.unwrap();
         let second = known(&shop, second).await;
-        assert_eq!(denied(admin::end_post(desk, &first, first.who.id, own, "Nghỉ").await), Denied::Oneself);
-        admin::close(desk, &second, first.who.id, "Nghỉ hưu").await.unwrap();
+        assert_eq!(denied(admin::end_post(desk, &first, first.who.id, own, because("Nghỉ")).await), Denied::Oneself);
+        // One alone can publish nothing: whoever leaves one is told so, and says that it is meant.
+        assert!(admin::member(desk, &second, first.who.id).await.unwrap().leaves_one);
+        assert!(!admin::member(desk, &second, clerk).await.unwrap().leaves_one);
+        assert_eq!(denied(admin::end_post(desk, &second, first.who.id, own, because("Nghỉ")).await), Denied::OneWouldBeLeft);
+        assert_eq!(
+            denied(admin::close(desk, &second, first.who.id, because(" ")).await),
+            Denied::Several(vec![Denied::Missing, Denied::OneWouldBeLeft])
+        );
+        let meant = admin::Ending { leaving_one: true, ..because("Nghỉ hưu") };
+        admin::close(desk, &second, first.who.id, meant).await.unwrap();
         assert!(motcua_casework::people::officer(desk, first.who.id).await.unwrap().is_none());
 
         // Whoever has work in hand hands it over first.
@@ -436,7 +464,7 @@ in_each_shop! {
         let seq = shop.dossier(&code).await.seq;
         motcua_casework::officer::take(desk, &clerk, &code, seq, "receive".to_owned()).await.unwrap();
         let reception = admin::member(desk, &second, clerk.who.id).await.unwrap().posts[0].id;
-        let leaves = || admin::end_post(desk, &second, clerk.who.id, reception, "Chuyển công tác");
+        let leaves = || admin::end_post(desk, &second, clerk.who.id, reception, because("Chuyển công tác"));
         assert_eq!(denied(leaves().await), Denied::InHand(1));
         shop.leaves(&clerk, &code, "receive", "accept").await.unwrap();
         leaves().await.unwrap();
@@ -466,6 +494,7 @@ in_each_shop! {
         let one_time = invited.totp.code_at(desk.now());
         assert!(matches!(accepts("ngắn quá", &one_time).await, Err(Refusal::Password(_))));
         assert!(matches!(accepts(password.expose_secret(), "12345").await, Err(Refusal::WrongCode)));
+        assert!(matches!(accepts("ngắn quá", "12345").await, Err(Refusal::WrongCodeAndPassword)));
         // Twice at the same moment: one of them.
         let (one, two) = tokio::join!(
             accepts(password.expose_secret(), &one_time),
@@ -516,7 +545,7 @@ in_each_shop! {
             (with(|post| post.from = Some("2026-11-01T00:00:00Z".parse().unwrap())), Denied::DatePassed),
             (with(|post| post.agency = "H99".to_owned()), Denied::NoAgency),
             (with(|post| post.role = "nobody".to_owned()), Denied::NoRole),
-            (with(|post| post.legal_basis = " ".to_owned()), Denied::Missing),
+            (with(|post| post.legal_basis = " ".to_owned()), Denied::DecisionMissing),
         ] {
             assert_eq!(denied(admin::add_member(desk, &officers, &an, &new).await), why);
         }
@@ -597,8 +626,8 @@ in_each_shop! {
             hidden(admin::take_back_end(desk, &who, &id).await);
             hidden(admin::add_member(desk, &officers, &who, &newcomer("ai", "chairperson")).await);
             hidden(admin::give_post(desk, &who, binh.who.id, &post("chairperson")).await);
-            hidden(admin::end_post(desk, &who, binh.who.id, binh.who.id, "a").await);
-            hidden(admin::close(desk, &who, binh.who.id, "a").await);
+            hidden(admin::end_post(desk, &who, binh.who.id, binh.who.id, because("a")).await);
+            hidden(admin::close(desk, &who, binh.who.id, because("a")).await);
             hidden(admin::reopen(desk, &who, binh.who.id).await);
             hidden(admin::invite(desk, &officers, &who, binh.who.id).await);
         }

@@ -27,6 +27,9 @@ in_each_shop! {
             assert!(seen.agency.contains("Hồng Hà"), "{}", seen.agency);
             assert!(seen.due.is_some());
         }
+        for typed in [code.to_lowercase(), format!(" {} ", code.replace('-', " – "))] {
+            assert_eq!(look_up(&shop.desk, &typed, &secret, HOME, Lang::Vi).await.unwrap().code, code);
+        }
         for (code, secret) in [
             (code.as_str(), "AAAAA"),
             (&code, ""),
@@ -34,6 +37,17 @@ in_each_shop! {
             ("'; drop table dossiers; --", &secret),
         ] {
             unknown(&look_up(&shop.desk, code, secret, HOME, Lang::Vi).await);
+        }
+    }
+
+    async fn a_group_is_found_however_its_code_is_typed(shop) {
+        let lan = shop.parent("Lan").await;
+        let group = shop.group_applied_for(&lan).await;
+        let secret = Case::by_code(&shop.desk, &group).await.unwrap().secret;
+        let spaced: String = secret.to_lowercase().chars().flat_map(|it| [it, ' ']).collect();
+        for typed in [group.to_lowercase(), format!(" {} ", group.to_lowercase().replace('-', " - "))] {
+            let seen = look_up(&shop.desk, &typed, &spaced, HOME, Lang::Vi).await.unwrap();
+            assert!(seen.code == group && !seen.parts.is_empty());
         }
     }
 

@@ -21,7 +21,7 @@ pub enum Limit {
 }
 
 /// Why a text is not a time limit.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum LimitError {
     /// Neither a number with `wh`, `wd`, `d` or `m`, nor `same-day`.
     #[error("a limit is written like 8wh, 3wd, 10d, 1m or same-day")]

@@ -95,6 +95,9 @@ pub enum Why {
     /// The applicant is waiting for nothing: no supplement was asked for.
     #[error("no supplement was asked for")]
     NoSupplementOpen,
+    /// Nothing asked for was changed, and the applicant does not say that it is right as it stands.
+    #[error("nothing was supplemented")]
+    NothingSupplemented,
     /// The supplement is still awaited.
     #[error("the supplement is awaited")]
     AwaitingSupplement,

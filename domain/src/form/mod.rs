@@ -110,6 +110,10 @@ impl Typed {
     /// The most characters kept of one input: more than any field allows, less than anybody could abuse.
     pub const MAX_INPUT: usize = 8_000;
 
+    /// The input of a supplement by which applicants say that what they declared is right as it stands. It belongs to no
+    /// field, so it is never kept.
+    pub const AS_IT_STANDS: &'static str = "as_it_stands";
+
     /// What stands in one input.
     #[must_use]
     pub fn get(&self, input: &str) -> Option<&str> {

@@ -22,6 +22,7 @@ mod plate;
 mod sex;
 mod social_insurance;
 mod tax_code;
+mod user_name;
 mod words;
 
 pub use agency_code::{AgencyCode, AgencyCodeError, AgencyScheme};
@@ -40,3 +41,4 @@ pub use plate::{PlateNumber, PlateNumberError};
 pub use sex::{Sex, SexError};
 pub use social_insurance::{SocialInsuranceNumber, SocialInsuranceNumberError};
 pub use tax_code::{TaxCode, TaxCodeError};
+pub use user_name::is_user_name;

@@ -121,8 +121,8 @@ impl Delivery {
 /// A fee or charge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeeLine {
-    /// Name ("Lệ phí hộ tịch").
-    pub name: String,
+    /// Name ("Lệ phí hộ tịch"); none for all that is due in one sum.
+    pub name: Option<String>,
     /// Amount in đồng.
     pub amount: u64,
     /// Whether it is paid.

@@ -109,12 +109,12 @@ pub fn receipt() -> ReceiptSlip {
         delivery: Delivery::Counter("Trung tâm Phục vụ hành chính công phường Bình Minh".into()),
         fees: vec![
             FeeLine {
-                name: "Lệ phí đăng ký khai sinh".into(),
+                name: Some("Lệ phí đăng ký khai sinh".into()),
                 amount: 0,
                 paid: false,
             },
             FeeLine {
-                name: "Phí cấp bản sao trích lục (02 bản)".into(),
+                name: Some("Phí cấp bản sao trích lục (02 bản)".into()),
                 amount: 16_000,
                 paid: true,
             },

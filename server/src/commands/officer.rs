@@ -97,7 +97,11 @@ fn said(error: AdminError, account: &NewOfficer, post: &NewPost) -> anyhow::Erro
         Denied::NoAgency => anyhow::anyhow!("there is no agency '{}' today", post.agency_code),
         Denied::NoRole => anyhow::anyhow!("there is no role '{}'", post.role),
         Denied::NameTaken => anyhow::anyhow!("there is an officer '{}' already", account.user_name),
-        Denied::Missing => anyhow::anyhow!("the user name or the name is empty"),
+        Denied::NameMissing => anyhow::anyhow!("the name is empty"),
+        Denied::UserName => anyhow::anyhow!(
+            "'{}' is no user name: 3 to 40 small letters without marks, digits, dots, hyphens or underscores",
+            account.user_name
+        ),
         Denied::PasswordTooShort => anyhow::anyhow!("the password must have 12 to 256 characters"),
         _ => error.into(),
     }

@@ -87,7 +87,7 @@ fn standing(message: &Message, lang: Lang) -> Option<AnyView> {
         let next = words::what_next(message.next, lang);
         view! {
             <p class="govuk-body">{next}</p>
-            <p class="govuk-body">{words::what_you_can_do(trouble, lang)}</p>
+            <p class="govuk-body">{words::what_you_can_do(trouble, message.overdue, lang)}</p>
         }
     });
     let inset = view! {

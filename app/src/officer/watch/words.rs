@@ -81,8 +81,9 @@ pub(in crate::officer) fn what_next(next: Next, lang: Lang) -> String {
     }
 }
 
-/// What the officer can do, in a sentence.
-pub(in crate::officer) fn what_you_can_do(trouble: Option<Trouble>, lang: Lang) -> &'static str {
+/// What the officer can do, in a sentence. Waiting is enough while the answer is not overdue; then it is what stands in the
+/// list of all that is silent.
+pub(in crate::officer) fn what_you_can_do(trouble: Option<Trouble>, overdue: bool, lang: Lang) -> &'static str {
     match trouble {
         None
         | Some(
@@ -92,7 +93,10 @@ pub(in crate::officer) fn what_you_can_do(trouble: Option<Trouble>, lang: Lang) 
             | Trouble::NotKnown
             | Trouble::StepLeft
             | Trouble::RegisterSilent,
-        ) => can::wait(lang),
+        ) => match overdue {
+            true => can::call(lang),
+            false => can::wait(lang),
+        },
         Some(Trouble::WrongShape | Trouble::BadSignature | Trouble::Contradicts | Trouble::NumberGivenTwice) => {
             can::report(lang)
         }

@@ -78,7 +78,7 @@ fn broken(from: &str, to: &str) -> (String, u32) {
 #[case::wrong_type("version: 1", "version: one", "a text stands here")]
 #[case::misspelt_key("search_words:", "serch_words:", "'serch_words' is not known")]
 #[case::key_twice("level: commune", "level: commune\nlevel: province", "second time")]
-#[case::bad_yaml("level: commune", "level: [commune", "not YAML")]
+#[case::bad_yaml("level: commune", "level: [commune", "not written as YAML")]
 #[case::bad_date("valid_from: \"2026-01-01\"", "valid_from: \"2026-02-30\"", "this is no date")]
 #[case::field_twice("- id: event_title", "- id: purpose", "used twice")]
 #[case::no_kind_of_file("accept: [pdf, jpeg, png]", "accept: [pdf, word]", "'word' is not known")]
@@ -90,7 +90,7 @@ fn each_fault_has_its_line(#[case] from: &str, #[case] to: &str, #[case] says: &
         .find(|fault| fault.message().contains(says))
         .unwrap_or_else(|| panic!("{faults:?}"));
     // A step is named by its first line, and an open bracket is noticed where something else should stand.
-    let slack = if says == "not YAML" || says == "no earlier step" {
+    let slack = if says == "not written as YAML" || says == "no earlier step" {
         8
     } else {
         1

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Officer, Officers, Refusal, fold, place_of};
 use crate::db;
 use crate::sessions::Account;
-use crate::sign_in::TotpSecret;
+use crate::sign_in::{Passwords, TotpSecret};
 use crate::store::rows::admin::AdminLogRow;
 use crate::store::rows::officers::{InvitationRow, OfficerRow};
 use crate::store::{StoreError, Tx};
@@ -134,7 +134,8 @@ impl Officers {
     /// Administrators read in their log that it happened.
     ///
     /// # Errors
-    /// As [`Officers::invited`]; [`Refusal::Password`] if the password is too short; [`Refusal::WrongCode`].
+    /// As [`Officers::invited`]; [`Refusal::Password`] if the password is too short; [`Refusal::WrongCode`]; or
+    /// [`Refusal::WrongCodeAndPassword`].
     pub async fn accept(
         &self,
         user_name: &str,
@@ -144,7 +145,11 @@ impl Officers {
     ) -> Result<Officer, Refusal> {
         let Invited { officer, totp } = self.invited(user_name, code).await?;
         let now = self.clock.now();
-        let step = totp.step_of(one_time, now).ok_or(Refusal::WrongCode)?;
+        let step = match (totp.step_of(one_time, now), Passwords::fits(password)) {
+            (Some(step), fits) => fits.map(|()| step)?,
+            (None, Ok(())) => return Err(Refusal::WrongCode),
+            (None, Err(_)) => return Err(Refusal::WrongCodeAndPassword),
+        };
         let password = self.passwords.hash(password).await?;
         let sealed = self.vault.seal(&place_of(officer.id), totp.as_bytes());
         let noted = AdminLogRow {

@@ -92,6 +92,7 @@ impl Case<'_> {
         if !not_typed.is_empty() {
             return Err(Why::Problems(not_typed));
         }
+        let as_it_stands = typed.get(Typed::AS_IT_STANDS);
         // An input that was filled before and is absent now was emptied: a box that is no longer ticked.
         let before = self.dossier.application.typed.iter().map(|(input, _)| (input, ""));
         let typed: Typed = before
@@ -137,6 +138,10 @@ impl Case<'_> {
         });
         if !problems.is_empty() {
             return Err(Why::Problems(problems));
+        }
+        // A supplement is sent once: to press the button on an untouched form must not use it up.
+        if documents.is_empty() && as_it_stands != Some("yes") && self.same(&asked.items, &after.resolved) {
+            return Err(Why::NothingSupplemented);
         }
         let subject = subject(
             procedure,
@@ -196,6 +201,15 @@ impl Case<'_> {
                 SupplementItem::Document { .. } => None,
             })
             .collect()
+    }
+
+    /// Whether every field asked for has the value it had.
+    fn same(&self, items: &[SupplementItem], after: &Resolved) -> bool {
+        let before = &self.dossier.application.answers;
+        items.iter().all(|item| match item {
+            SupplementItem::Field { id, .. } => before.get(id) == after.answers.get(id),
+            SupplementItem::Document { .. } => false,
+        })
     }
 
     /// What is to be paid by these values, if that is no longer what it was.

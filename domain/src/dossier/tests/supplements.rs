@@ -122,6 +122,28 @@ fn everything_asked_for_must_come() {
 }
 
 #[test]
+fn an_untouched_form_does_not_use_up_the_supplement() {
+    let hall = Hall::default();
+    let mut story = asked(&hall, vec![field("guests"), field("equipment")]);
+    let hoa = by_citizen(people::hoa());
+    let guests = story.dossier.application.typed.get("guests").unwrap().to_owned();
+    let same = [
+        ("guests", guests.as_str()),
+        ("equipment.chairs", "yes"),
+        ("equipment.sound", "yes"),
+    ];
+    assert_eq!(story.does(&hoa, send(&same, &[])), Err(Why::NothingSupplemented));
+    // A file nobody asked for is no supplement either.
+    assert_eq!(story.does(&hoa, send(&same, &["photo"])), Err(Why::NothingSupplemented));
+    let [guests, chairs, sound] = same;
+    let one_box_less = story.would(&hoa, send(&[guests, chairs], &[]));
+    assert_eq!(one_box_less.map(drop), Ok(()), "a box no longer ticked is a change");
+    let stands = [guests, chairs, sound, (Typed::AS_IT_STANDS, "yes")];
+    assert_eq!(story.does(&hoa, send(&stands, &[])), Ok(()));
+    assert_eq!(story.dossier.application.typed.get(Typed::AS_IT_STANDS), None);
+}
+
+#[test]
 fn a_box_that_is_no_longer_ticked_is_empty_and_what_it_showed_is_gone() {
     let hall = Hall::default();
     let mut story = asked(&hall, vec![field("equipment")]);
