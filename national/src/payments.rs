@@ -103,10 +103,8 @@ fn page(national: &National, language: Language, order: &Order) -> Response {
             format!("<strong>{}</strong>", dong(amount, language)),
         ),
         (language.choose("Hồ sơ", "Application"), escape(&order.task.dossier)),
-        (
-            language.choose("Cơ quan thu", "Collected for"),
-            escape(&order.task.unit),
-        ),
+        (language.choose("Nội dung", "For"), escape(text("content"))),
+        (language.choose("Cơ quan thu", "Collected for"), escape(text("payee"))),
         (language.choose("Mã giao dịch", "Transaction"), escape(&order.reference)),
     ];
     let mut main = String::from("<dl>");

@@ -318,7 +318,7 @@ fn part(lang: Lang, mine: &Mine, agency: &str, now: chrono::DateTime<chrono::Utc
     let due = match (issued, &dossier.clock) {
         (Some(at), Some(clock)) if at <= clock.due => Some(texts::done_in_time(lang, format::date_time(lang, at))),
         (Some(at), _) => Some(texts::done_at(lang, format::date_time(lang, at))),
-        (None, _) if dossier.outcome.is_some() => None,
+        (None, _) if dossier.outcome.is_some() || mine.payment.is_some() => None,
         (None, Some(clock)) if clock.due < now => Some(texts::overdue(lang, format::promise(lang, clock.due, now))),
         (None, Some(clock)) => Some(texts::due(lang, format::promise(lang, clock.due, now))),
         (None, None) => Some(texts::answer_due(lang, format::promise(lang, dossier.answer_due, now))),

@@ -51,11 +51,19 @@ fn content(opened: &Opened, lists: &dyn Lists, lang: Lang) -> Vec<AnyView> {
         .flat_map(|(_, rows)| rows)
         .filter(|row| row.differs)
         .count();
-    let summary = match differences {
-        0 => texts::no_differences(lang).to_owned(),
-        count => texts::differences(lang, count as u64),
+    let rows: usize = sections.iter().map(|(_, rows)| rows.len()).sum();
+    let fields = sections.iter().flat_map(|(section, _)| &section.fields);
+    let compared = fields
+        .filter(|field| opened.compare(&field.id, lists, lang).said.is_some())
+        .count();
+    let summary = match (differences, compared) {
+        (0, 0) => texts::nothing_compared(lang).to_owned(),
+        (0, compared) => texts::no_differences(lang, compared as u64),
+        (count, _) => texts::differences(lang, count as u64),
     };
-    let mut views = vec![view! { <p class="govuk-body"><strong>{summary}</strong></p> }.into_any()];
+    let alone = rows.saturating_sub(compared);
+    let alone = (alone > 0 && compared > 0).then(|| texts::not_compared(lang, alone as u64));
+    let mut views = vec![view! { <p class="govuk-body"><strong>{summary}</strong>" "{alone}</p> }.into_any()];
     views.extend(reasons(opened, lang));
     let groups: Vec<(String, Vec<CompareRow>)> = sections
         .into_iter()

@@ -341,7 +341,10 @@ fn whole_body(desk: &Desk, case: &Case, operation: Operation, body: &Answers) ->
     }
     if operation.is_by_applicant() {
         let page = format!("{}/dossiers/{}", desk.base_url, application.code);
+        let payee = desk.reference.agency_name(&application.competent, Lang::Vi);
         sent.insert("amount".to_owned(), json!(application.fee));
+        sent.insert("payee".to_owned(), json!(payee));
+        sent.insert("content".to_owned(), json!(case.procedure.short_name().vi));
         sent.insert("return_to".to_owned(), json!(page));
     }
     Value::Object(sent)

@@ -60,10 +60,16 @@ pub(super) async fn show(
             texts::desk(lang),
             desk_name(&app.desk.reference, &dossier.application.receiving, lang),
         ),
-        SummaryRow::new(texts::answer(lang), answer),
-        SummaryRow::new(texts::result(lang), view! { {result}{unsure} }),
     ];
-    let rows = rows.into_iter().chain(cost).collect::<Vec<_>>();
+    // While something is to be paid the clock stands: there is nothing to promise yet.
+    let promised = mine.payment.is_none().then(|| {
+        [
+            SummaryRow::new(texts::answer(lang), answer),
+            SummaryRow::new(texts::result(lang), view! { {result}{unsure} }),
+        ]
+    });
+    let rows = rows.into_iter().chain(promised.into_iter().flatten()).chain(cost);
+    let rows = rows.collect::<Vec<_>>();
     let code_words = if parts.is_empty() {
         texts::code(lang)
     } else {
