@@ -44,12 +44,10 @@ struct Again {
 impl Again {
     /// What stands in a field of the form.
     fn value(&self, form: Form, field: &str) -> String {
-        let here = self.form == Some(form);
-        if here {
-            self.inputs.get(field).to_owned()
-        } else {
-            Default::default()
+        if self.form != Some(form) {
+            return String::new();
         }
+        self.inputs.get(field).to_owned()
     }
 
     /// What is wrong at a field of the form.
