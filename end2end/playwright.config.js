@@ -7,12 +7,12 @@ const DESK = { width: 1280, height: 900 };
 const scripts = { javaScriptEnabled: true };
 const noScripts = { javaScriptEnabled: false };
 /** Journeys are walked in every kind of browser; what goes wrong, in two that differ in everything. */
-const journeys = /(birth|hall|payment)\.spec\.js$/;
+const journeys = /(birth|hall|payment|delivered)\.spec\.js$/;
 
 const projects = [
   { name: "phone, no scripts", use: { viewport: PHONE, ...noScripts } },
-  // All forms are filled in once, without scripts.
-  { name: "desk, scripts", testIgnore: /all-forms\.spec\.js$/, use: { viewport: DESK, ...scripts } },
+  // All forms are filled in, and many dossiers handled, without scripts alone.
+  { name: "desk, scripts", testIgnore: /(all-forms|delivered)\.spec\.js$/, use: { viewport: DESK, ...scripts } },
   { name: "phone, scripts", testMatch: /birth\.spec\.js$/, use: { viewport: PHONE, ...scripts } },
   { name: "desk, no scripts, English", testMatch: journeys, use: { viewport: DESK, ...noScripts, lang: "en" } },
 ];

@@ -15,7 +15,10 @@ const PASSWORD = "motcua-demo-2026";
 const SECRET = Buffer.from("mot-cua-demo-secret!");
 const DEMO = [
   ...["duc", "ha.hotich", "chutich", "vanthu", "traketqua", "vanhoa", "nhavanhoa"],
-  ...["cutru", "truongca", "bhxh", "giamdocbhxh"],
+  ...["chuyenvien", "truongphong"],
+  ...["motcua.ca", "cutru", "cancuoc", "trattu", "truongca"],
+  ...["motcua.bhxh", "bhxh", "chedo", "giamdocbhxh"],
+  ...["motcua.tp", "chuyenvien.tp", "lanhdao.tp"],
   ...["quantri", "quantri2"],
 ];
 /** A colleague of the reception officer, added with the program's own command, as an administrator would. */
